@@ -1,0 +1,46 @@
+"""What can go wrong, as a tree:
+
+    CommuniqueError
+    ├── InputError            an input that cannot be taken in; says which and why
+    │   ├── UnreadableInput   not there, a folder, binary, empty, of an unknown encoding or format
+    │   ├── InputTooLarge     past the size or depth limit
+    │   └── FetchError        an address that cannot be fetched, or must not be
+    ├── BadReference       a reference file with a bad record; names file and line
+    └── ModelMissing          the language model's package is not installed
+"""
+
+
+class CommuniqueError(Exception):
+    """Base of every error this library raises on purpose; its text is one line fit to show a person."""
+
+
+class InputError(CommuniqueError):
+    """An input that cannot be taken in.
+
+    `source` is the path or address, `reason` what is wrong with it and what to do, as one clause.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source}: {reason}")
+
+
+class UnreadableInput(InputError):
+    """Not there, a folder, binary, empty, or of an encoding or format that is not read."""
+
+
+class InputTooLarge(InputError):
+    """Past a limit of size or depth."""
+
+
+class FetchError(InputError):
+    """An address that cannot be fetched, or must not be."""
+
+
+class BadReference(CommuniqueError):
+    """A reference file with a bad record; the text names the file and the line."""
+
+
+class ModelMissing(CommuniqueError):
+    """The language model's package is not installed or does not load."""

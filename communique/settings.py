@@ -1,0 +1,24 @@
+"""Settings, each read from the environment as COMMUNIQUE_<NAME>."""
+
+from functools import lru_cache
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Limits on what is read from outside."""
+
+    model_config = SettingsConfigDict(env_prefix="COMMUNIQUE_", frozen=True)
+
+    max_bytes: int = Field(20_000_000, gt=0, description="largest input in bytes")
+    max_characters: int = Field(2_000_000, gt=0, description="longest text of one document in characters")
+    fetch_seconds: float = Field(20.0, gt=0, description="time limit for fetching one address, in seconds")
+    max_redirects: int = Field(5, ge=0, description="redirects followed for one address")
+    allow_private_addresses: bool = Field(False, description="fetch from private, loopback and link-local addresses")
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
