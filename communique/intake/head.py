@@ -1,0 +1,231 @@
+"""The head of a report: title, section, byline and time lines, down to the first paragraph.
+
+The head is read line by line from the top and ends at the first line that is none of these. A first line is a title
+only when it looks like one and something that looks like a report follows; a text of one plain paragraph has none.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from communique.intake.dateline import Dateline, dateline, place_and_date
+from communique.intake.furniture import breadcrumb, is_furniture
+from communique.intake.lines import ends_sentence, next_filled, same_words, words
+from communique.intake.when import MONTHS, TimeLine, When, time_line
+
+_NAME = r"[^\W\d_a-z][\w.'’-]*"
+_NAMES = rf"{_NAME}(?:\s+(?:{_NAME}|de|da|del|der|den|van|von|bin|al|el|la|le|the|of)){{0,6}}"
+_BYLINE = re.compile(
+    rf"(?:by|written\s+by|story\s+by)\s*:?\s+(?P<who>(?:the\s+)?(?-i:{_NAMES})(?:\s*(?:,|&|/|\band\b)\s*(?-i:{_NAMES})){{0,8}}"
+    r"(?:\s*[,/]\s*[^.,]{2,50})?)",
+    re.IGNORECASE,
+)
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_NOT_NAMES = frozenset([*MONTHS, *_DAYS.split(), "contrast", "order", "virtue", "comparison"])
+_RELEASE = re.compile(
+    r"(?:for\s+immediate\s+release|(?:press|media|news)\s+(?:release|note|statement|advisory)s?|office\s+of\s+the\s+(?:department\s+)?spokes(?:person|man|woman)"
+    r"|(?:press|media)\s+(?:and\s+\w+\s+)?office|briefing\s+room|statements?\s+(?:and|&)\s+releases|embargoed\s+until\b.{0,60}"
+    r"|(?:release|reference|statement)\s+(?:no\.?|number|nr\.?)\s*:?\s*[\w/-]{1,20})",
+    re.IGNORECASE,
+)
+_SPOKESPERSON = re.compile(r"office\s+of\s+the\s+(?:department\s+)?spokes\w+", re.IGNORECASE)
+_SECTION_LABEL = re.compile(r"(?:section|category|topic|filed\s+under|posted\s+in)\s*:\s*(?P<name>[\w&,' -]{3,40})", re.IGNORECASE)
+_SECTIONS = frozenset(
+    """world politics business economy international national asia europe africa americas americas middle east
+    diplomacy defence defense security foreign affairs opinion news top news asia pacific asia-pacific world news us news
+    government & politics foreign policy global affairs nation science sports culture society latin america north america""".split()
+) | {"middle east", "foreign affairs", "world news", "top news", "asia pacific", "us news", "foreign policy"}
+_NOT_TITLE = re.compile(
+    r"[-–—*•·●(\[#>]|\d{1,3}[.)]\s|[ivx]{1,4}[.)]\s|dear\s|excellenc|ladies\s+and\s+gentlemen|(?:good\s+(?:morning|afternoon|evening|day)|thank\s+you|hello|distinguished)\b"
+    r"|(?:begin|end)\s+text|the\s+(?:following|below)\s+is\s+attributable",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r".{3,50},\s+(?:(?:acting|deputy|assistant|under|principal|department|u\.s\.)\s+)*(?:secretary|minister|president|prime|ambassador|spokes|chancellor|high\s+representative)\b.*",
+    re.IGNORECASE,
+)
+_SENTENCE_BREAK = re.compile(r"[a-z]{4,}[.!]\s+[A-Z]")
+LONGEST_TITLE = 250
+LONGEST_STANDFIRST = 300
+MOST_HEAD_LINES = 16
+PROSE = 110
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head says, and the numbers of its lines that are not report."""
+
+    title: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    place: str | None = None
+    published: When | None = None
+    updated: When | None = None
+    issuer: str | None = None
+    lines: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """What one line of a head says."""
+
+    byline: str | None = None
+    section: str | None = None
+    issuer: str | None = None
+    time: TimeLine | None = None
+    place: Dateline | None = None
+
+
+def read_head(lines: list[str], title: str | None = None) -> Head:
+    """The head of the lines; where the title is known, only a line that repeats it is taken for one."""
+    marks: dict[int, _Mark] = {}
+    found: int | None = None
+    number = next_filled(lines, -1)
+    while number is not None and len(marks) < MOST_HEAD_LINES:
+        mark = _mark(lines, number)
+        if mark is not None:
+            marks[number] = mark
+        elif found is None and _is_title(lines, number, title):
+            found = number
+        elif found is None or not _is_standfirst(lines, number):
+            break
+        number = next_filled(lines, number)
+    said = title or (lines[found].strip() if found is not None else None)
+    return _head(marks, said, frozenset([*marks, *([] if found is None else [found])]))
+
+
+def byline(line: str) -> str | None:
+    """The name or names of a `By …` line."""
+    found = _BYLINE.fullmatch(line.strip()) if len(line) < 160 else None
+    if not found:
+        return None
+    first = found["who"].split()[0].strip(",").casefold()
+    return None if first in _NOT_NAMES else found["who"].strip()
+
+
+def _head(marks: dict[int, _Mark], title: str | None, lines: frozenset[int]) -> Head:
+    said = list(marks.values())
+    times = [mark.time for mark in said if mark.time]
+    places = [mark.place for mark in said if mark.place]
+    published = next((time.published for time in times if time.published), None)
+    day = next((place.day for place in places if place.day), None)
+    return Head(
+        title=title,
+        byline=next((mark.byline for mark in said if mark.byline), None),
+        section=next((mark.section for mark in said if mark.section), None),
+        place=next((place.place for place in places), None),
+        published=published or (When(day) if day else None),
+        updated=next((time.updated for time in times if time.updated), None),
+        issuer=next((mark.issuer for mark in said if mark.issuer), None),
+        lines=lines,
+    )
+
+
+def _mark(lines: list[str], number: int) -> _Mark | None:
+    """What a line says if it is a head line, else None; several things may stand on it, parted by bars."""
+    line = lines[number].strip()
+    whole = _part(line) or _section(lines, number)
+    if whole is not None or not re.search(r"\s[|•·]\s", line):
+        return whole
+    parts = [_part(part.strip()) for part in re.split(r"\s[|•·]\s", line)]
+    if any(part is None for part in parts):
+        return None
+    known = [part for part in parts if part is not None]
+    return _Mark(
+        byline=next((part.byline for part in known if part.byline), None),
+        section=next((part.section for part in known if part.section), None),
+        time=next((part.time for part in known if part.time), None),
+        place=next((part.place for part in known if part.place), None),
+    )
+
+
+def _part(line: str) -> _Mark | None:
+    time = time_line(line)
+    if time is not None:
+        return _Mark(time=time)
+    place = place_and_date(line)
+    if place is not None:
+        return _Mark(place=place)
+    name = byline(line)
+    if name is not None:
+        return _Mark(byline=name)
+    if _RELEASE.fullmatch(line):
+        return _Mark(issuer=line if _SPOKESPERSON.fullmatch(line) else None)
+    crumbs = breadcrumb(line)
+    if crumbs is not None:
+        return _Mark(section=_of_crumbs(crumbs))
+    return _Mark() if is_furniture(line) else None
+
+
+def _of_crumbs(crumbs: tuple[str, ...]) -> str | None:
+    """The innermost step that is a section and not the report's own title."""
+    return next((step for step in reversed(crumbs) if len(words(step)) <= 3), None)
+
+
+def _section(lines: list[str], number: int) -> _Mark | None:
+    """A section's name alone on a line, above a title."""
+    line = lines[number].strip()
+    labelled = _SECTION_LABEL.fullmatch(line)
+    if labelled:
+        return _Mark(section=labelled["name"].strip())
+    following = next_filled(lines, number)
+    if line.casefold() not in _SECTIONS or not line[:1].isupper() or following is None:
+        return None
+    below = lines[following].strip()
+    return _Mark(section=line) if _part(below) or _is_title(lines, following, None) else None
+
+
+def _is_title(lines: list[str], number: int, known: str | None) -> bool:
+    line = lines[number].strip()
+    if known is not None:
+        return same_words(line, known)
+    return _could_be_title(line) and _report_follows(lines, number)
+
+
+def _could_be_title(line: str) -> bool:
+    return not (
+        len(line) > LONGEST_TITLE
+        or len(words(line)) < 2
+        or line[-1] in ":;,"
+        or (line[-1] in ".…" and ends_sentence(line))
+        or line[0].islower()
+        or _NOT_TITLE.match(line)
+        or _OFFICE.fullmatch(line)
+        or _SENTENCE_BREAK.search(line)
+        or dateline(line)
+    )
+
+
+def _report_follows(lines: list[str], number: int) -> bool:
+    """Whether what stands under a line makes the line a title."""
+    following = next_filled(lines, number)
+    if following is None:
+        return False
+    below = lines[following].strip()
+    if _part(below) is not None or dateline(below) is not None:
+        return True
+    if following > number + 1:
+        return len(below) >= PROSE or ends_sentence(below) or _could_be_title(below) or _is_wrapped(lines, following)
+    if below[0].islower():
+        return False
+    line = lines[number].strip()
+    return len(below) > max(PROSE, len(line)) or (_is_title_case(line) and ends_sentence(below))
+
+
+def _is_wrapped(lines: list[str], number: int) -> bool:
+    """Whether a paragraph of broken lines begins here."""
+    return number + 1 < len(lines) and len(lines[number]) > 50 and bool(lines[number + 1].strip())
+
+
+def _is_title_case(line: str) -> bool:
+    long = [word for word in words(line) if len(word) > 3]
+    return len(long) >= 3 and all(word[0].isupper() for word in long)
+
+
+def _is_standfirst(lines: list[str], number: int) -> bool:
+    """A line between title and time line; it stays in the text but does not end the head."""
+    line = lines[number].strip()
+    following = next_filled(lines, number)
+    if len(line) > LONGEST_STANDFIRST or following is None or dateline(line):
+        return False
+    below = lines[following].strip()
+    return time_line(below) is not None or byline(below) is not None

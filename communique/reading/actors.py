@@ -1,0 +1,175 @@
+"""The actors of a document: names found, persons joined, groups described, anaphors ready to resolve."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from communique.reading.cast import Cast, Entry, SetMention, index_entries, is_state
+from communique.reading.clauses import conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
+from communique.reading.names import Name, find_names, find_titles
+from communique.reading.people import infer_countries, join_mentions
+from communique.reading.persons import person_mentions
+from communique.reading.sentences import Parsed, Sentence
+from communique.reference.organisations import organisations
+from communique.reference.states import states
+from communique.schema import Actor, ActorKind, Evidence
+
+# Verbs whose subject and with-object (or object) are two sides of one thing.
+MUTUAL = frozenset("meet talk speak confer discuss hold sign agree conclude consult visit host call negotiate receive welcome phone".split())
+MUTUAL_NOUNS = frozenset("meeting talk talks summit call dialogue agreement treaty pact deal accord consultation negotiation relation ties "
+                         "cooperation visit conversation war conflict dispute statement session round".split())  # fmt: skip
+INNER = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "appos"})
+
+
+def find_cast(parsed: Parsed) -> Cast:
+    """The cast of a document, with the countries of its persons inferred where the report leaves them to be."""
+    text = parsed.document.text
+    names = find_names(text)
+    mentions = person_mentions(parsed.sentences, names, find_titles(text), text)
+    persons = join_mentions(mentions)
+    cast = Cast(
+        entries=index_entries(parsed.sentences, names, persons),
+        persons={person.id: person for person in persons},
+        paragraphs={sentence.paragraph: sentence.offset for sentence in parsed.sentences},
+    )
+    cast.home = _home(parsed, names)
+    _collect_sets(parsed.sentences, cast)
+    infer_countries(persons, _pair(cast))
+    _collect_sets(parsed.sentences, cast)
+    cast.home = _home(parsed, names)
+    return cast
+
+
+def _pair(cast: Cast) -> tuple[str, ...]:
+    """The two parties the document is about: the set named most often, else the most frequent two."""
+    counts = Counter(frozenset(mention.parties) for mention in cast.sets if len(mention.parties) == 2)
+    if counts:
+        best = counts.most_common(1)[0][0]
+        return next(mention.parties for mention in cast.sets if frozenset(mention.parties) == best)
+    return cast.home
+
+
+def _home(parsed: Parsed, names: Sequence[Name]) -> tuple[str, ...]:
+    """The two states or organisations mentioned most, those of the title and the first paragraph counting more."""
+    counts: Counter[str] = Counter()
+    title = parsed.document.title or ""
+    first_end = parsed.sentences[0].end if parsed.sentences else 0
+    for name in find_names(title):
+        if name.kind != "place":
+            counts.update({i: 3 for i in name.ids})
+    for name in names:
+        if name.kind not in {"place", "stand_in"}:
+            counts.update({i: 2 if name.start < first_end else 1 for i in name.ids})
+    return tuple(party for party, count in counts.most_common(2) if count > 1)
+
+
+def _collect_sets(sentences: Sequence[Sentence], cast: Cast) -> None:
+    """Fills in the sets of parties named together and the parties in subject position, in order of text."""
+    sets: list[SetMention] = []
+    subject_mentions: list[tuple[int, str]] = []
+    cast.sets, cast.subject_mentions = sets, subject_mentions
+    for sentence in sentences:
+        heads = _phrase_heads(sentence, cast)
+        found = list(_sets_in(sentence, heads, cast))
+        sets.extend(sorted(found))
+        for token in heads:
+            if token.dep_ in {"nsubj", "nsubjpass"}:
+                parties = cast.states_of(cast.members(sentence, token))
+                if len(parties) == 1:
+                    subject_mentions.append((sentence.offset + token.idx, parties[0]))
+        subject_mentions.sort()
+
+
+def _phrase_heads(sentence: Sentence, cast: Cast) -> "list[Token]":  # type: ignore[name-defined]  # noqa: F821
+    """Heads of the noun phrases that contain a known name or a person."""
+    heads = {}
+    for token in sentence.span:
+        if (sentence.paragraph, token.i) in cast.entries:
+            while token.dep_ in INNER and token.head != token and not is_verbal(token.head):
+                token = token.head
+            token = first_conjunct(token)
+            while token.dep_ in INNER - {"appos"} and token.head != token and not is_verbal(token.head):
+                token = token.head
+            heads[token.i] = token
+    return [heads[i] for i in sorted(heads)]
+
+
+def _sets_in(sentence: Sentence, heads: "Sequence[Token]", cast: Cast) -> Iterator[SetMention]:  # type: ignore[name-defined]  # noqa: F821
+    for token in heads:
+        together = cast.states_of(cast.members(sentence, token))
+        if len(together) >= 2:
+            yield SetMention(sentence.offset + token.idx, together)
+    for token in sentence.span:
+        if is_verbal(token) and lemma(token) in MUTUAL:
+            joined = _verb_parties(sentence, token, cast)
+        elif token.pos_ == "NOUN" and lemma(token) in MUTUAL_NOUNS:
+            joined = _noun_parties(sentence, token, cast)
+        else:
+            continue
+        if len(joined) >= 2:
+            yield SetMention(sentence.offset + token.idx, joined)
+
+
+def _verb_parties(sentence: Sentence, verb: "Token", cast: Cast) -> tuple[str, ...]:  # type: ignore[name-defined]  # noqa: F821
+    found = [a for token in subjects(verb) for a in cast.single(sentence, token)]
+    others = [child for child in verb.rights if child.dep_ == "dobj"]
+    others += [obj for prep, obj in prepositions(verb) if prep in {"with", "by"}]
+    for child in verb.rights:
+        if child.dep_ == "dobj":
+            others += [obj for prep, obj in prepositions(child) if prep == "with"]
+    found += [a for token in others for a in cast.members(sentence, token)]
+    return cast.states_of(found)
+
+
+def _noun_parties(sentence: Sentence, noun: "Token", cast: Cast) -> tuple[str, ...]:  # type: ignore[name-defined]  # noqa: F821
+    found = [a for prep, obj in prepositions(noun) if prep in {"between", "among", "of"} for a in cast.members(sentence, obj)]
+    return cast.states_of(found)
+
+
+def list_actors(parsed: Parsed, cast: Cast, used: Sequence[str]) -> list[Actor]:
+    """Every actor of the document as the contract has it; `used` are ids that other values refer to."""
+    text = parsed.document.text
+    ranges: dict[str, list[tuple[int, int]]] = {}
+    seen: set[Entry] = set()
+    for entries in cast.entries.values():
+        for entry in entries:
+            if entry in seen or entry.kind not in {"state", "demonym", "people", "organisation"}:
+                continue
+            seen.add(entry)
+            for actor in entry.ids:
+                ranges.setdefault(actor, []).append((entry.start, entry.end))
+    for actor, spans in cast.groups.items():
+        ranges.setdefault(actor, []).extend(spans)
+    for actor in used:
+        if actor not in cast.persons:
+            ranges.setdefault(actor, [])
+    actors = [_actor(actor, [parsed.cite(*span) for span in sorted(set(spans))], cast) for actor, spans in ranges.items()]
+    for person in cast.persons.values():
+        sectors = ["ELI"] if person.title and person.title.former else ["GOV"] if person.title else []
+        if person.title and not person.title.former:
+            sectors = [person.title.title.sector]
+        actors.append(
+            Actor(
+                id=person.id, name=" ".join(person.name.split()), kind="person", country=person.country, sectors=sectors,
+                office=person.office(), mentions=person.evidence(text),
+            )
+        )  # fmt: skip
+    return sorted(actors, key=lambda actor: (actor.mentions[0].start if actor.mentions else len(text), actor.id))
+
+
+def _actor(actor: str, mentions: list[Evidence], cast: Cast) -> Actor:
+    state, _, sector = actor.partition(".")
+    if actor in organisations():
+        item = organisations()[actor]
+        kind: ActorKind = {"military": "military", "government": "government"}.get(item.kind, item.kind)  # type: ignore[assignment]
+        return Actor(id=actor, name=item.name, kind=kind, country=item.country, sectors=list(item.sectors),
+                     wikidata=item.wikidata, mentions=mentions)  # fmt: skip
+    if sector and is_state(state):
+        noun = cast.kinds.get(actor)
+        longest = max((m.quote for m in mentions), key=len, default=f"{states()[state].name} {sector}")
+        return Actor(id=actor, name=" ".join(longest.split()), kind=noun.kind if noun else "government", country=state,
+                     sectors=[sector], mentions=mentions)  # fmt: skip
+    if actor in states():
+        record = states()[actor]
+        return Actor(id=actor, name=record.name, kind="state", country=actor, sectors=["GOV"],
+                     wikidata=record.wikidata, mentions=mentions)  # fmt: skip
+    return Actor(id=actor, name=actor, kind="other", mentions=mentions)

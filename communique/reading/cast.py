@@ -1,0 +1,346 @@
+"""Who the words of a document stand for: the answer to "which actors does this noun phrase name?".
+
+A noun phrase resolves through names, persons, groups (`French military`, `Tokyo's envoy`), anaphors (`the two sides`,
+`the minister`, `she`) and the members coordinated with it. Actors are kept as identifiers; `party` folds what acts for a
+state (its government, ministries and office-holders) into the state.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from communique.reading.clauses import conjuncts, first_conjunct, lemma, modifiers, prepositions
+from communique.reading.names import Name
+from communique.reading.people import Person
+from communique.reading.sentences import Sentence
+from communique.reference.groups import GroupNoun, group_nouns
+from communique.reference.offices import titles
+from communique.reference.organisations import organisations
+from communique.schema import Level, OfficeKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Key = tuple[int, int]
+# Positions in which a capital or seat is an actor rather than a place.
+ACTING_DEPS = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
+ACTING_PREPOSITIONS = frozenset({"with", "between", "by", "against", "on", "upon", "among"})
+PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "our", "us"})
+SIDES = frozenset("sides countries nations governments states leaders ministers parties delegations capitals neighbours neighbors "
+                  "allies presidents officials diplomats chiefs counterparts secretaries principals negotiators participants".split())  # fmt: skip
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+class Entry(NamedTuple):
+    """What a token belongs to: a known name or a person."""
+
+    kind: str
+    ids: tuple[str, ...]
+    start: int
+    end: int
+
+
+class SetMention(NamedTuple):
+    """Parties named together at an offset of the document."""
+
+    offset: int
+    parties: tuple[str, ...]
+
+
+@dataclass
+class Cast:
+    """Resolves tokens to actors for one document. `states` are codes, persons ids, groups `CODE.SECTOR`."""
+
+    entries: Mapping[Key, tuple[Entry, ...]]
+    persons: Mapping[str, Person]
+    paragraphs: Mapping[int, int]
+    sets: list[SetMention] = field(default_factory=list)
+    home: tuple[str, ...] = ()
+    groups: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    kinds: dict[str, GroupNoun] = field(default_factory=dict)
+
+    # -- parties -------------------------------------------------------------------------------------------------
+
+    def party(self, actor: str) -> str | None:
+        """The state or organisation an actor stands for; a force or group that is not its government stays itself."""
+        person = self.persons.get(actor)
+        if person is not None:
+            return person.organisation or person.country
+        return actor.removesuffix(".GOV") if actor.endswith(".GOV") or ".GOV." not in actor else actor.split(".GOV.")[0]
+
+    def parties(self, actors: Iterable[str]) -> tuple[str, ...]:
+        """`party` of each, without repeats, in order."""
+        return tuple(dict.fromkeys(p for p in map(self.party, actors) if p))
+
+    def states_of(self, actors: Iterable[str]) -> tuple[str, ...]:
+        """As `parties`, with forces, courts and citizens folded into their state as well."""
+        return tuple(dict.fromkeys(p.split(".")[0] if _is_group(p) else p for p in self.parties(actors)))
+
+    # -- noun phrases --------------------------------------------------------------------------------------------
+
+    def members(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """Actors named by the noun phrase of a token and those coordinated with it."""
+        found: list[str] = []
+        for member in conjuncts(token):
+            found += self.single(sentence, member)
+        return tuple(dict.fromkeys(found))
+
+    def single(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """Actors named by one noun phrase, without its coordinated members."""
+        entries = self.entries.get((sentence.paragraph, token.i), ())
+        for entry in entries:
+            if entry.kind == "person":
+                return entry.ids
+        named = tuple(dict.fromkeys(i for e in entries if e.kind in {"state", "organisation", "people", "demonym"} for i in e.ids))
+        if named and not self._is_group_noun(token):
+            return named
+        for entry in entries:
+            if entry.kind == "stand_in":
+                return tuple(f"{code}.GOV" for code in entry.ids) if acts(token) else ()
+        return self._described(sentence, token)
+
+    def named_within(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """States and organisations named anywhere inside the noun phrase, in order."""
+        found: list[str] = []
+        for inner in token.subtree:
+            for entry in self.entries.get((sentence.paragraph, inner.i), ()):
+                if entry.kind in {"state", "organisation", "demonym", "people"}:
+                    found += entry.ids
+                elif entry.kind == "person":
+                    found += self.parties(entry.ids)
+        return tuple(dict.fromkeys(found))
+
+    def owners(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """States or organisations a common noun belongs to: before it (`Japanese`, `Japan's`) or after (`of Japan`)."""
+        found: list[str] = []
+        for modifier in modifiers(token):
+            found += self._named(sentence, modifier)
+            if modifier.dep_ == "poss" and modifier.lower_ in {"its", "their", "his", "her", "our"}:
+                found += self.parties(self._anaphor(sentence, modifier))
+        if not found:
+            for preposition, obj in prepositions(token):
+                if preposition in {"of", "from", "for"}:
+                    for member in conjuncts(obj):
+                        found += self._named(sentence, member) or self._sides(sentence, member)
+                    if found:
+                        break
+        return tuple(dict.fromkeys(found))
+
+    def _named(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        entries = self.entries.get((sentence.paragraph, token.i), ())
+        return tuple(i for e in entries if e.kind in {"state", "demonym", "organisation", "stand_in"} for i in e.ids)
+
+    def _is_group_noun(self, token: "Token") -> bool:
+        return token.lower_ in group_nouns() and token.pos_ in {"NOUN", "PROPN"}
+
+    def _described(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """A common noun: an anaphor, an office without a name, or a group of a state."""
+        anaphor = self._anaphor(sentence, token)
+        if anaphor:
+            return anaphor
+        office = office_noun(token)
+        noun = group_nouns().get(token.lower_) if token.pos_ in {"NOUN", "PROPN"} else None
+        if office is None and noun is None:
+            return ()
+        owners = self.owners(sentence, token)
+        if office is not None:
+            return self._office_holder(office, owners) or tuple(
+                f"{o}.GOV" if is_state(o) else o for o in owners
+            )
+        if noun is None:
+            return ()
+        return self._group(sentence, token, noun, owners)
+
+    def _group(self, sentence: Sentence, token: "Token", noun: GroupNoun, owners: tuple[str, ...]) -> tuple[str, ...]:
+        if not owners and noun.sector in {"CVL", "REB", "MIL", "COP", "OPP", "JUD", "LEG"} and token.tag_ in {"NNS", "NNPS", "NN", "NNP"}:
+            located = [i for prep, obj in prepositions(token) if prep in {"in", "outside"} for i in self._named(sentence, obj)]
+            owners = tuple(located[:1])
+        ids = []
+        for owner in owners:
+            if not is_state(owner):
+                ids.append(owner)
+                continue
+            actor = f"{owner}.{noun.sector}"
+            ids.append(actor)
+            if noun.sector != "GOV" or token.lower_ in {"government", "governments", "administration", "regime", "side"}:
+                self.kinds[actor] = noun
+                self.groups.setdefault(actor, []).append(phrase_range(sentence, token))
+        return tuple(ids)
+
+    def _office_holder(self, kind: OfficeKind, owners: tuple[str, ...]) -> tuple[str, ...]:
+        """The persons of the document who hold this office for these owners."""
+        return tuple(
+            person.id
+            for owner in owners
+            for person in self.persons.values()
+            if person.office_kind == kind and owner in {person.country, person.organisation}
+        )[: len(owners)]
+
+    # -- anaphors ------------------------------------------------------------------------------------------------
+
+    def _anaphor(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """Pronouns and definite phrases that refer back."""
+        offset = sentence.offset + token.idx
+        lower = token.lower_
+        if lower in PLURAL_PRONOUNS:
+            return self.latest_set(offset, 2 if lower == "both" else None)
+        if token.pos_ == "PRON" and lower in {"he", "she", "his", "her", "him"}:
+            return self._latest_person(offset, None)
+        if token.pos_ == "PRON" and lower in {"it", "its"}:
+            return self._latest_party(offset)
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return self._sides(sentence, token) or self._definite(sentence, token)
+        if token.pos_ == "NUM" and lower in NUMBERS and any(c.lower_ == "the" for c in token.lefts):
+            return self.latest_set(offset, NUMBERS[lower])
+        return ()
+
+    def _sides(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        if token.lower_ not in SIDES and not token.lower_.endswith(("ministers", "presidents")):
+            return ()
+        if any(self._named(sentence, modifier) for modifier in modifiers(token)):
+            return ()
+        if any(self._named(sentence, member) for prep, obj in prepositions(token) if prep == "of" for member in conjuncts(obj)):
+            return ()
+        definite = {child.lower_ for child in token.lefts} & {"the", "both", "all", "their", "these", "two", "three", "four"}
+        if not definite:
+            return ()
+        number = next((NUMBERS[c.lower_] for c in token.lefts if c.lower_ in NUMBERS), None)
+        return self.latest_set(sentence.offset + token.idx, number if token.lower_ in {"sides", "countries", "nations", "governments"} else None)
+
+    def _definite(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """`the minister`, `the president`, `the government`, `the ministry`: the latest one they can mean."""
+        determiners = {child.lower_ for child in token.lefts if child.dep_ in {"det", "poss"}}
+        if not determiners & {"the", "this"} or self.owners_named(sentence, token):
+            return ()
+        offset = sentence.offset + token.idx
+        office = office_noun(token)
+        if office is not None:
+            return self._latest_person(offset, office)
+        if token.lower_ in {"government", "ministry", "country", "administration", "nation", "embassy", "kingdom", "republic"}:
+            party = self._latest_party(offset)
+            return tuple(f"{p}.GOV" if is_state(p) and token.lower_ in {"government", "administration", "ministry", "embassy"} else p for p in party)
+        return ()
+
+    def owners_named(self, sentence: Sentence, token: "Token") -> bool:
+        """Whether the noun phrase itself names a state or organisation as its owner."""
+        if any(self._named(sentence, modifier) for modifier in modifiers(token)):
+            return True
+        return any(self._named(sentence, m) for prep, obj in prepositions(token) if prep == "of" for m in conjuncts(obj))
+
+    def latest_set(self, offset: int, size: int | None) -> tuple[str, ...]:
+        """The parties last named together before an offset, of the given number if any; else the report's own."""
+        for mention in reversed(self.sets[: bisect_left(self.sets, (offset,))]):
+            if size is None or len(mention.parties) == size:
+                return mention.parties
+        return self.home if size is None or len(self.home) == size else ()
+
+    def _latest_person(self, offset: int, kind: OfficeKind | None) -> tuple[str, ...]:
+        best: tuple[int, str] | None = None
+        for person in self.persons.values():
+            if kind not in {None, "other", "minister"} and person.office_kind != kind:
+                continue
+            if kind == "minister" and not (person.office_kind or "").endswith("minister"):
+                continue
+            for mention in person.mentions:
+                if mention.end <= offset and (best is None or mention.start > best[0]):
+                    best = (mention.start, person.id)
+        return (best[1],) if best else ()
+
+    def _latest_party(self, offset: int) -> tuple[str, ...]:
+        """The state or organisation last named as a subject before the offset."""
+        return self._subjects_before(offset)
+
+    subject_mentions: list[tuple[int, str]] = field(default_factory=list)
+
+    def _subjects_before(self, offset: int) -> tuple[str, ...]:
+        index = bisect_left(self.subject_mentions, (offset,))
+        return (self.subject_mentions[index - 1][1],) if index else ()
+
+
+def _is_group(actor: str) -> bool:
+    return len(actor) > 4 and actor[3] == "." and actor[:3].isupper()
+
+
+def is_state(actor: str) -> bool:
+    """Whether an identifier is a state's code."""
+    return len(actor) == 3 and actor.isupper() and actor.isalpha() and actor not in organisations()
+
+
+def acts(token: "Token") -> bool:
+    """Whether a capital or seat stands where an actor stands rather than a place."""
+    top = first_conjunct(token)
+    if top.dep_ in ACTING_DEPS:
+        return True
+    return top.dep_ == "pobj" and top.head.lower_ in ACTING_PREPOSITIONS and lemma(top.head.head) not in {"base", "arrive", "land"}
+
+
+def office_noun(token: "Token") -> OfficeKind | None:
+    """The kind of office a common noun names, read with the words before it; None for other nouns."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.lower_ not in _office_heads():
+        return None
+    doc, known = token.doc, titles()
+    for reach in range(4, -1, -1):
+        first = token.i - reach
+        if first < 0:
+            continue
+        words = doc[first : token.i + 1].text.lower()
+        if words in known:
+            before = doc[first - 1].lower_ if first else ""
+            return "deputy_minister" if before in {"deputy", "vice"} and "minister" in words else known[words].kind
+    return None
+
+
+def office_level(token: "Token") -> Level | None:
+    """The rank of the office a common noun names."""
+    words = token.lower_
+    known = titles()
+    for reach in range(4, -1, -1):
+        if token.i - reach >= 0:
+            words = token.doc[token.i - reach : token.i + 1].text.lower()
+            if words in known:
+                return known[words].level
+    return None
+
+
+_HEADS: set[str] = set()
+
+
+def _office_heads() -> set[str]:
+    if not _HEADS:
+        _HEADS.update(words.split(" of ")[0].split(" for ")[0].split()[-1] for words in titles())
+    return _HEADS
+
+
+def phrase_range(sentence: Sentence, token: "Token") -> tuple[int, int]:
+    """Document range of a noun with the modifiers before it, without its determiner."""
+    first = token
+    for child in token.subtree:
+        if child.i < token.i and child.dep_ not in {"det", "cc", "punct", "prep"} and child.i < first.i:
+            first = child
+    return sentence.offset + first.idx, sentence.offset + token.idx + len(token)
+
+
+def index_entries(
+    sentences: Sequence[Sentence], names: Sequence[Name], persons: Sequence[Person]
+) -> dict[Key, tuple[Entry, ...]]:
+    """Entries by (paragraph, token index); inside a person's name only the person counts."""
+    entries: dict[Key, tuple[Entry, ...]] = {}
+    inside: set[Key] = set()
+    for person in persons:
+        for mention in person.mentions:
+            for i in range(*mention.tokens):
+                key = (mention.sentence.paragraph, i)
+                entries[key] = (Entry("person", (person.id,), mention.start, mention.end),)
+                inside.add(key)
+    position = 0
+    for sentence in sentences:
+        while position < len(names) and names[position].start < sentence.end:
+            name = names[position]
+            position += 1
+            span = sentence.span.doc.char_span(name.start - sentence.offset, name.end - sentence.offset, alignment_mode="expand")
+            for token in span or ():
+                key = (sentence.paragraph, token.i)
+                if key not in inside:
+                    entries[key] = (*entries.get(key, ()), Entry(name.kind, name.ids, name.start, name.end))
+    return entries

@@ -1,0 +1,209 @@
+"""Whether the text claims that something happened: its status, the words that decide it, and whose claim it is.
+
+The status of an event word is read from its own clause (auxiliaries, negation, adverbs) and from every clause above it
+(`agreed to`, `denied that`, `if`). PLOVER's auxiliary information (historical, future, hypothetical, negated) is the
+source of the values.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.reading.clauses import (
+    auxiliaries,
+    clause_of,
+    is_negated,
+    is_passive,
+    is_verbal,
+    lemma,
+    own_subjects,
+    particle,
+    subjects,
+)
+from communique.reference.modality import modal_words
+from communique.schema import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SAYING = frozenset("say tell report claim allege state announce note add stress emphasize declare insist warn explain argue write confirm "
+                   "assert maintain recall reveal disclose acknowledge believe think describe indicate signal quote cite".split())  # fmt: skip
+WEAKER: dict[Status, int] = {"actual": 0, "background": 1, "planned": 2, "possible": 3, "denied": 4}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Status of an event, the token that decided it (None for plain fact) and the subjects of reporting verbs."""
+
+    status: Status
+    cue: "Token | None" = None
+    reporters: "tuple[Token, ...]" = ()
+
+
+def claim_of(token: "Token") -> Claim:
+    """The claim the text makes about the event a token names."""
+    status, cue, reporters = _in_noun_phrase(token)
+    verb = clause_of(token)
+    below = token
+    for _ in range(10):
+        if not is_verbal(verb):
+            break
+        if verb != token and status != "denied":
+            given, word = _governed(verb, below, token)
+            status, cue = _combine(status, cue, given, word)
+        own, word = _own(verb, token == verb)
+        status, cue = _combine(status, cue, own, word)
+        if verb.dep_ in {"ccomp", "parataxis"} and is_verbal(verb.head) and lemma(verb.head) in SAYING:
+            reporters = (*reporters, *subjects(verb.head))
+        below, above = verb, _above(verb)
+        if above is None:
+            break
+        noun_status, noun_word = _through_noun(below, above)
+        status, cue = _combine(status, cue, noun_status, noun_word)
+        verb = clause_of(above)
+    return Claim(status, cue, tuple(dict.fromkeys((*reporters, *_quoting(token)))))
+
+
+def _combine(status: Status, cue: "Token | None", other: Status | None, word: "Token | None") -> "tuple[Status, Token | None]":
+    """The less factual of two; a denial of a denial is left open."""
+    if other is None or other == "actual":
+        return status, cue
+    if other == "denied" and status == "denied":
+        return "possible", word
+    return (other, word) if WEAKER[other] > WEAKER[status] else (status, cue)
+
+
+def _in_noun_phrase(token: "Token") -> "tuple[Status, Token | None, tuple[Token, ...]]":
+    """Status said inside the event's own noun phrase (`planned visit`, `no meeting`)."""
+    if is_verbal(token):
+        return "actual", None, ()
+    for child in token.lefts:
+        if child.dep_ in {"det", "neg"} and child.lower_ == "no":
+            return "denied", child, ()
+        if child.dep_ in {"amod", "compound", "nmod"}:
+            status = modal_words("modifier").get(child.lower_)
+            if status is not None and not (status == "background" and any(c.lower_ == "the" for c in token.lefts) is False):
+                return status, child, ()
+    return "actual", None, ()
+
+
+def _own(verb: "Token", is_event: bool) -> "tuple[Status | None, Token | None]":
+    """Status from the verb's own auxiliaries, negation, adverbs and conjunction."""
+    if is_negated(verb):
+        return "denied", verb
+    for child in verb.children:
+        if child.dep_ == "mark" and child.lower_ in modal_words("mark"):
+            return modal_words("mark")[child.lower_], child
+        if child.dep_ == "advmod" and child.lower_ in modal_words("adverb"):
+            return "possible", child
+        if child.dep_ == "aux" and child.lower_ == "should" and child.i < min((s.i for s in own_subjects(verb)), default=0):
+            return "possible", child
+    return _tense(verb, auxiliaries(verb), is_event)
+
+
+def _tense(verb: "Token", helpers: "list[Token]", is_event: bool) -> "tuple[Status | None, Token | None]":
+    for helper in helpers:
+        status = modal_words("auxiliary").get(helper.lower_)
+        if status is not None:
+            return ("planned" if _reported_future(verb, helper) else status), helper
+    words = {helper.lower_ for helper in helpers}
+    if "had" in words and verb.tag_ in {"VBN", "VBD"}:
+        return "background", next(h for h in helpers if h.lower_ == "had")
+    if "to" in words and verb.dep_ in {"advcl", "relcl", "acl"} and verb.tag_ == "VB":
+        return "possible", helpers[0]
+    if verb.dep_ == "ROOT" and any(h.lower_ in {"is", "are", "was", "were"} for h in helpers) and "to" in words:
+        return "planned", helpers[0]
+    return None, None
+
+
+def _reported_future(verb: "Token", helper: "Token") -> bool:
+    """`said it would send`: the future seen from a past report, not a condition."""
+    if helper.lower_ not in {"would", "'d", "’d"} or any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.lefts) for c in verb.children):
+        return False
+    return verb.dep_ in {"ccomp", "conj", "relcl"} and is_verbal(verb.head) and lemma(verb.head) in SAYING | {"pledge", "promise", "agree", "decide"}
+
+
+def _above(verb: "Token") -> "Token | None":
+    """The token a clause hangs on, where that clause colours it; a main clause beside it does not."""
+    if verb.head == verb:
+        return None
+    if verb.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "csubj", "dobj", "pobj"}:
+        if verb.dep_ == "advcl" and not _to_infinitive(verb):
+            return None
+        if verb.dep_ == "ccomp" and is_verbal(verb.head) and lemma(verb.head) in SAYING and not is_negated(verb.head):
+            return verb.head if verb.head.head != verb.head else None
+        if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBG"}:
+            return None
+        return verb.head
+    if verb.dep_ == "conj" and is_verbal(verb.head) and not own_subjects(verb):
+        return _above(verb.head)
+    return None
+
+
+def _to_infinitive(verb: "Token") -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts)
+
+
+def _governed(verb: "Token", below: "Token", event: "Token") -> "tuple[Status | None, Token | None]":
+    """Status the governing verb gives to what stands under it."""
+    word = lemma(verb)
+    if particle(verb):
+        word = f"{word} {particle(verb)}"
+    complement = below.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "advcl"} and is_verbal(below)
+    status = modal_words("governor").get(word)
+    if status is None and verb.lemma_ == "be":
+        status = _predicate_adjective(verb)
+    if status is None or (below.dep_ == "advcl"):
+        return None, None
+    if complement:
+        return status, verb
+    return (status, verb) if _is_theme(verb, below, event) and word in OBJECT_GOVERNORS else (None, None)
+
+
+# Governing verbs whose object is the event they speak of (`postponed the visit`, `proposed talks`).
+OBJECT_GOVERNORS = frozenset("plan schedule cancel postpone propose suggest deny rule_out call_off scrap arrange expect prepare request demand "
+                             "seek consider mull reject refuse avoid skip boycott delay defer reschedule shelve slate refute dismiss decline "
+                             "announce call urge discuss offer".replace("_", " ").split()) | {"rule out", "call off"}  # fmt: skip
+
+
+def _is_theme(verb: "Token", below: "Token", event: "Token") -> bool:
+    """Whether the event noun is the governing verb's object, or the subject of its passive."""
+    noun = event
+    while noun.head is not noun and noun.head != verb and noun.dep_ in {"pobj", "prep", "conj", "compound"}:
+        noun = noun.head
+        if noun.dep_ == "prep" and noun.lower_ not in {"for", "of", "about"}:
+            return False
+    if noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ == "for") or (noun.dep_ == "prep" and noun.lower_ == "for"):
+        return True
+    return noun.dep_ == "nsubjpass" and is_passive(verb)
+
+
+def _predicate_adjective(verb: "Token") -> Status | None:
+    for child in verb.rights:
+        if child.dep_ in {"acomp", "attr"}:
+            return modal_words("governor").get(child.lower_)
+    return None
+
+
+def _through_noun(below: "Token", above: "Token") -> "tuple[Status | None, Token | None]":
+    """Status a noun gives to its complement (`a plan to meet`, `refusal to sign`)."""
+    if is_verbal(above):
+        return None, None
+    noun = above
+    if noun.pos_ == "ADP":
+        noun = noun.head
+    if noun.pos_ == "ADJ":
+        return modal_words("governor").get(noun.lower_), noun
+    return modal_words("noun").get(lemma(noun)), noun
+
+
+def _quoting(token: "Token") -> "tuple[Token, ...]":
+    """Subjects of reporting verbs the main clause hangs on (`…, the ministry said`, `according to`)."""
+    verb = clause_of(token)
+    found: list[Token] = []
+    seen = 0
+    while verb.head != verb and seen < 8:
+        seen += 1
+        if verb.dep_ in {"ccomp", "parataxis"} and lemma(verb.head) in SAYING:
+            found += subjects(verb.head)
+        verb = clause_of(verb.head)
+    return tuple(found)

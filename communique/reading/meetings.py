@@ -1,0 +1,324 @@
+"""Joins mentions into meetings: several mentions of one meeting in a document are one item.
+
+A mention joins the latest meeting it can be: same parties (or none of its own, said with *the*), dates, ordinals, modes
+and formats that do not exclude each other, and the same status. What is done on a visit belongs to the visit, unless a
+counterpart is named. The rest are meetings of their own, the previous and the next of a series among them.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from communique.reading.meeting_mentions import LEVELS, MeetingMention, find_mentions
+from communique.reading.meeting_series import next_said, previous_said, series_name
+from communique.reading.meeting_topics import topics_after
+from communique.reading.scene import Scene
+from communique.reading.clauses import agents, conjuncts, is_passive, lemma, patients, prepositions
+from communique.reading.sentences import Sentence
+from communique.schema import (
+    Attendee,
+    Date,
+    Evidence,
+    Level,
+    Meeting,
+    MeetingFormat,
+    MeetingMode,
+    OfficeKind,
+    Place,
+    Series,
+    Status,
+)
+
+# A meeting dated this many days before the report is told as background.
+BACKGROUND_DAYS = 14
+# Sentences after a mention in which attendees are still listed.
+ATTENDEES_REACH = 3
+GENERIC: frozenset[str | None] = frozenset({None, "talks", "dialogue", "negotiations", "other", "ministerial"})
+ATTENDING = frozenset("attend lead head join participate represent chair cochair include comprise involve host accompany".split())
+ORDER: tuple[Status, ...] = ("denied", "actual", "planned", "possible", "background")
+
+
+@dataclass
+class Group:
+    """The mentions of one meeting, gathered in order of text."""
+
+    mentions: list[MeetingMention] = field(default_factory=list)
+    attending: list[str] = field(default_factory=list)
+    extra: list[Evidence] = field(default_factory=list)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Parties of all mentions, in order."""
+        return tuple(dict.fromkeys(p for m in self.mentions for p in m.parties))
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Persons of all mentions and of the sentences that list who attended."""
+        return tuple(dict.fromkeys([*(p for m in self.mentions for p in m.persons), *self.attending]))
+
+    @property
+    def date(self) -> Date | None:
+        """The first date said; a day before a longer stretch."""
+        dates = [m.date for m in self.mentions if m.date is not None]
+        days = [date for date in dates if date.precision == "day"]
+        return next(iter(days or dates), None)
+
+    @property
+    def place(self) -> Place | None:
+        """The first place said; one with coordinates before one without."""
+        places = [m.place for m in self.mentions if m.place is not None]
+        return next((p for p in places if p.geonames is not None), next(iter(places), None))
+
+    @property
+    def ordinal(self) -> int | None:
+        """The ordinal said of it."""
+        return next((m.ordinal for m in self.mentions if m.ordinal is not None), None)
+
+    @property
+    def said_format(self) -> MeetingFormat | None:
+        """The most telling format said."""
+        formats = [m.format for m in self.mentions if m.format is not None]
+        return next((f for f in formats if f not in GENERIC), next(iter(formats), None))
+
+    @property
+    def mode(self) -> MeetingMode | None:
+        """The mode said, else the one its verbs imply."""
+        said = [m.mode for m in self.mentions if m.mode is not None and m.mode_said]
+        implied = [m.mode for m in self.mentions if m.mode is not None]
+        return next(iter(said), "in_person" if self.place is not None and "online" not in implied else next(iter(implied), None))
+
+    def status(self, anchor: dt.date | None) -> Status:
+        """What the text claims of it; an old date makes it background."""
+        claims = {m.claim.status for m in self.mentions if not (m.definite and len(self.mentions) > 1 and m.claim.status != "denied")}
+        claims = claims or {m.claim.status for m in self.mentions}
+        status = next(s for s in ORDER if s in claims)
+        return "background" if status == "actual" and is_past(self.date, anchor) else status
+
+
+def is_past(date: Date | None, anchor: dt.date | None) -> bool:
+    """Whether a date lies so far before the report that what is dated to it is history."""
+    if date is None or date.end is None or anchor is None:
+        return False
+    return date.end < anchor - dt.timedelta(days=BACKGROUND_DAYS)
+
+
+def find_meetings(scene: Scene) -> list[Meeting]:
+    """The meetings of a document in order of first mention."""
+    groups = join(find_mentions(scene), scene)
+    _add_attendees(scene, groups)
+    meetings = [_meeting(f"m{number}", group, groups, scene) for number, group in enumerate(groups, 1)]
+    return meetings
+
+
+def join(mentions: Sequence[MeetingMention], scene: Scene) -> list[Group]:
+    """Mentions gathered into meetings; a mention without two parties that refers to nothing is left out."""
+    groups: list[Group] = []
+    for mention in mentions:
+        group = next((g for g in reversed(groups) if _can_join(g, mention, scene)), None)
+        if group is not None:
+            group.mentions.append(mention)
+        elif len(mention.parties) >= 2 or (mention.format == "conference" and mention.parties):
+            groups.append(Group([mention]))
+    return groups
+
+
+def _can_join(group: Group, mention: MeetingMention, scene: Scene) -> bool:
+    checks = (_same_parties, _same_status, _same_time, _same_format, _same_people)
+    return all(check(group, mention, scene) for check in checks)
+
+
+def _same_parties(group: Group, mention: MeetingMention, scene: Scene) -> bool:
+    known, other = set(group.parties), set(mention.parties)
+    if len(other) < 2:
+        return other <= known and (mention.definite or mention.ordinal is not None)
+    return known == other or (mention.definite and (other < known or known < other))
+
+
+def _same_status(group: Group, mention: MeetingMention, scene: Scene) -> bool:
+    old, new = group.status(scene.anchor), mention.claim.status
+    if new == "actual" and is_past(mention.date, scene.anchor):
+        new = "background"
+    if old == new:
+        return True
+    if {old, new} == {"actual", "background"} and mention.claim.cue is not None and mention.claim.cue.lower_ == "had":
+        return True
+    recent = mention.sentence.index - group.mentions[-1].sentence.index <= 2
+    return mention.definite and recent and mention.date is None and not _is_other(mention)
+
+
+def _is_other(mention: MeetingMention) -> bool:
+    """`the next meeting`, `the previous round`: another one by its own words."""
+    words = {child.lower_ for child in mention.token.lefts}
+    return bool(words & {"next", "previous", "last", "earlier", "another", "second", "future", "separate", "subsequent"})
+
+
+def _same_time(group: Group, mention: MeetingMention, scene: Scene) -> bool:
+    if group.ordinal is not None and mention.ordinal is not None and group.ordinal != mention.ordinal:
+        return False
+    known, other = group.date, mention.date
+    if known is None or other is None or known.start is None or other.start is None:
+        return not _is_other(mention) or group.status(scene.anchor) == mention.claim.status
+    known_end, other_end = known.end or dt.date.max, other.end or dt.date.max
+    return known.start <= other_end and other.start <= known_end
+
+
+def _same_format(group: Group, mention: MeetingMention, scene: Scene) -> bool:
+    known, other = group.said_format, mention.format
+    modes = {m.mode for m in group.mentions if m.mode_said} | ({mention.mode} if mention.mode_said else set())
+    if {"in_person", "phone"} <= modes or {"in_person", "online"} <= modes:
+        return False
+    if "visit" in {known, other} and known != other:
+        return known == "visit" and not mention.persons and not mention.format_said and mention.ordinal is None
+    return known == other or known in GENERIC or other in GENERIC or not (mention.format_said and known)
+
+
+def _same_people(group: Group, mention: MeetingMention, scene: Scene) -> bool:
+    """Two meetings of the same states whose persons are all different are two, unless one mention only adds a side."""
+    known, other = set(group.persons), set(mention.persons)
+    if not known or not other or known & other:
+        return True
+    return scene.cast.parties(known) != scene.cast.parties(other) and not (
+        set(scene.cast.parties(known)) & set(scene.cast.parties(other)) and len(other) > 1
+    )
+
+
+# -- attendees ---------------------------------------------------------------------------------------------------
+
+
+def _add_attendees(scene: Scene, groups: Sequence[Group]) -> None:
+    """Persons from the sentences after a mention that say who attended, led or took part."""
+    for sentence in scene.sentences:
+        near = {g_index: last for g_index, g in enumerate(groups) if (last := _last_before(g, sentence.index)) is not None}
+        persons = sorted(set(_attending(scene, sentence)), key=lambda p: _first_in(scene, p, sentence)) if near else []
+        if not persons:
+            continue
+        group = groups[max(near, key=lambda index: near[index])]
+        parties = set(group.parties)
+        joining = [p for p in persons if not set(scene.cast.parties([p])) or set(scene.cast.parties([p])) <= parties]
+        new = [p for p in joining if p not in group.persons]
+        if new:
+            group.attending += new
+            group.extra.append(scene.parsed.cite(sentence.start, sentence.end))
+
+
+def _last_before(group: Group, index: int) -> int | None:
+    """The group's last mention at or shortly before a sentence."""
+    before = [m.sentence.index for m in group.mentions if 0 <= index - m.sentence.index <= ATTENDEES_REACH]
+    return max(before, default=None)
+
+
+def _first_in(scene: Scene, person: str, sentence: Sentence) -> int:
+    return min((m.start for m in scene.cast.persons[person].mentions if m.start >= sentence.start), default=0)
+
+
+def _attending(scene: Scene, sentence: Sentence) -> Iterator[str]:
+    for token in sentence.span:
+        takes_part = token.pos_ == "VERB" and (lemma(token) in ATTENDING or (lemma(token) == "take" and any(c.lower_ == "part" for c in token.rights)))
+        if not takes_part:
+            continue
+        heads = agents(token) if lemma(token) not in {"include", "comprise", "involve"} else patients(token)
+        if is_passive(token):
+            heads = agents(token)
+        heads = [*heads, *(m for prep, obj in prepositions(token) if prep in {"as", "with"} for m in conjuncts(obj))]
+        for head in heads:
+            yield from (a for a in scene.cast.members(sentence, head) if a in scene.cast.persons)
+            yield from _beside(scene, sentence, head)
+
+
+def _beside(scene: Scene, sentence: Sentence, head: object) -> Iterator[str]:
+    """Persons inside the phrase of a head whose parse lost the coordination (`as well as …`)."""
+    for token in getattr(head, "subtree", ()):
+        for entry in scene.cast.entries.get((sentence.paragraph, token.i), ()):
+            if entry.kind == "person":
+                yield from entry.ids
+
+
+# -- the meeting -------------------------------------------------------------------------------------------------
+
+
+def _meeting(identifier: str, group: Group, groups: Sequence[Group], scene: Scene) -> Meeting:
+    mode = group.mode
+    fmt = _format(group, mode, scene)
+    status = group.status(scene.anchor)
+    evidence = [m.evidence for m in group.mentions] + group.extra
+    return Meeting(
+        id=identifier, format=fmt, level=_level(group, fmt, scene), mode=mode, parties=list(group.parties),
+        attendees=[_attendee(person, scene) for person in group.persons], date=group.date, place=group.place, status=status,
+        topics=list(topics_after(scene, group.mentions, groups_sentences(groups))), series=_series(group, groups, scene),
+        evidence=list(dict.fromkeys(evidence)),
+    )  # fmt: skip
+
+
+def groups_sentences(groups: Iterable[Group]) -> frozenset[int]:
+    """Indexes of the sentences that mention some meeting."""
+    return frozenset(m.sentence.index for g in groups for m in g.mentions)
+
+
+def _attendee(person: str, scene: Scene) -> Attendee:
+    known = scene.cast.persons[person]
+    return Attendee(name=" ".join(known.name.split()), office=known.office(), country=known.country, actor=person)
+
+
+def _offices(group: Group, scene: Scene) -> set[OfficeKind]:
+    kinds = {kind for m in group.mentions for kind in m.offices}
+    kinds |= {k for p in group.persons if (k := scene.cast.persons[p].office_kind) is not None}
+    return kinds
+
+
+def _format(group: Group, mode: MeetingMode | None, scene: Scene) -> MeetingFormat:
+    said = group.said_format
+    if said is not None and (said not in GENERIC or said in {"dialogue", "negotiations"}):
+        return said
+    if mode == "phone":
+        return "phone call"
+    if len(group.parties) == 3:
+        return "trilateral"
+    return _format_by_rank(_offices(group, scene), group) or said or "talks"
+
+
+def _format_by_rank(kinds: set[OfficeKind], group: Group) -> MeetingFormat | None:
+    kinds = kinds - {"other", "spokesperson"}
+    if kinds and kinds <= {"head_of_state", "head_of_government"}:
+        return "summit"
+    if kinds == {"foreign_minister"}:
+        return "foreign ministers"
+    if kinds == {"defence_minister"}:
+        return "defence ministers"
+    if kinds == {"foreign_minister", "defence_minister"} and len(group.persons) != 2:
+        return "2+2"
+    return None
+
+
+def _level(group: Group, fmt: MeetingFormat, scene: Scene) -> Level | None:
+    levels = [m.level for m in group.mentions if m.level is not None]
+    for person in group.persons:
+        title = scene.cast.persons[person].title
+        if title is not None and not title.former and title.title.level is not None:
+            levels.append("senior officials" if title.deputy else title.title.level)
+    if fmt == "summit":
+        levels.append("leaders")
+    return min(levels, key=LEVELS.index) if levels else None
+
+
+def _series(group: Group, groups: Sequence[Group], scene: Scene) -> Series | None:
+    previous = previous_said(scene, group.mentions) or _neighbour(group, groups, scene, "background")
+    following = next_said(scene, group.mentions) or _neighbour(group, groups, scene, "planned")
+    name = series_name(scene, group.mentions)
+    if group.ordinal is None and previous is None and following is None and name is None:
+        return None
+    return Series(name=name, ordinal=group.ordinal, previous_date=previous, next_date=following)
+
+
+def _neighbour(group: Group, groups: Sequence[Group], scene: Scene, status: Status) -> Date | None:
+    """The date of the previous or next meeting of the same parties that the document tells of in so many words."""
+    wanted = {"background": {"previous", "last", "earlier"}, "planned": {"next"}}[status]
+    if group.status(scene.anchor) != "actual":
+        return None
+    for other in groups:
+        if other is group or set(other.parties) != set(group.parties) or other.status(scene.anchor) != status:
+            continue
+        for mention in other.mentions:
+            nearby = {t.lower_ for t in mention.token.subtree} | {c.lower_ for c in mention.token.head.children}
+            if nearby & wanted and other.date is not None:
+                return other.date
+    return None

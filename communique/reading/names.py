@@ -1,0 +1,164 @@
+"""Finds the names the reference knows: states, demonyms, capitals, organisations, places and office titles.
+
+One Aho-Corasick automaton over all names and one over all titles, leftmost and longest; a name that may mean
+something else is decided by the words around it, or left out.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from communique.reference.offices import Title, titles
+from communique.reference.organisations import organisations
+from communique.reference.places import places
+from communique.reference.states import Ambiguity, states
+
+NameKind = Literal["state", "demonym", "people", "stand_in", "organisation", "place"]
+# How far on both sides words are looked for that speak against (close) and for (nearby) a doubtful name, in characters.
+CLOSE = 30
+NEARBY = 160
+ORDER: tuple[NameKind, ...] = ("state", "demonym", "organisation", "people", "stand_in", "place")
+
+
+class Name(NamedTuple):
+    """A known name at `start:end` of the text; several ids where one name means several together."""
+
+    start: int
+    end: int
+    kind: NameKind
+    ids: tuple[str, ...]
+
+
+class TitleMatch(NamedTuple):
+    """A title at `start:end` of the text."""
+
+    start: int
+    end: int
+    title: Title
+
+
+class _Sense(NamedTuple):
+    kind: NameKind
+    id: str
+    doubt: Ambiguity | None
+
+
+@lru_cache(maxsize=1)
+def _senses() -> dict[str, tuple[_Sense, ...]]:
+    senses: dict[str, dict[tuple[str, str], _Sense]] = defaultdict(dict)
+    for words, sense in _all_senses():
+        for variant in {words, words.replace("'", "’")}:
+            if len(variant) > 1:
+                senses[variant].setdefault((sense.kind, sense.id), sense)
+    return {words: tuple(found.values()) for words, found in senses.items()}
+
+
+def _all_senses() -> "Iterator[tuple[str, _Sense]]":
+    for state in states().values():
+        if state.status == "historical" and state.code not in {"SUN", "YUG", "DDR", "CSK"}:
+            continue
+        doubts = {doubt.name: doubt for doubt in state.ambiguous}
+        kinds: tuple[tuple[NameKind, tuple[str, ...]], ...] = (
+            ("state", (state.name, *((state.official,) if state.official else ()), *state.names, *state.abbreviations)),
+            ("demonym", state.demonyms),
+            ("people", state.people_nouns),
+            ("stand_in", (*state.stand_ins, *((state.capital,) if state.capital else ()))),
+        )
+        for kind, words in kinds:
+            for word in words:
+                bare = word.removeprefix("the ").removeprefix("The ")
+                if bare == state.name and kind == "stand_in":
+                    continue
+                yield bare, _Sense(kind, state.code, doubts.get(word))
+    for item in organisations().values():
+        doubts = {doubt.name: doubt for doubt in item.ambiguous}
+        for word in (item.name, *item.names, *item.abbreviations, *item.adjectives):
+            yield word.removeprefix("the "), _Sense("organisation", item.id, doubts.get(word))
+    for place in places():
+        for word in (place.name, *place.names):
+            yield word.removeprefix("the "), _Sense("place", place.name, None)
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[AhoCorasick, tuple[tuple[_Sense, ...], ...]]:
+    senses = _senses()
+    return AhoCorasick(list(senses), matchkind=MatchKind.LeftmostLongest), tuple(senses.values())
+
+
+@lru_cache(maxsize=1)
+def _titles() -> tuple[AhoCorasick, tuple[Title, ...]]:
+    known = titles()
+    return AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values())
+
+
+def find_names(text: str) -> list[Name]:
+    """Known names in order of text, not overlapping."""
+    automaton, senses = _names()
+    found = []
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if _bounded(text, start, end):
+            name = _decide(text, start, end, senses[index])
+            if name is not None:
+                found.append(name)
+    return found
+
+
+def find_titles(text: str) -> list[TitleMatch]:
+    """Office titles in order of text, in any case."""
+    automaton, known = _titles()
+    lower = lower_same_length(text)
+    matches = automaton.find_matches_as_indexes(lower)
+    return [TitleMatch(start, end, known[index]) for index, start, end in matches if _bounded(text, start, end)]
+
+
+def lower_same_length(text: str) -> str:
+    """Lower case in which every character keeps its offset."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    before = start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "@")
+    return before and (end == len(text) or not text[end].isalnum())
+
+
+def _decide(text: str, start: int, end: int, senses: tuple[_Sense, ...]) -> Name | None:
+    """One sense, or the one its surroundings speak for; None where they speak against all, or for none of several."""
+    if senses[0].kind == "people" and text[start:end].islower():
+        return None
+    if any(sense.doubt for sense in senses):
+        close = text[max(0, start - CLOSE) : start] + "\n" + text[end : end + CLOSE]
+        nearby = text[max(0, start - NEARBY) : start] + "\n" + text[end : end + NEARBY]
+        senses = _standing(senses, close, nearby)
+    if not senses:
+        return None
+    best = min(senses, key=lambda sense: ORDER.index(sense.kind))
+    same = {sense.id for sense in senses if sense.kind == best.kind}
+    return Name(start, end, best.kind, (best.id,)) if len(same) == 1 else None
+
+
+def _standing(senses: tuple[_Sense, ...], close: str, nearby: str) -> tuple[_Sense, ...]:
+    """The senses that stand: those spoken for, else those neither spoken against nor dropped without a word for them."""
+    spoken_for = tuple(s for s in senses if s.doubt is not None and _has_any(nearby, s.doubt.keep_if))
+    if spoken_for and len({s.id for s in senses}) > 1:
+        return spoken_for
+    return tuple(
+        sense
+        for sense in senses
+        if sense.doubt is None
+        or sense in spoken_for
+        or (sense.doubt.otherwise == "keep" and not _has_any(close, sense.doubt.drop_if))
+    )
+
+
+@lru_cache(maxsize=None)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+
+
+def _has_any(text: str, words: tuple[str, ...]) -> bool:
+    return bool(words) and _any_of(words).search(text) is not None

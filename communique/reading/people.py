@@ -1,0 +1,150 @@
+"""Joins mentions into persons, and says which office each holds and for whom.
+
+A country not said at a title is inferred, in this order: a coordinated title before it (`French Foreign Minister A and
+Armed Forces Minister B`), another person of the same office whose country is the other of the two parties, the only
+state the report speaks for. What stays open stays null.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from communique.reading.persons import PersonMention, TitleUse, fold, slug
+from communique.schema import Evidence, Office, OfficeKind, cite
+
+
+# Of several titles of one person, the office they are known by on the world's stage.
+RANK: tuple[OfficeKind, ...] = (
+    "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister", "trade_minister",
+    "secretary_general", "national_security_adviser", "chief_of_defence", "special_envoy", "ambassador", "minister",
+    "deputy_minister", "spokesperson", "other",
+)  # fmt: skip
+
+
+@dataclass
+class Person:
+    """A person of the document: all mentions, and the office as far as known."""
+
+    id: str
+    name: str
+    mentions: list[PersonMention] = field(default_factory=list)
+    country: str | None = None
+    organisation: str | None = None
+    inferred: bool = False
+
+    @property
+    def title(self) -> TitleUse | None:
+        """The title that tells most: a known kind of office before an unknown one, current before former."""
+        uses = [use for mention in self.mentions for use in mention.titles]
+        ranked = sorted(uses, key=lambda use: (use.former, use.future, use.deputy, RANK.index(use.title.kind), use.start))
+        return ranked[0] if ranked else None
+
+    @property
+    def office_kind(self) -> OfficeKind | None:
+        """Kind of the office held on the report's date, or None."""
+        use = self.title
+        if use is None or use.former or use.future:
+            return None
+        if use.deputy and use.title.kind != "spokesperson":
+            return "deputy_minister"
+        return use.title.kind
+
+    def office(self) -> Office | None:
+        """The office as the contract has it; None for former and future holders."""
+        use, kind = self.title, self.office_kind
+        if use is None or kind is None:
+            return None
+        words = " ".join(use.words.split())
+        country = self.country if self.organisation is None else None
+        return Office(title=words, country=country, kind=kind, acting=use.acting, inferred=self.inferred)
+
+    def evidence(self, text: str) -> list[Evidence]:
+        """Every mention, with the title where there is one."""
+        return [cite(text, *mention.outer) for mention in self.mentions]
+
+
+def join_mentions(mentions: Sequence[PersonMention]) -> list[Person]:
+    """Persons in order of first mention; a single word joins the latest person it can be the name of."""
+    persons: list[Person] = []
+    fuller = [m for m in mentions if len(m.name.split()) > 1]
+    lone = [m for m in mentions if len(m.name.split()) == 1]
+    for mention in fuller:
+        _place(persons, mention)
+    for mention in lone:
+        _place(persons, mention)
+    for person in persons:
+        person.mentions.sort(key=lambda m: m.start)
+        said = [m.country for m in person.mentions if m.country]
+        said += [u.country for m in person.mentions for u in m.titles if u.country and not u.former]
+        person.country = said[0] if said else None
+        bodies = [u.organisation for m in person.mentions for u in m.titles if u.organisation]
+        person.organisation = bodies[0] if bodies and not person.country else None
+    return sorted(persons, key=lambda p: p.mentions[0].start)
+
+
+def _place(persons: list[Person], mention: PersonMention) -> None:
+    words = fold(mention.name).split()
+    for person in reversed(persons):
+        if _same_person(fold(person.name).split(), words):
+            person.mentions.append(mention)
+            if len(mention.name) > len(person.name):
+                person.name, person.id = mention.name, slug(mention.name)
+            return
+    persons.append(Person(slug(mention.name), mention.name, [mention]))
+
+
+def _same_person(known: list[str], other: list[str]) -> bool:
+    """Whether two folded names can be one person's: the same words in any order, or fewer of them with the surname."""
+    fuller, shorter = (known, other) if len(known) >= len(other) else (other, known)
+    if not shorter:
+        return False
+    if set(shorter) <= set(fuller):
+        return len(shorter) > 1 or shorter[0] in {fuller[-1], fuller[0]} or len(shorter[0]) > 3
+    return len(shorter) > 1 and shorter[-1] == fuller[-1] and shorter[0] == fuller[0]
+
+
+def infer_countries(persons: Sequence[Person], parties: Sequence[str]) -> None:
+    """Fills in countries not said: by coordination, then by elimination between the two parties of the report."""
+    mentions = sorted(((m, p) for p in persons for m in p.mentions if m.titles), key=lambda pair: pair[0].start)
+    _by_coordination(mentions)
+    if len(parties) == 2:
+        _by_elimination(persons, parties)
+
+
+def _by_coordination(mentions: Sequence[tuple[PersonMention, Person]]) -> None:
+    for (before, holder), (mention, person) in zip(mentions, mentions[1:], strict=False):
+        adjacent = mention.sentence is before.sentence and mention.outer[0] - before.outer[1] <= len(", and ")
+        if person.country or person.organisation or not adjacent or holder.country is None:
+            continue
+        if person.office_kind and person.office_kind != holder.office_kind and holder.mentions[0] is before:
+            person.country, person.inferred = holder.country, True
+
+
+def _by_elimination(persons: Sequence[Person], parties: Sequence[str]) -> None:
+    for person in persons:
+        if person.country or person.organisation or person.office_kind is None:
+            continue
+        peers = {
+            other.country
+            for other in persons
+            if other is not person and other.office_kind == person.office_kind and other.country in parties and not other.inferred
+        }
+        if len(peers) == 1:
+            person.country = next(party for party in parties if party not in peers)
+            person.inferred = True
+    _by_company(persons, parties)
+
+
+def _by_company(persons: Sequence[Person], parties: Sequence[str]) -> None:
+    """Those named in one run with a person whose country was inferred are of that country too."""
+    for person in persons:
+        if person.country or person.organisation or person.office_kind is None or not person.mentions:
+            continue
+        first = person.mentions[0]
+        for other in persons:
+            if other.country is None or not other.mentions or other is person:
+                continue
+            near = other.mentions[0]
+            gap = min(abs(first.outer[0] - near.outer[1]), abs(near.outer[0] - first.outer[1]))
+            if near.sentence is first.sentence and gap <= len(", and ") and other.inferred:
+                person.country, person.inferred = other.country, True
+                break

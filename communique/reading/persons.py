@@ -1,0 +1,337 @@
+"""Persons in a document: a title and a name make an office-holder; later mentions by surname are the same person.
+
+Names may stand in either order, with particles and initials; a country said at the title is kept with the words
+that say it, and what is not said is left for `offices_held` to infer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from communique.reading.names import Name, TitleMatch
+from communique.reading.sentences import Sentence
+from communique.reference.offices import Title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PARTICLES = frozenset(
+    "bin bint ibn al el ul ur van von der den de da do dos das del della di du la le y ter ten af av zu abu".split()
+)
+HONORIFICS = frozenset("mr mrs ms dr sir dame lord lady prof professor hon h.e. sheikh sheikha sayyid shri gen lt col maj adm".split())
+NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december the a an in on at and or but for to of with by from as it he she they his her their this "
+    "that said says ministry embassy parliament government council commission party minister secretary president".split()
+)
+FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime", "erstwhile"})
+ACTING = frozenset({"acting", "interim", "caretaker", "transitional"})
+DEPUTY = frozenset({"deputy", "vice", "assistant", "parliamentary", "junior"})
+FUTURE = frozenset({"designate", "-designate", "elect", "-elect", "incoming"})
+
+
+@dataclass(frozen=True)
+class TitleUse:
+    """A title as it stands at a name: what it means, whose it is, and how it is qualified."""
+
+    start: int
+    end: int
+    words: str
+    title: Title
+    country: str | None = None
+    organisation: str | None = None
+    acting: bool = False
+    former: bool = False
+    deputy: bool = False
+    future: bool = False
+
+
+@dataclass(frozen=True)
+class PersonMention:
+    """One mention by name: document range of the name, its tokens, and the titles that stand at it."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    tokens: tuple[int, int]
+    name: str
+    titles: tuple[TitleUse, ...] = ()
+    country: str | None = None
+
+    @property
+    def outer(self) -> tuple[int, int]:
+        """Document range of title and name together."""
+        return min([self.start, *(t.start for t in self.titles)]), max([self.end, *(t.end for t in self.titles)])
+
+
+def fold(name: str) -> str:
+    """Lower case without diacritics, apostrophes and hyphens: what spellings of one name share."""
+    plain = unicodedata.normalize("NFKD", name.lower().replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+    return re.sub(r"[^a-z0-9 ]", "", "".join(c for c in plain.replace("-", " ") if not unicodedata.combining(c))).strip()
+
+
+def slug(name: str) -> str:
+    """Identifier of a name: folded words joined by hyphens."""
+    return "-".join(fold(name).split()) or "unnamed"
+
+
+def person_mentions(
+    sentences: Sequence[Sentence], names: Sequence[Name], titles: Sequence[TitleMatch], text: str
+) -> list[PersonMention]:
+    """All mentions of persons by name, in order of text; surnames alone count once a fuller name has been seen."""
+    found: list[PersonMention] = []
+    for sentence in sentences:
+        here_titles = [t for t in titles if sentence.start <= t.start < sentence.end]
+        here_names = [n for n in names if sentence.start <= n.start < sentence.end]
+        found += _in_sentence(sentence, here_names, here_titles, text)
+    return sorted(found + list(_later_mentions(sentences, found, text)), key=lambda m: m.start)
+
+
+def _in_sentence(sentence: Sentence, names: list[Name], titles: list[TitleMatch], text: str) -> list[PersonMention]:
+    uses = [_title_use(match, sentence, names, text) for match in titles]
+    led: list[PersonMention] = []
+    for position, use in enumerate(uses):
+        led += _names_after(use, uses[:position], sentence, names, text)
+    taken = [m.outer for m in led]
+    entities = [m for m in _entity_mentions(sentence, names, text) if not _overlaps((m.start, m.end), taken)]
+    return [_with_trailing_title(mention, uses, names, text) for mention in _unique(led) + entities]
+
+
+def _unique(mentions: list[PersonMention]) -> list[PersonMention]:
+    """One mention a name range; the titles of several are joined."""
+    by_range: dict[tuple[int, int], PersonMention] = {}
+    for mention in mentions:
+        known = by_range.get((mention.start, mention.end))
+        joined = mention if known is None else replace(known, titles=(*known.titles, *mention.titles))
+        by_range[mention.start, mention.end] = joined
+    return list(by_range.values())
+
+
+def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)
+
+
+_QUALIFIER = re.compile(r"(?:[A-Za-z]+[- ]){0,3}$")
+
+
+def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: str) -> TitleUse:
+    """The title with the qualifiers before it and the country or organisation around it."""
+    start, end = match.start, match.end
+    qualifiers: set[str] = set()
+    while True:
+        previous = re.search(r"([A-Za-z]+)(?:-| )$", text[max(sentence.start, start - 16) : start])
+        word = previous.group(1).lower() if previous else ""
+        if previous is None or word not in FORMER | ACTING | DEPUTY | FUTURE | {"new", "newly", "outgoing", "senior", "alternate"}:
+            break
+        qualifiers.add(word)
+        start -= len(previous.group(0))
+    owner = _owner(start, end, sentence, names, text)
+    if text[end : end + 10].lower().startswith(("-designate", " designate", "-elect", " elect")):
+        qualifiers.add("elect")
+        end = end + re.match(r"[- ]\w+", text[end:]).end()  # type: ignore[union-attr]
+    return TitleUse(
+        start, end, text[start:end], match.title,
+        country=owner.ids[0] if owner and owner.kind != "organisation" else _fixed_country(match.title),
+        organisation=owner.ids[0] if owner and owner.kind == "organisation" else None,
+        acting=bool(qualifiers & ACTING), former=bool(qualifiers & FORMER),
+        deputy=bool(qualifiers & DEPUTY), future=bool(qualifiers & FUTURE),
+    )  # fmt: skip
+
+
+def _fixed_country(title: Title) -> str | None:
+    return title.countries[0] if len(title.countries) == 1 else None
+
+
+_BEFORE = re.compile(r"^(?:['’]s?)?[ -](?:(?:new|newly|appointed|top|veteran|government|federal|visiting|outgoing|own|current|then)[ -])*$")
+_AFTER = re.compile(r"^(?:,)? (?:of|for|to) (?:the )?(?:(?:Kingdom|Republic|State|Government|Federal Republic|Sultanate) of (?:the )?)?$")
+_SHARED = re.compile(r"^(?:['’]s?)?(?:[ -]\w+){0,3} (?:and|&|as well as) $", re.IGNORECASE)
+
+
+def _owner(start: int, end: int, sentence: Sentence, names: list[Name], text: str) -> Name | None:
+    """The state or organisation whose office it is: before the title, or after it with `of`."""
+    for name in reversed(names):
+        if name.end <= start and name.kind in {"state", "demonym", "organisation", "stand_in"}:
+            if _BEFORE.match(text[name.end : start]):
+                return name
+            break
+    for name in names:
+        if name.start >= end and name.kind in {"state", "organisation", "stand_in"}:
+            return name if _AFTER.match(text[end : name.start]) else None
+    return None
+
+
+def _names_after(
+    use: TitleUse, earlier: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
+) -> list[PersonMention]:
+    """The name or coordinated names a title stands before."""
+    token = _token_at(sentence, _name_start(use, sentence, names, text))
+    if token is None:
+        return []
+    first = _name_run(sentence, token, names)
+    if first is None:
+        return []
+    chain = (*_chained(use, earlier, text), use)
+    mentions = [_mention(sentence, first, chain, text)]
+    if use.title.words.endswith("s") and not use.words.endswith("ss"):
+        mentions += [_mention(sentence, run, (use,), text) for run in _coordinated_runs(sentence, first, names)]
+    return mentions
+
+
+def _name_start(use: TitleUse, sentence: Sentence, names: list[Name], text: str) -> int:
+    """Where the name should begin: after the title, and after an `of State` or a comma behind it."""
+    at = use.end
+    for name in names:
+        if name.start >= at and _AFTER.match(text[at : name.start]):
+            at = name.end
+            break
+    gap = re.match(r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Hon)|His |Her ))"
+                   r"(?:(?:the |His |Her )?(?:Rt\.? Hon(?:ou?rable|\.)?|Right Honou?rable|Hon(?:ou?rable|\.)?|Excellency|Majesty|Highness|"
+                   r"H\.E\.|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir|Sheikh|Gen\.)[ ,]+)*", text[at : at + 60])
+    return at + gap.end() if gap else at
+
+
+def _chained(use: TitleUse, earlier: Sequence[TitleUse], text: str) -> tuple[TitleUse, ...]:
+    """Titles joined before this one (`Deputy Prime Minister and Foreign Minister X`)."""
+    for other in reversed(earlier):
+        if re.fullmatch(r" (?:and|&) |/|, ", text[other.end : use.start]):
+            return (*_chained(other, [e for e in earlier if e is not other], text), other)
+    return ()
+
+
+def _token_at(sentence: Sentence, offset: int) -> "Token | None":
+    doc = sentence.span.doc
+    span = doc.char_span(offset - sentence.offset, offset - sentence.offset + 1, alignment_mode="expand")
+    if span is None or not len(span) or span[0].i >= sentence.span.end:
+        return None
+    token = span[0]
+    return token if token.idx + sentence.offset == offset else None
+
+
+def _name_run(sentence: Sentence, token: "Token", names: Sequence[Name]) -> tuple[int, int] | None:
+    """Token range [first, last) of a personal name starting at the token, or None."""
+    doc, end = sentence.span.doc, sentence.span.end
+    known = {n.start - sentence.offset: n for n in names}
+    last = token.i
+    at = token.i
+    while at < end and at - token.i < 9:
+        word = doc[at]
+        if _stops_name(word, known, at == token.i):
+            break
+        if _is_name_word(word, at == token.i):
+            last = at + 1
+        elif not (word.lower_ in PARTICLES or word.text in {"-", "–"} and not word.whitespace_ or word.lower_.rstrip(".") in HONORIFICS):
+            break
+        at += 1
+    return (token.i, last) if last > token.i else None
+
+
+def _is_name_word(word: "Token", first: bool) -> bool:
+    return word.text[0].isupper() and (word.pos_ == "PROPN" or word.ent_type_ == "PERSON" or (first and word.pos_ != "VERB"))
+
+
+def _stops_name(word: "Token", known: dict[int, Name], first: bool) -> bool:
+    if word.lower_ in NOT_NAMES and not word.ent_type_ == "PERSON" or word.lower_ in {"'s", "’s", "'", "’"}:
+        return True
+    name = known.get(word.idx)
+    return name is not None and name.kind != "place" and (first or word.ent_type_ != "PERSON") and not (
+        name.kind in {"stand_in", "people"} and word.ent_type_ == "PERSON"
+    )
+
+
+def _coordinated_runs(sentence: Sentence, first: tuple[int, int], names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """Further names in a list after a plural title."""
+    doc, at = sentence.span.doc, first[1]
+    while at < sentence.span.end and doc[at].lower_ in {",", "and"}:
+        while at < sentence.span.end and doc[at].lower_ in {",", "and"}:
+            at += 1
+        run = _name_run(sentence, doc[at], names) if at < sentence.span.end else None
+        if run is None:
+            return
+        yield run
+        at = run[1]
+
+
+def _mention(sentence: Sentence, run: tuple[int, int], titles: tuple[TitleUse, ...], text: str) -> PersonMention:
+    doc = sentence.span.doc
+    first, last = run
+    while first < last - 1 and doc[first].lower_.rstrip(".") in HONORIFICS:
+        first += 1
+    start = sentence.offset + doc[first].idx
+    end = sentence.offset + doc[last - 1].idx + len(doc[last - 1])
+    return PersonMention(sentence, start, end, (first, last), text[start:end], titles)
+
+
+def _entity_mentions(sentence: Sentence, names: Sequence[Name], text: str) -> Iterator[PersonMention]:
+    """Persons the entity recogniser finds, of two words and more, that are no known name."""
+    known = [(n.start, n.end) for n in names if n.kind != "place"]
+    for entity in sentence.span.ents:
+        if entity.label_ != "PERSON":
+            continue
+        first, last = entity.start, entity.end
+        while first < last and (doc_word := sentence.span.doc[first]).lower_.rstrip(".") in HONORIFICS | {"the"}:
+            first += 1
+        while last > first and sentence.span.doc[last - 1].lower_ in {"'s", "’s"}:
+            last -= 1
+        words = [t for t in sentence.span.doc[first:last] if t.text[0].isupper()]
+        if len(words) < 2 or any(t.lower_ in NOT_NAMES for t in words):
+            continue
+        mention = _mention(sentence, (first, last), (), text)
+        if not _overlaps((mention.start, mention.end), known):
+            yield mention
+
+
+_APPOSED = re.compile(r"^(?:,| \(|, who is| —)? ?(?:(?:the|a|its|his|her|current) )?(?:(?:new|then|country['’]s|newly appointed) )?$")
+
+
+def _with_trailing_title(
+    mention: PersonMention, uses: Sequence[TitleUse], names: Sequence[Name], text: str
+) -> PersonMention:
+    """Adds a title in apposition after the name, and a country said with `of` (`President X of Mexico`)."""
+    for use in uses:
+        if use.start < mention.end or use.start - mention.end > 60:
+            continue
+        gap_end = use.start
+        for name in names:
+            if mention.end <= name.start and name.end <= use.start:
+                gap_end = name.start
+                break
+        if text[mention.end : mention.end + 1] in {",", "("} or text[mention.end : mention.end + 2] in {" (", " —"}:
+            if _APPOSED.match(text[mention.end : gap_end]) and (gap_end == use.start or use.country or use.organisation):
+                return replace(mention, titles=(*mention.titles, use))
+        break
+    for name in names:
+        if name.start >= mention.end:
+            said_of = re.fullmatch(r" of (?:the )?", text[mention.end : name.start])
+            if said_of and name.kind == "state" and mention.titles:
+                return replace(mention, country=name.ids[0])
+            break
+    return mention
+
+
+def _later_mentions(
+    sentences: Sequence[Sentence], found: Sequence[PersonMention], text: str
+) -> Iterator[PersonMention]:
+    """Single capitalised words that are the surname (or a listed name's last word) of a person named elsewhere."""
+    surnames = {word for mention in found for word in _surname_words(mention.name)}
+    taken = {offset for mention in found for offset in range(mention.start, mention.end)}
+    for sentence in sentences:
+        for token in sentence.span:
+            if token.text in surnames and token.idx + sentence.offset not in taken and token.pos_ == "PROPN":
+                if not _inside_longer_name(token):
+                    yield _mention(sentence, (token.i, token.i + 1), (), text)
+
+
+def _surname_words(name: str) -> Iterator[str]:
+    words = name.replace("-", " ").split()
+    if len(words) >= 1:
+        yield words[-1]
+    if len(words) >= 2:
+        yield words[0]
+
+
+def _inside_longer_name(token: "Token") -> bool:
+    """Whether the word is part of another proper name (`Hayashi Foundation`)."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return following is not None and following.pos_ == "PROPN" and bool(token.whitespace_) and token.dep_ == "compound"

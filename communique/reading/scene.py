@@ -1,0 +1,136 @@
+"""One document under reading: its sentences, cast, dates and places, and the questions every later stage asks of them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.reading.cast import Cast
+from communique.reading.clauses import clause_extent, clause_of, extent, is_verbal, lemma, own_subjects
+from communique.reading.dates import FoundDate
+from communique.reading.places import PlaceFinder
+from communique.reading.sentences import Parsed, Sentence
+from communique.schema import Date, Evidence, Place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# A quote longer than this many tokens is cut to the clause.
+LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the stages from relations on work with; `anchor` is the report's day."""
+
+    parsed: Parsed
+    cast: Cast
+    dates: tuple[FoundDate, ...]
+    places: PlaceFinder
+    anchor: dt.date | None
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """The document's sentences in order."""
+        return self.parsed.sentences
+
+    def token_at(self, sentence: Sentence, offset: int) -> "Token | None":
+        """The sentence's token that covers a document offset."""
+        span = sentence.span.doc.char_span(offset - sentence.offset, offset - sentence.offset + 1, alignment_mode="expand")
+        return span[0] if span is not None and len(span) else None
+
+    # -- evidence ------------------------------------------------------------------------------------------------
+
+    def cite_tokens(self, sentence: Sentence, first: int, last: int) -> Evidence:
+        """The evidence for a token range [first, last] of the sentence's paragraph."""
+        doc = sentence.span.doc
+        return self.parsed.cite(sentence.offset + doc[first].idx, sentence.offset + doc[last].idx + len(doc[last]))
+
+    def cite_clause(self, sentence: Sentence, token: "Token") -> Evidence:
+        """The clause a token stands in; the whole sentence where that is short enough to read at a glance."""
+        if len(sentence.span) <= LONGEST_QUOTE:
+            return self.parsed.cite(sentence.start, sentence.end)
+        first, last = clause_extent(clause_of(token))
+        return self.cite_tokens(sentence, max(first, sentence.span.start), min(last, sentence.span.end - 1))
+
+    def cite_phrase(self, sentence: Sentence, token: "Token") -> Evidence:
+        """The token's whole subtree."""
+        return self.cite_tokens(sentence, *extent(token))
+
+    # -- dates ---------------------------------------------------------------------------------------------------
+
+    def dates_in(self, sentence: Sentence) -> list[FoundDate]:
+        """Dates found in the sentence."""
+        return [found for found in self.dates if found.sentence == sentence.index]
+
+    def date_of(self, sentence: Sentence, token: "Token", roles: frozenset[str] = frozenset({"when"})) -> Date | None:
+        """The date said of the event a token names: the nearest one in the parse that its clause or a clause above holds."""
+        best: tuple[int, int, Date] | None = None
+        for found in self.dates_in(sentence):
+            if found.role not in roles:
+                continue
+            word = self.token_at(sentence, found.start)
+            distance = _distance(token, word) if word is not None else None
+            if distance is not None and (best is None or (distance, found.start) < best[:2]):
+                best = (distance, found.start, found.date)
+        return best[2] if best else None
+
+    # -- places --------------------------------------------------------------------------------------------------
+
+    def place_of(self, sentence: Sentence, token: "Token") -> Place | None:
+        """The place said with `in` or `at` of the event a token names: in its own phrase, else in its clause."""
+        tops = [token]
+        verb = clause_of(token)
+        if verb != token and is_verbal(verb):
+            tops.append(verb)
+        if token.dep_ == "pobj" and token.head.dep_ == "prep":
+            tops.append(token.head.head)
+        for top in dict.fromkeys(tops):
+            for child in top.children:
+                if child.dep_ in {"prep", "advmod"} and child.lower_ in {"in", "at", "to", "near", "outside"}:
+                    if child.lower_ == "to" and lemma(top) not in TRAVEL:
+                        continue
+                    place = self._place_in(sentence, child)
+                    if place is not None:
+                        return place
+            if top.dep_ in {"nsubj", "nsubjpass"}:
+                continue
+        return None
+
+    def _place_in(self, sentence: Sentence, prep: "Token") -> Place | None:
+        for child in prep.children:
+            if child.dep_ == "pobj":
+                return self.places.of_phrase(sentence, child)
+        return None
+
+
+TRAVEL = frozenset("visit trip travel fly go come journey tour head return".split())
+
+
+def _distance(event: "Token", date: "Token") -> int | None:
+    """Steps in the parse from an event word up to the clause it shares with a date, and down to the date.
+
+    None where the date stands in a clause of its own that the event is not part of.
+    """
+    above: dict[int, int] = {}
+    token, steps = event, 0
+    while True:
+        above[token.i] = steps
+        if token.head == token:
+            break
+        steps += 1
+        token = token.head
+    token, down = date, 0
+    while token.i not in above:
+        if down and is_verbal(token) and token.dep_ not in {"aux", "auxpass", "amod"} and not _shares_time(token):
+            return None
+        if token.head == token:
+            return None
+        down += 1
+        token = token.head
+    return above[token.i] * 2 + down
+
+
+def _shares_time(verb: "Token") -> bool:
+    """A clause below whose date is the event's too: a reduced relative (`a meeting held on Tuesday`)."""
+    return verb.dep_ in {"acl", "relcl"} and not own_subjects(verb)
