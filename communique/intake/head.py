@@ -40,7 +40,7 @@ _NOT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r".{3,50},\s+(?:(?:acting|deputy|assistant|under|principal|department|u\.s\.)\s+)*(?:secretary|minister|president|prime|ambassador|spokes|chancellor|high\s+representative)\b.*",
+    r".{3,50},\s+(?:(?:acting|deputy|assistant|under|principal|department|u\.s\.)\s+)*(?:secretary|minister|president|prime|ambassador|spokes|chancellor|high\s+representative).*",
     re.IGNORECASE,
 )
 _SENTENCE_BREAK = re.compile(r"[a-z]{4,}[.!]\s+[A-Z]")
@@ -184,7 +184,7 @@ def _is_title(lines: list[str], number: int, known: str | None) -> bool:
 def _could_be_title(line: str) -> bool:
     return not (
         len(line) > LONGEST_TITLE
-        or len(words(line)) < 2
+        or len(words(line)) < 3
         or line[-1] in ":;,"
         or (line[-1] in ".…" and ends_sentence(line))
         or line[0].islower()

@@ -118,7 +118,7 @@ FRAGMENTS: Mapping[str, str] = {
     "AFTER_DAY": r"(?![\w%])(?![.,:]\d)(?!-(?-i:[a-z])){COUNTED}",
     "DAY": r"(?P<day>{NUMERAL}){SUFFIX}?(?!\w)(?![.:]\d)(?!,\d)",
     "ORDINAL_DAY": r"(?P<day>{NUMERAL}(?={SUFFIX})|{ORDINAL}){SUFFIX}?(?!\w)",
-    "MORE_DAYS": "(?:, {NUMERAL}{SUFFIX}?)*,? and ",
+    "MORE_DAYS": "(?:, {NUMERAL}{SUFFIX}?){0,6},? and ",
     "YEAR_FORM": r"(?:1[5-9]|20)\d\d",
     "YEAR": r"(?P<year>{YEAR_FORM})(?!\w)(?![.,]\d){COUNTED}",
     "WHICH": "(?P<which>this past|this coming|the coming|this|last|next)",
@@ -142,8 +142,8 @@ BOUNDARY = r"(?<![\w$€£¥#/])(?<!\d[.,:])"
 # The words that begin an expression, beside the reference file's, and those that do so behind `the` or `in`.
 OPENERS = frozenset({
     "this", "that", "these", "last", "next", "past", "coming", "upcoming", "recent", "earlier", "later", "early",
-    "late", "today", "yesterday", "tomorrow", "tonight", "days", "weeks", "months", "year", "years", "decades", "fiscal",
-    "financial", "within", "final", "latter", "fy",
+    "late", "today", "yesterday", "tomorrow", "tonight", "days", "weeks", "months", "year", "years", "decades",
+    "fiscal", "financial", "within", "final", "latter", "fy",
 })  # fmt: skip
 FOLLOWERS = frozenset({
     "day", "week", "weekend", "fortnight", "month", "quarter", "decade", "hour", "rest", "remainder", "balance", "same",

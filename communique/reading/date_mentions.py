@@ -72,7 +72,7 @@ POSSESSIVE = re.compile(r"['’]s?\s")
 # What is weak by itself is a date behind these.
 PREPOSITION = (
     r"in|since|until|till|til|by|from|before|after|during|through|throughout|between|for|as of|back to|later than|"
-    r"earlier than|around|circa|dated|prior to|up to|into|within"
+    r"earlier than|beyond|around|circa|dated|prior to|up to|into|within"
 )
 LEADS = {
     "bare_month": _compiled(rf"(?<!\w)(?:{PREPOSITION}|of|the month of) $"),
@@ -96,6 +96,8 @@ RANGE = _compiled(r"\s*[-–—]\s*| (?:to|until|till|through) (?:the )?")
 BETWEEN = _compiled(r" and ")
 LIST = _compiled(r",? (?:and|or) (?:(?:in|on|by) )?")
 COMMA = re.compile(r",\s+")
+# Months that are given names or surnames too.
+PERSON_MONTHS = frozenset({"april", "may", "june", "august", "jan"})
 OPENER = _compiled(r"(?<!\w)(?P<word>from|between)(?: the)? $")
 
 
@@ -131,7 +133,7 @@ def _qualified(text: str, candidate: Candidate) -> Mention | None:
     lead = before[: part.start()] if part else before
     daytime = DAYTIME.match(text, candidate.end) if candidate.kind in DAY_KINDS else None
     role = _role(text, lead, candidate)
-    weak = role != "other" and _weak(before, candidate, bool(part))
+    weak = role != "other" and _weak(text, before, candidate, bool(part))
     return Mention(candidate, start, daytime.end() if daytime else candidate.end, role, weak)
 
 
@@ -143,16 +145,25 @@ def _forbidden(text: str, before: str, candidate: Candidate) -> bool:
     return bool(VETO.search(before))
 
 
-def _weak(before: str, candidate: Candidate, part: bool) -> bool:
+def _weak(text: str, before: str, candidate: Candidate, part: bool) -> bool:
     """Whether the words before an expression that may not be a date fail to ask for one."""
     lead = LEADS.get(candidate.kind)
     if lead is None or (part and candidate.kind != "bare_unit"):
         return False
     if candidate.kind == "bare_unit":
         return not (part and lead.search(before))
+    if candidate.kind == "bare_month" and _belongs(text, before, candidate):
+        return False
     if candidate.kind == "year" and int(candidate.fields["year"]) < 1800:
         lead = OLD_YEAR
     return not lead.search(before)
+
+
+def _belongs(text: str, before: str, candidate: Candidate) -> bool:
+    """Whether a month is said of a thing: `the September elections`, `January's vote` (but not `May's vote`)."""
+    if POSSESSIVE.match(text, candidate.end):
+        return candidate.fields["month"].lower() not in PERSON_MONTHS
+    return bool(ATTRIBUTE.search(before) and NOUN_NEXT.match(text, candidate.end))
 
 
 def _role(text: str, lead: str, candidate: Candidate) -> Role:

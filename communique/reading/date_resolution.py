@@ -183,11 +183,9 @@ def which_season(f: Fields, c: Context) -> Resolved:
 
 def weekday(f: Fields, c: Context) -> Resolved:
     """`Tuesday`: the latest up to today, or with a verb of the present or future the next from today on."""
-    later = (_weekday_of(f) - c.today.weekday()) % 7
-    earlier = (c.today.weekday() - _weekday_of(f)) % 7
-    if c.tense in ("present", "future"):
-        return day(c.today + later * ONE_DAY)
-    return day(c.today - earlier * ONE_DAY)
+    ahead = (_weekday_of(f) - c.today.weekday()) % 7
+    behind = 0 if c.tense in ("present", "future") or not ahead else 7
+    return day(c.today + (ahead - behind) * ONE_DAY)
 
 
 def which_weekday(f: Fields, c: Context) -> Resolved:
@@ -342,9 +340,7 @@ def years(f: Fields, c: Context) -> Resolved:
         return interval(whole_year(first), whole_year(int(last)))
     if int(last) > first % 100:
         return interval(whole_year(first), whole_year(first - first % 100 + int(last)))
-    if 1 <= int(last) <= 12:
-        return month(first, int(last))
-    raise Unresolvable
+    return month(first, int(last))
 
 
 def any_decade(f: Fields, c: Context) -> Resolved:

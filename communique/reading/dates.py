@@ -22,7 +22,16 @@ from itertools import groupby
 
 from communique.reading.date_calendar import Context, FiscalYear, Resolved, Tense, Unresolvable, interval
 from communique.reading.date_grammar import Candidate, of_kind
-from communique.reading.date_mentions import ALONE, STRETCHES, Mention, Role, attributive, mentions, past_in_words
+from communique.reading.date_mentions import (
+    ALONE,
+    PERSON_MONTHS,
+    STRETCHES,
+    Mention,
+    Role,
+    attributive,
+    mentions,
+    past_in_words,
+)
 from communique.reading.date_resolution import resolve_fields
 from communique.reading.date_tense import tense_at
 from communique.reading.sentences import Parsed, Sentence
@@ -32,8 +41,6 @@ __all__ = ["FoundDate", "Resolved", "Role", "Tense", "find_dates", "resolve"]
 
 # Kinds whose date depends on the tense unless a year is said.
 FREE = {"month_day", "bare_month", "weekday", "bare_season", "bare_part", "bare_nth", "weekday_nth", "days"}
-# Months that are given names too.
-PERSON_MONTHS = {"april", "may", "june", "august", "jan"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,7 @@ def _tense(text: str, sentence: Sentence, mention: Mention) -> Tense | None:
         return "past"
     span = sentence.span.doc.char_span(mention.start, mention.end, alignment_mode="expand")
     tense = tense_at(span.root) if span is not None else None
-    apart = tense != "past" and mention.candidate.kind == "month_day" and attributive(text, mention)
+    apart = tense != "past" and mention.candidate.kind in ("month_day", "bare_month") and attributive(text, mention)
     return None if apart else tense
 
 

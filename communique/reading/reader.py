@@ -4,19 +4,71 @@
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
 
-from communique.reading.actors import find_cast
+from communique.reading.actors import find_cast, list_actors
+from communique.reading.agreements import find_agreements
 from communique.reading.dates import find_dates
+from communique.reading.events import find_events
+from communique.reading.meetings import find_meetings
 from communique.reading.places import PlaceFinder
+from communique.reading.positions import find_positions
 from communique.reading.scene import Scene
 from communique.reading.sentences import Parsed, parse_many
-from communique.schema import Document
+from communique.schema import Date, Document, Meeting, Reader, Reading
+
+LANGUAGE = "en"
 
 
-def scenes(documents: Iterable[Document]) -> Iterator[Scene]:
-    """The scene of each document, in order."""
-    return map(set_scene, parse_many(documents))
+def read_documents(documents: Iterable[Document]) -> Iterator[Reading]:
+    """The reading of each document, in order; one in another language than English is handed back unread."""
+    return (read_parsed(parsed) for parsed in parse_many(documents, is_read))
+
+
+def is_read(document: Document) -> bool:
+    """Whether a document's language is read; a text too short to tell is."""
+    return document.language in {LANGUAGE, None}
+
+
+def read_parsed(parsed: Parsed) -> Reading:
+    """One document through all stages."""
+    if not parsed.sentences:
+        return Reading(document=parsed.document, reader=reader())
+    scene = set_scene(parsed)
+    meetings = find_meetings(scene)
+    day, partners = main_meeting(meetings)
+    agreements = find_agreements(scene, day, partners)
+    positions = find_positions(scene, day, partners)
+    events = find_events(scene, meetings, day, partners)
+    used = [
+        *(party for meeting in meetings for party in meeting.parties),
+        *(party for agreement in agreements for party in agreement.parties),
+        *(actor for position in positions for actor in (*position.holders, *(about.actor for about in position.about))),
+        *(actor for event in events for actor in (*event.actors, *event.recipients, *event.attributed_to)),
+    ]
+    return Reading(
+        document=parsed.document, actors=list_actors(parsed, scene.cast, list(dict.fromkeys(used))), meetings=meetings,
+        agreements=agreements, positions=positions, events=events, reader=reader(),
+    )  # fmt: skip
+
+
+def main_meeting(meetings: Sequence[Meeting]) -> tuple[Date | None, tuple[str, ...]]:
+    """Date and parties of the meeting a report is about: the actual one with most said of it, the first of equals."""
+    actual = [meeting for meeting in meetings if meeting.status == "actual" and len(meeting.parties) > 1]
+    if not actual:
+        return None, ()
+    main = max(actual, key=lambda meeting: (meeting.date is not None, len(meeting.evidence), -actual.index(meeting)))
+    return main.date, tuple(main.parties)
+
+
+def reader() -> Reader:
+    """What makes the readings: this package at its version; events are coded by rules, so there is no model."""
+    try:
+        number = version("communique")
+    except PackageNotFoundError:
+        number = "0"
+    return Reader(name="communique", version=number, model=None)
 
 
 def set_scene(parsed: Parsed) -> Scene:

@@ -5,7 +5,7 @@ sentence. Lines broken at a fixed width are joined: the line break is read as a 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -135,9 +135,12 @@ def _bounded(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int
         yield start, end
 
 
-def parse_many(documents: Iterable[Document]) -> Iterator[Parsed]:
-    """Each document parsed, in order; paragraphs of several documents share the pipeline's batches."""
-    pipe = language_model().pipe(_contexts(documents), as_tuples=True, batch_size=128)
+def parse_many(documents: Iterable[Document], wanted: Callable[[Document], bool] = lambda _: True) -> Iterator[Parsed]:
+    """Each document parsed, in order; paragraphs of several documents share the pipeline's batches.
+
+    A document that is not wanted comes back without sentences.
+    """
+    pipe = language_model().pipe(_contexts(documents, wanted), as_tuples=True, batch_size=128)
     pending: Document | None = None
     parsed: list[tuple[int, Doc]] = []
     for doc, (document, offset) in pipe:
@@ -151,9 +154,11 @@ def parse_many(documents: Iterable[Document]) -> Iterator[Parsed]:
         yield _parsed(pending, parsed)
 
 
-def _contexts(documents: Iterable[Document]) -> Iterator[tuple[str, tuple[Document, int | None]]]:
+def _contexts(
+    documents: Iterable[Document], wanted: Callable[[Document], bool]
+) -> Iterator[tuple[str, tuple[Document, int | None]]]:
     for document in documents:
-        ranges = paragraphs(document.text)
+        ranges = paragraphs(document.text) if wanted(document) else ()
         if not ranges:
             yield "", (document, None)
         for start, end in ranges:

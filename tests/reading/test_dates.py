@@ -8,6 +8,7 @@ role where that is not `when` and with the words said in braces where they are t
 import csv
 import datetime as dt
 import re
+import time
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -287,10 +288,11 @@ def test_any_expression_is_valid_or_nothing_on_any_day(anchor: dt.date, text: st
         _valid(resolved)
 
 
-PIECES = st.sampled_from(
-    ["from", "to", "and", "the", "May", "9", "2023", "Tuesday", "last", "week", "early", "-", ",", "end of", "Sept.", "two",
-     "in", "ago", "year", "this", "12", "March", "quarter", "of", "first", "by", "since", "day", "later", "\n", "20th"]
-)  # fmt: skip
+PIECES = st.sampled_from([
+    "from", "to", "and", "the", "May", "9", "2023", "Tuesday", "last", "week", "early", "-", ",", "end of", "Sept.",
+    "two", "in", "ago", "year", "this", "12", "March", "quarter", "of", "first", "by", "since", "day", "later", "\n",
+    "20th", "next", "may", "half", "Monday", "past", "years", "FY", "weekend", "between", "(", ")", "the day before",
+])  # fmt: skip
 
 
 @given(anchors, st.lists(PIECES, max_size=12), tenses)
@@ -304,3 +306,10 @@ def test_nothing_raises_on_words_in_any_order(anchor: dt.date, pieces: list[str]
 def test_what_is_found_is_always_the_text_itself(anchor: dt.date, pieces: list[str]) -> None:
     text = "They met " + " ".join(pieces) + "."
     _hold(text, find_dates(_parsed(text), anchor))
+
+
+@pytest.mark.parametrize("piece", ["May 9, ", "1, 2, 3, ", "9 and ", "the  ", "from ", "May" + " " * 300, "early "])
+def test_a_long_run_of_one_piece_is_scanned_in_time_that_grows_with_its_length(piece: str) -> None:
+    started = time.process_time()
+    list(scan(piece * (20_000 // len(piece))))
+    assert time.process_time() - started < 1

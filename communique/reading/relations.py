@@ -1,0 +1,212 @@
+"""Finds event words and those they connect: phrases of the codebook matched over the parse.
+
+A phrase asks for a verb with objects, prepositions, a particle or a complement, or for an event noun; of several that
+hold at one word the most specific is taken. The result names tokens, not yet actors.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.reading.clauses import (
+    agents,
+    clause_of,
+    conjuncts,
+    is_passive,
+    is_verbal,
+    lemma,
+    modifiers,
+    patients,
+    possessors,
+    prepositions,
+    subjects,
+)
+from communique.reference.codebook import EventPhrase, phrases_by_noun, phrases_by_verb, specificity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PARTICLE_DEPS = frozenset("prt prep advmod npadvmod compound nmod dep amod oprd acomp ccomp punct".split())
+# Verbs that lend their subject to an event noun that is their object.
+LIGHT = frozenset("make carry launch stage mount conduct issue give offer hold begin start impose order announce express voice wage commit "
+                  "lead join plan take pay deliver lodge file sign continue step resume end declare mark threaten send".split())  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One event word with the phrase that codes it and the NP heads of actor and recipient."""
+
+    trigger: "Token"
+    phrase: EventPhrase
+    actors: "tuple[Token, ...]"
+    recipients: "tuple[tuple[str, Token], ...]"
+    nominal: bool
+
+
+def find_relations(tokens: "Iterator[Token]") -> Iterator[Relation]:
+    """The relations of a sentence's tokens, in order."""
+    by_verb, by_noun = phrases_by_verb(), phrases_by_noun()
+    for token in tokens:
+        word = lemma(token)
+        if token.pos_ in {"VERB", "AUX"} and word in by_verb and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+            relation = _at_verb(token, by_verb[word])
+        elif token.pos_ in {"NOUN", "PROPN"} and (word in by_noun or token.lower_ in by_noun):
+            relation = _at_noun(token, by_noun.get(word) or by_noun[token.lower_])
+        else:
+            continue
+        if relation is not None:
+            yield relation
+
+
+# -- verbs -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _VerbParts:
+    """What stands around a verb, gathered once for all phrases tried at it."""
+
+    verb: "Token"
+    objects: "list[Token]"
+    prepositional: "list[tuple[str, Token]]"
+    complements: "list[Token]"
+
+
+def _parts(verb: "Token") -> _VerbParts:
+    objects = list(patients(verb))
+    prepositional = list(_all_prepositions(verb, objects))
+    complements = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp", "advcl"} and is_verbal(child)]
+    for noun in objects:
+        complements += [child for child in noun.rights if child.dep_ in {"acl", "relcl"} and is_verbal(child) and _has_to(child)]
+    complements += [child for prep in verb.children if prep.dep_ == "prep" for child in prep.children if child.dep_ == "pcomp"]
+    return _VerbParts(verb, objects, prepositional, complements)
+
+
+def _all_prepositions(verb: "Token", objects: "list[Token]") -> "Iterator[tuple[str, Token]]":
+    """Prepositional phrases of the verb, its particle and its objects, each with the members of their object."""
+    for holder in [verb, *(child for child in verb.children if child.dep_ == "prt"), *objects]:
+        for prep, obj in prepositions(holder):
+            for member in conjuncts(obj):
+                yield prep, member
+            if holder is verb or prep == "of":
+                yield from ((inner, m) for inner, o in prepositions(obj) for m in conjuncts(o))
+    for child in verb.children:
+        if child.dep_ == "dative" and child.pos_ != "ADP":
+            yield from (("to", member) for member in conjuncts(child))
+
+
+def _at_verb(verb: "Token", candidates: tuple[EventPhrase, ...]) -> Relation | None:
+    parts = _parts(verb)
+    for phrase in candidates:
+        if _holds(phrase, parts):
+            actors = _actor_tokens(phrase, parts)
+            return Relation(verb, phrase, tuple(actors), tuple(_recipients(phrase, parts)), nominal=False)
+    return None
+
+
+def _holds(phrase: EventPhrase, parts: _VerbParts) -> bool:
+    if not _particle_holds(phrase, parts.verb):
+        return False
+    if phrase.objects:
+        pool = _complement_heads(parts) if phrase.complement else parts.objects
+        if not any(matches(token, phrase.objects) for token in pool):
+            return False
+    if phrase.preps and not any(
+        prep in phrase.preps and (phrase.preps[prep] is None or matches(obj, phrase.preps[prep] or ()))
+        for prep, obj in parts.prepositional
+    ):
+        return False
+    return phrase.complement is None or _has_complement(phrase.complement, parts)
+
+
+def _particle_holds(phrase: EventPhrase, verb: "Token") -> bool:
+    if phrase.particle:
+        return any(child.lower_ == phrase.particle and child.dep_ in PARTICLE_DEPS for child in verb.children)
+    return specificity(phrase) > 0 or not any(child.dep_ == "prt" for child in verb.children)
+
+
+def _complement_heads(parts: _VerbParts) -> "list[Token]":
+    return [member for complement in parts.complements for member in conjuncts(complement)]
+
+
+def _has_complement(kind: str, parts: _VerbParts) -> bool:
+    if kind == "infinitive":
+        return any(_has_to(token) for token in parts.complements if token.dep_ != "advcl" or token.i > parts.verb.i)
+    if kind == "gerund":
+        return any(token.tag_ == "VBG" for token in parts.complements)
+    return any(token.dep_ == "ccomp" for token in parts.complements)
+
+
+def _has_to(verb: "Token") -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def matches(token: "Token", words: tuple[str, ...]) -> bool:
+    """Whether a noun is one of the words; of several words the last is the head and the others stand before it."""
+    own = {token.lower_, lemma(token)}
+    for phrase in words:
+        *before, head = phrase.split()
+        if head in own and (not before or set(before) <= {form for m in modifiers(token) for form in (m.lower_, lemma(m))}):
+            return True
+    return False
+
+
+def _actor_tokens(phrase: EventPhrase, parts: _VerbParts) -> "list[Token]":
+    verb = parts.verb
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and not is_passive(verb):
+        return list(conjuncts(verb.head))
+    found = agents(verb)
+    if not found and is_passive(verb):
+        return []
+    return found or [child for child in verb.lefts if child.dep_ == "npadvmod" and child.pos_ == "PROPN"]
+
+
+def _recipients(phrase: EventPhrase, parts: _VerbParts) -> "Iterator[tuple[str, Token]]":
+    for slot in phrase.recipient:
+        if slot == "object":
+            yield from ((slot, token) for token in parts.objects)
+        elif slot == "object-modifier":
+            yield from ((slot, token) for token in parts.objects)
+        elif slot == "clause-subject":
+            for complement in parts.complements:
+                yield from ((slot, s) for child in complement.lefts if child.dep_ in {"nsubj", "nsubjpass"} for s in conjuncts(child))
+        else:
+            yield from ((slot, obj) for prep, obj in parts.prepositional if prep == slot)
+            if slot in {"with", "to", "against", "on"}:
+                yield from ((slot, o) for c in parts.complements if c.dep_ == "xcomp" for p, o in prepositions(c) if p == slot)
+
+
+# -- nouns -------------------------------------------------------------------------------------------------------
+
+
+def _at_noun(noun: "Token", candidates: tuple[EventPhrase, ...]) -> Relation | None:
+    if noun.dep_ in {"compound", "amod", "nmod"}:
+        return None
+    phrase = next((p for p in candidates if p.noun_slots is not None), None)
+    if phrase is None or phrase.noun_slots is None:
+        return None
+    around = list(prepositions(noun)) + _light_prepositions(noun)
+    actors = [token for slot in phrase.noun_slots.actor for token in _slot(noun, slot, around)]
+    actors = actors or _light_subjects(noun)
+    recipients = [(slot, token) for slot in phrase.noun_slots.recipient for token in _slot(noun, slot, around)]
+    return Relation(noun, phrase, tuple(dict.fromkeys(actors)), tuple(recipients), nominal=True)
+
+
+def _slot(noun: "Token", slot: str, around: "list[tuple[str, Token]]") -> "list[Token]":
+    if slot == "poss":
+        return possessors(noun)
+    if slot == "modifier":
+        return [token for token in modifiers(noun) if token.dep_ != "poss"]
+    return [member for prep, obj in around if prep == slot for member in conjuncts(obj)]
+
+
+def _light_prepositions(noun: "Token") -> "list[tuple[str, Token]]":
+    verb = noun.head
+    if noun.dep_ in {"dobj", "nsubj", "nsubjpass"} and is_verbal(verb):
+        return list(prepositions(verb))
+    return []
+
+
+def _light_subjects(noun: "Token") -> "list[Token]":
+    verb = clause_of(noun)
+    direct = noun.dep_ == "dobj" and noun.head == verb
+    return subjects(verb) if direct and is_verbal(verb) and lemma(verb) in LIGHT else []

@@ -1,0 +1,1 @@
+"""Scores readings against what articles are annotated to say."""
