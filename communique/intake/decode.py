@@ -32,10 +32,9 @@ def decode(data: bytes, source: str, declared: str | None = None, markup: bool =
         return marked
     named = _codec(declared) or (_codec(_declared_inside(data)) if markup else None)
     text = _as_named(data, named) if named and named.startswith(("iso2022", "utf-16", "utf-32")) else None
-    text = text or _as_utf8(data)
+    text = text or (_as_wide(data) if b"\0" in data[:SAMPLE] else None) or _as_utf8(data)
     if text is None and not _is_binary(data):
         text = _as_named(data, named) or _detected(data)
-    text = text or _as_wide(data)
     if text is None or _is_binary(text[:SAMPLE].encode("utf-8", "replace")):
         raise UnreadableInput(source, "is not text, or its encoding is not recognised: save it as UTF-8 text")
     return text

@@ -22,6 +22,9 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:
 _FIELD = re.compile(r"([\w-]+)[ \t]*:[ \t]*(.+)")
 _END_MARK = re.compile(r"^[ \t\xa0]*\\?#[ ]?\\?#[ ]?\\?#[ \t]*$", re.MULTILINE)
 _DATES = ("published", "date", "pubdate", "created")
+# The parser takes some 20 microseconds a mark; a text with more of them than this is no prose and is left as it stands.
+MOST_MARKS = 50_000
+_MARK = re.compile(r"[\[\]*_`<>!]")
 _ADDRESSES = ("url", "link", "canonical", "canonical_url", "permalink")
 
 
@@ -69,6 +72,8 @@ def without_marks(text: str) -> Prose:
     """The prose of a Markdown text."""
     from markdown_it import MarkdownIt
 
+    if sum(1 for _ in _MARK.finditer(text)) > MOST_MARKS:
+        return Prose(text)
     tokens = MarkdownIt("commonmark").parse(_END_MARK.sub("", text))
     links: dict[str, str] = {}
     blocks = list(_blocks(tokens, links))

@@ -9,9 +9,10 @@ from communique.reading.names import Name, find_names, find_titles
 from communique.reading.people import infer_countries, join_mentions
 from communique.reading.persons import person_mentions
 from communique.reading.sentences import Parsed, Sentence
+from communique.reference.cities import cities_named
 from communique.reference.organisations import organisations
 from communique.reference.states import states
-from communique.schema import Actor, ActorKind, Evidence
+from communique.schema import Actor, ActorKind, Document, Evidence
 
 # Verbs whose subject and with-object (or object) are two sides of one thing.
 MUTUAL = frozenset("meet talk speak confer discuss hold sign agree conclude consult visit host call negotiate receive welcome phone".split())
@@ -33,10 +34,22 @@ def find_cast(parsed: Parsed) -> Cast:
     )
     cast.home = _home(parsed, names)
     _collect_sets(parsed.sentences, cast)
-    infer_countries(persons, _pair(cast))
+    infer_countries(persons, _pair(cast), issuer(parsed.document))
     _collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
     return cast
+
+
+def issuer(document: Document) -> str | None:
+    """The state a document is dated from, where the place tells: its capital, or a city only one state has."""
+    place = document.dateline_place
+    if not place:
+        return None
+    names = find_names(place)
+    if names:
+        return names[-1].ids[0] if names[-1].kind in {"state", "stand_in"} else None
+    found = {city.country for city in cities_named(place)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _pair(cast: Cast) -> tuple[str, ...]:

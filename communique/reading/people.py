@@ -102,12 +102,24 @@ def _same_person(known: list[str], other: list[str]) -> bool:
     return len(shorter) > 1 and shorter[-1] == fuller[-1] and shorter[0] == fuller[0]
 
 
-def infer_countries(persons: Sequence[Person], parties: Sequence[str]) -> None:
-    """Fills in countries not said: by coordination, then by elimination between the two parties of the report."""
+def infer_countries(persons: Sequence[Person], parties: Sequence[str], issuer: str | None) -> None:
+    """Fills in countries not said: by coordination, by elimination between the two parties, by where the report is from."""
     mentions = sorted(((m, p) for p in persons for m in p.mentions if m.titles), key=lambda pair: pair[0].start)
     _by_coordination(mentions)
     if len(parties) == 2:
         _by_elimination(persons, parties)
+    if issuer is not None:
+        _by_issuer(persons, issuer)
+
+
+def _by_issuer(persons: Sequence[Person], issuer: str) -> None:
+    """An office said without its country is that of the state the report is dated from, if nobody else of it holds it."""
+    for person in persons:
+        if person.country or person.organisation or person.office_kind is None or person.title is None:
+            continue
+        held = {p.office_kind for p in persons if p.country == issuer and p is not person}
+        if person.office_kind not in held - {"other", "minister", "deputy_minister", "spokesperson", "ambassador"}:
+            person.country, person.inferred = issuer, True
 
 
 def _by_coordination(mentions: Sequence[tuple[PersonMention, Person]]) -> None:
@@ -116,7 +128,7 @@ def _by_coordination(mentions: Sequence[tuple[PersonMention, Person]]) -> None:
         if person.country or person.organisation or not adjacent or holder.country is None:
             continue
         if person.office_kind and person.office_kind != holder.office_kind and holder.mentions[0] is before:
-            person.country, person.inferred = holder.country, True
+            person.country, person.inferred = holder.country, holder.inferred
 
 
 def _by_elimination(persons: Sequence[Person], parties: Sequence[str]) -> None:

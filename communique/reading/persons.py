@@ -26,6 +26,8 @@ NOT_NAMES = frozenset(
     "october november december the a an in on at and or but for to of with by from as it he she they his her their this "
     "that said says ministry embassy parliament government council commission party minister secretary president".split()
 )
+# Words that give a person the office of another; they stand among the titles of `offices.jsonl`.
+COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite number", "host", "hosts"})
 FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime", "erstwhile"})
 ACTING = frozenset({"acting", "interim", "caretaker", "transitional"})
 DEPUTY = frozenset({"deputy", "vice", "assistant", "parliamentary", "junior"})
@@ -85,8 +87,25 @@ def person_mentions(
     for sentence in sentences:
         here_titles = [t for t in titles if sentence.start <= t.start < sentence.end]
         here_names = [n for n in names if sentence.start <= n.start < sentence.end]
-        found += _in_sentence(sentence, here_names, here_titles, text)
+        found += _with_counterparts(_in_sentence(sentence, here_names, here_titles, text), found)
     return sorted(found + list(_later_mentions(sentences, found, text)), key=lambda m: m.start)
+
+
+def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMention]) -> list[PersonMention]:
+    """Gives a counterpart the office of the one whose counterpart it is; several take theirs in order."""
+    titled = [m for m in here if any(u.title.words not in COUNTERPARTS for u in m.titles)]
+    before = [m for m in earlier if any(u.title.words not in COUNTERPARTS for u in m.titles)][-1:]
+    found, taken = [], 0
+    for mention in here:
+        use = next((u for u in mention.titles if u.title.words in COUNTERPARTS), None)
+        models = [m for m in titled if m.start < mention.start] or before
+        if use is not None and models:
+            several = use.title.words.endswith("s") and len(models) > 1
+            model = models[min(taken, len(models) - 1)] if several else models[-1]
+            taken += 1
+            mention = replace(mention, titles=(replace(use, title=model.titles[-1].title, deputy=model.titles[-1].deputy),))
+        found.append(mention)
+    return found
 
 
 def _in_sentence(sentence: Sentence, names: list[Name], titles: list[TitleMatch], text: str) -> list[PersonMention]:
@@ -127,6 +146,8 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
             break
         qualifiers.add(word)
         start -= len(previous.group(0))
+    if match.title.words in {"minister", "ministers"}:
+        start, end = _portfolio(start, end, sentence, names, text)
     owner = _owner(start, end, sentence, names, text)
     if text[end : end + 10].lower().startswith(("-designate", " designate", "-elect", " elect")):
         qualifiers.add("elect")
@@ -138,6 +159,22 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
         acting=bool(qualifiers & ACTING), former=bool(qualifiers & FORMER),
         deputy=bool(qualifiers & DEPUTY), future=bool(qualifiers & FUTURE),
     )  # fmt: skip
+
+
+_LEFT_PORTFOLIO = re.compile(r"(?:[A-Z][a-z]+(?:,? and |, | ))+$")
+_RIGHT_PORTFOLIO = re.compile(r" (?:of|for) (?:the )?[A-Z][a-z]+(?:(?:,? and |, | )[A-Z][a-z]+)*")
+
+
+def _portfolio(start: int, end: int, sentence: Sentence, names: list[Name], text: str) -> tuple[int, int]:
+    """The range of a minister's title with a portfolio the reference does not know (`Human Resources Minister`)."""
+    floor = max([sentence.start, *(n.end for n in names if n.end <= start and n.kind != "place")])
+    left = _LEFT_PORTFOLIO.search(text[floor:start])
+    if left and floor + left.start() > sentence.start:
+        return floor + left.start(), end
+    right = _RIGHT_PORTFOLIO.match(text[end : end + 80])
+    if right and not any(end <= n.start < end + right.end() for n in names):
+        return start, end + right.end()
+    return start, end
 
 
 def _fixed_country(title: Title) -> str | None:
@@ -221,6 +258,8 @@ def _name_run(sentence: Sentence, token: "Token", names: Sequence[Name]) -> tupl
             break
         if _is_name_word(word, at == token.i):
             last = at + 1
+        elif at > token.i + 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and word.is_alpha:
+            last = at + 1
         elif not (word.lower_ in PARTICLES or word.text in {"-", "–"} and not word.whitespace_ or word.lower_.rstrip(".") in HONORIFICS):
             break
         at += 1
@@ -301,6 +340,11 @@ def _with_trailing_title(
             if _APPOSED.match(text[mention.end : gap_end]) and (gap_end == use.start or use.country or use.organisation):
                 return replace(mention, titles=(*mention.titles, use))
         break
+    for name in reversed(names):
+        if name.end <= mention.start and not mention.titles and name.kind in {"state", "stand_in"}:
+            if re.fullmatch(r"['’]s? ", text[name.end : mention.start]):
+                return replace(mention, country=name.ids[0])
+            break
     for name in names:
         if name.start >= mention.end:
             said_of = re.fullmatch(r" of (?:the )?", text[mention.end : name.start])

@@ -1,0 +1,70 @@
+"""Words that take a stance, those that carry, strengthen, repeat or soften one, and the instruments positions stand in.
+
+Roles of `stances.jsonl`:
+
+- `verb`, `noun`, `adjective` take a stance on their complement (`object`, `infinitive`, `clause`, `gerund` or a preposition);
+  a `quality` is said of its subject (*it is vital to …*); `future` and `negated` are verbs that take one only in the future of
+  the speaker (*said it would fund …*) or under negation (*does not recognise …*); `unwilled` are verbs whose negated future
+  refuses nothing (*will not know*);
+- `light`, `renewing` and `affirming` verbs carry a stance noun (*voiced its support*), the last only nouns of importance;
+- `strong` and `again` words colour any of them; a `hedge` is the form of a hint at an actor, `{}` where the actor stands;
+- `act` nouns are deeds somebody is praised or blamed for even where nobody is named; a `stance_noun` is what has not changed.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal
+
+from communique.reference.loader import Entry, Example, load
+from communique.schema.position import Stance
+
+StanceRole = Literal[
+    "verb", "noun", "adjective", "quality", "future", "negated", "unwilled", "light", "renewing", "affirming", "strong",
+    "again", "hedge", "act", "stance_noun",
+]  # fmt: skip
+TAKING: tuple[StanceRole, ...] = ("verb", "noun", "adjective", "quality", "future", "negated")
+
+
+class StanceWord(Entry):
+    """One word in one role.
+
+    `target` says where the actor addressed stands (`object` or a preposition), `about` that the actor who owns the topic is
+    praised or blamed, `thanks` that somebody is thanked even where nobody is named, `thing` that the object must not be an
+    actor (*welcomed the guests* is no position), `owned` that a light verb needs a possessive (*gave its support*).
+    """
+
+    word: str
+    role: StanceRole
+    stance: Stance | None = None
+    complements: tuple[str, ...] = ()
+    target: str | None = None
+    about: bool = False
+    thanks: bool = False
+    thing: bool = False
+    owned: bool = False
+    hedge: str | None = None
+    examples: tuple[Example, ...]
+
+
+class Instrument(Entry):
+    """A kind of text or occasion positions are taken in; `anaphor` phrases name the one last spoken of."""
+
+    name: str
+    phrases: tuple[str, ...]
+    anaphor: bool = False
+    joint: bool = False
+    examples: tuple[Example, ...]
+
+
+@lru_cache(maxsize=None)
+def stance_words(role: StanceRole) -> Mapping[str, StanceWord]:
+    """Records of one role by word: a lemma for verbs and nouns, the lower-case form otherwise."""
+    records = load("stances.jsonl", StanceWord, lambda s: (s.role, s.word))
+    return {record.word: record for record in records if record.role == role}
+
+
+@lru_cache(maxsize=1)
+def instruments() -> Mapping[str, Instrument]:
+    """Records of `instruments.jsonl` by phrase in lower case."""
+    records = load("instruments.jsonl", Instrument, lambda r: r.name)
+    return {phrase: record for record in records for phrase in record.phrases}
