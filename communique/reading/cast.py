@@ -28,8 +28,10 @@ ACTING_DEPS = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 ACTING_PREPOSITIONS = frozenset({"with", "between", "by", "against", "on", "upon", "among"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "our", "us"})
 SIDES = frozenset("sides countries nations governments states leaders ministers parties delegations capitals neighbours neighbors "
-                  "allies presidents officials diplomats chiefs counterparts secretaries principals negotiators participants".split())  # fmt: skip
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+                  "allies presidents officials diplomats chiefs counterparts secretaries principals negotiators participants trio pair duo quartet".split())  # fmt: skip
+# Nouns whose number counts parties; four ministers may be of two states.
+COUNTED = frozenset("sides countries nations governments states parties capitals neighbours neighbors allies trio pair duo quartet".split())
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "trio": 3, "pair": 2, "duo": 2, "quartet": 4}
 
 
 class Entry(NamedTuple):
@@ -188,7 +190,7 @@ class Cast:
         if token.pos_ == "PRON" and lower in {"he", "she", "his", "her", "him"}:
             return self._latest_person(offset, None)
         if token.pos_ == "PRON" and lower in {"it", "its"}:
-            return self._latest_party(offset)
+            return self.latest_party(offset)
         if token.pos_ in {"NOUN", "PROPN"}:
             return self._sides(sentence, token) or self._definite(sentence, token)
         if token.pos_ == "NUM" and lower in NUMBERS and any(c.lower_ == "the" for c in token.lefts):
@@ -205,8 +207,8 @@ class Cast:
         definite = {child.lower_ for child in token.lefts} & {"the", "both", "all", "their", "these", "two", "three", "four"}
         if not definite:
             return ()
-        number = next((NUMBERS[c.lower_] for c in token.lefts if c.lower_ in NUMBERS), None)
-        return self.latest_set(sentence.offset + token.idx, number if token.lower_ in {"sides", "countries", "nations", "governments"} else None)
+        number = next((NUMBERS[c.lower_] for c in [*token.lefts, token] if c.lower_ in NUMBERS), None)
+        return self.latest_set(sentence.offset + token.idx, number if token.lower_ in COUNTED else None)
 
     def _definite(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         """`the minister`, `the president`, `the government`, `the ministry`: the latest one they can mean."""
@@ -218,7 +220,7 @@ class Cast:
         if office is not None:
             return self._latest_person(offset, office)
         if token.lower_ in {"government", "ministry", "country", "administration", "nation", "embassy", "kingdom", "republic"}:
-            party = self._latest_party(offset)
+            party = self.latest_party(offset)
             return tuple(f"{p}.GOV" if is_state(p) and token.lower_ in {"government", "administration", "ministry", "embassy"} else p for p in party)
         return ()
 
@@ -247,13 +249,10 @@ class Cast:
                     best = (mention.start, person.id)
         return (best[1],) if best else ()
 
-    def _latest_party(self, offset: int) -> tuple[str, ...]:
-        """The state or organisation last named as a subject before the offset."""
-        return self._subjects_before(offset)
-
     subject_mentions: list[tuple[int, str]] = field(default_factory=list)
 
-    def _subjects_before(self, offset: int) -> tuple[str, ...]:
+    def latest_party(self, offset: int) -> tuple[str, ...]:
+        """The state or organisation last named as a subject before the offset."""
         index = bisect_left(self.subject_mentions, (offset,))
         return (self.subject_mentions[index - 1][1],) if index else ()
 

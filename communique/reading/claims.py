@@ -108,7 +108,9 @@ def _tense(verb: "Token", helpers: "list[Token]", is_event: bool) -> "tuple[Stat
     words = {helper.lower_ for helper in helpers}
     if "had" in words and verb.tag_ in {"VBN", "VBD"}:
         return "background", next(h for h in helpers if h.lower_ == "had")
-    if "to" in words and verb.dep_ in {"advcl", "relcl", "acl"} and verb.tag_ == "VB":
+    if "to" in words and verb.dep_ == "advcl" and verb.tag_ == "VB":
+        return "planned", helpers[0]
+    if "to" in words and verb.dep_ in {"relcl", "acl"} and verb.tag_ == "VB":
         return "possible", helpers[0]
     if verb.dep_ == "ROOT" and any(h.lower_ in {"is", "are", "was", "were"} for h in helpers) and "to" in words:
         return "planned", helpers[0]
@@ -148,15 +150,23 @@ def _governed(verb: "Token", below: "Token", event: "Token") -> "tuple[Status | 
     word = lemma(verb)
     if particle(verb):
         word = f"{word} {particle(verb)}"
+    below = _first_verb(below)
     complement = below.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "advcl"} and is_verbal(below)
     status = modal_words("governor").get(word)
     if status is None and verb.lemma_ == "be":
-        status = _predicate_adjective(verb)
+        status = _predicate_adjective(verb) or ("planned" if _to_infinitive(below) else None)
     if status is None or (below.dep_ == "advcl"):
         return None, None
     if complement:
         return status, verb
     return (status, verb) if _is_theme(verb, below, event) and word in OBJECT_GOVERNORS else (None, None)
+
+
+def _first_verb(verb: "Token") -> "Token":
+    """The first of coordinated verbs, which hangs on what governs them all."""
+    while verb.dep_ == "conj" and is_verbal(verb) and is_verbal(verb.head):
+        verb = verb.head
+    return verb
 
 
 # Governing verbs whose object is the event they speak of (`postponed the visit`, `proposed talks`).

@@ -86,6 +86,8 @@ def subjects(verb: "Token", depth: int = 0) -> "list[Token]":
         return []
     if is_verbal(head) and dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "pcomp"}:
         return _controller(verb, head, dep, depth)
+    if head.pos_ == "ADJ" and dep in {"xcomp", "ccomp"}:
+        return subjects(head.head, depth + 1) if is_verbal(head.head) else []
     if dep == "pcomp":
         anchor = head.head
         return subjects(anchor, depth + 1) if is_verbal(anchor) else _noun_controller(anchor, depth)
@@ -124,11 +126,15 @@ def patients(verb: "Token") -> "list[Token]":
     if is_passive(verb):
         return subjects(verb)
     found = [member for token in verb.rights if token.dep_ in OBJECTS for member in conjuncts(token)]
-    if found or verb.dep_ != "conj" or not is_verbal(verb.head):
-        if not found and verb.dep_ == "relcl" and any(t.dep_ in {"nsubj"} for t in own_subjects(verb)):
-            return [verb.head] if not any(t.tag_ in {"WDT", "WP"} and t.dep_ == "nsubj" for t in verb.lefts) else found
-        return found
-    return found
+    return found if found or not _relativised(verb) else [verb.head]
+
+
+def _relativised(verb: "Token") -> bool:
+    """Whether the noun a relative clause hangs on is its object (`the firefighters it sent`)."""
+    if verb.dep_ != "relcl" or verb.head.ent_type_ in {"DATE", "TIME"}:
+        return False
+    own = own_subjects(verb)
+    return bool(own) and all(t.tag_ not in {"WDT", "WP"} for t in own) and not any(c.tag_ == "WRB" for c in verb.lefts)
 
 
 def prepositions(token: "Token") -> "Iterator[tuple[str, Token]]":

@@ -25,6 +25,7 @@ from communique.reading.clauses import (
 from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
+from communique.reference.groups import group_nouns
 from communique.reference.meeting_words import MeetingWord, meeting_words
 from communique.schema import Date, Evidence, Level, MeetingFormat, MeetingMode, OfficeKind, Place
 
@@ -70,11 +71,26 @@ def find_mentions(scene: Scene) -> list[MeetingMention]:
     """All mentions in order of text."""
     found: list[MeetingMention] = []
     for sentence in scene.sentences:
-        for token in sentence.span:
-            mention = _noun_mention(scene, sentence, token) or _verb_mention(scene, sentence, token)
-            if mention is not None:
-                found.append(mention)
+        here = [_noun_mention(scene, sentence, token) or _verb_mention(scene, sentence, token) for token in sentence.span]
+        found += _without_mere_travel([mention for mention in here if mention is not None])
     return found
+
+
+def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]:
+    """Leaves out travel told only to say where a meeting is (`flies to Abuja to meet his counterpart`)."""
+    kept = []
+    for mention in mentions:
+        purpose = next((m for m in mentions if m.format != "visit" and m.persons and _is_purpose(m.token, mention.token)), None)
+        if mention.format == "visit" and lemma(mention.token) in {"fly", "travel", "arrive"} and purpose is not None:
+            mentions[mentions.index(purpose)] = replace(purpose, place=purpose.place or mention.place, date=purpose.date or mention.date)
+            continue
+        kept.append(mention)
+    return [next((m for m in mentions if m.token == k.token), k) for k in kept]
+
+
+def _is_purpose(token: "Token", verb: "Token") -> bool:
+    clause = clause_of(token)
+    return clause.dep_ in {"advcl", "xcomp"} and clause.head == verb
 
 
 # -- nouns -------------------------------------------------------------------------------------------------------
@@ -85,6 +101,8 @@ def meeting_noun(token: "Token") -> MeetingWord | None:
     if token.pos_ not in {"NOUN", "PROPN", "NUM"}:
         return None
     word = meeting_words("noun").get(token.lower_) or meeting_words("noun").get(lemma(token))
+    if token.lower_ == "one" and any(child.lower_ in {"next", "previous", "last"} for child in token.lefts):
+        word = meeting_words("noun")["session"]
     if word is None or token.dep_ in {"compound", "amod", "nummod"}:
         return None
     if any(child.lower_ in NOT_MEETINGS and child.dep_ in {"compound", "amod"} for child in token.lefts):
@@ -113,13 +131,31 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     fmt, level, mode = _from_words(phrase, inner or word)
     if fmt == "visit" or word.word in VISITS:
         return _visit_noun(scene, sentence, token, phrase, level)
-    people = _noun_participants(token)
+    people = _between(token)
     actors = _actors(scene, sentence, people)
+    if len(scene.cast.states_of(actors)) < 2:
+        people = _noun_participants(token)
+        actors = _actors(scene, sentence, people)
     parties = tuple(dict.fromkeys([*_modifier_parties(scene, sentence, token), *scene.cast.states_of(actors)]))
+    parties = parties if len(parties) > 1 else _other_side(scene, sentence, token, parties, people)
     definite = any(child.lower_ in {"the", "this", "that", "these"} for child in token.lefts)
     if len(parties) < 2 and not definite and (word.word in LOOSE or not _anaphoric(token)) and ordinal_of(token) is None:
         return None
     return _mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
+
+
+def _other_side(
+    scene: Scene, sentence: Sentence, token: "Token", parties: tuple[str, ...], people: "Sequence[Token]"
+) -> tuple[str, ...]:
+    """The parties where the phrase names one or none: a joint body's, the subject's of `talks with X`, the sentence's."""
+    offset = sentence.offset + token.idx
+    if _is_joint_body(people):
+        return scene.cast.latest_set(offset, 2) or parties
+    if len(parties) == 1 and any(prep == "with" for prep, _ in prepositions(token)):
+        return tuple(dict.fromkeys([*scene.cast.latest_party(offset), *parties]))
+    if not parties and token.dep_ == "pobj" and token.head.lower_ in {"at", "after", "during", "following"}:
+        return next((m.parties for m in reversed(scene.cast.sets) if sentence.start <= m.offset < offset), ())
+    return parties
 
 
 def _inner_word(token: "Token") -> MeetingWord | None:
@@ -157,11 +193,16 @@ def _from_words(phrase: str, word: MeetingWord | None) -> tuple[MeetingFormat | 
     return fmt, level, next((r.mode for r in chosen if r.mode), None)
 
 
+def _between(token: "Token") -> "list[Token]":
+    """Those named with the noun itself as its two sides."""
+    return [m for prep, obj in prepositions(token) if prep in {"between", "among", "amongst"} for m in conjuncts(obj)]
+
+
 def _noun_participants(token: "Token") -> "list[Token]":
     """NP heads of those who take part, from the noun's own phrase and the verb it belongs to."""
     found: list[Token] = []
     for prep, obj in prepositions(token):
-        if prep in {"between", "among", "with", "of", "by", "from", "involving", "on"}:
+        if prep in {"between", "among", "with", "of", "by", "from", "involving"} or (prep == "on" and lemma(token) == "call"):
             found += [m for m in conjuncts(obj)]
     found += possessors(token)
     verb = clause_of(token)
@@ -267,12 +308,34 @@ def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
         return None
     actors = _actors(scene, sentence, people)
     parties = scene.cast.states_of(actors)
-    if len(parties) < 2 or not _are_agents(scene, actors):
+    if len(parties) < 2 and _is_joint_body(people):
+        parties = scene.cast.latest_set(sentence.offset + token.idx, 2)
+    if len(parties) < 2 or not _are_agents(scene, actors) or not _objects_are_actors(scene, sentence, token):
         return None
     directed = (parties[1], parties[0]) if word in {"host", "receive", "welcome", "greet"} and len(parties) == 2 else None
     fmt, level, mode = _from_words(_clause_text(token), None)
     fmt = fmt if fmt in {"2+2", "video call", "courtesy call", "trilateral", "working level"} else record.format
     return _mention(scene, sentence, token, fmt, level, mode or record.mode, parties, people, actors, directed, False)
+
+
+def _is_joint_body(people: "Sequence[Token]") -> bool:
+    """`the joint committee`: a body of the two parties spoken of."""
+    return any(
+        token.lower_ in {"committee", "commission", "council", "panel"} and any(c.lower_ in {"the", "joint", "bilateral", "mixed"} for c in token.lefts)
+        for token in people
+    )  # fmt: skip
+
+
+def _objects_are_actors(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
+    """Whether what is met, hosted or called is someone (`met the foreign minister`), not something (`met the target`)."""
+    if is_passive(verb):
+        return True
+    return all(scene.cast.single(sentence, obj) and not _is_thing(scene, sentence, obj) for obj in patients(verb))
+
+
+def _is_thing(scene: Scene, sentence: Sentence, token: "Token") -> bool:
+    entries = scene.cast.entries.get((sentence.paragraph, token.i), ())
+    return not entries and office_noun(token) is None and token.pos_ == "NOUN" and token.lower_ not in group_nouns()
 
 
 def _are_agents(scene: Scene, actors: Sequence[str]) -> bool:
@@ -325,6 +388,7 @@ def _mention(
     parties: tuple[str, ...], people: "Sequence[Token]", actors: Sequence[str], directed: tuple[str, str] | None, definite: bool,
 ) -> MeetingMention:  # fmt: skip
     persons = tuple(a for a in actors if a in scene.cast.persons)
+    persons = tuple(dict.fromkeys([*persons, *_persons_beside(scene, sentence, token, parties)]))
     offices = frozenset(_offices(scene, persons, people))
     place = scene.place_of(sentence, token)
     said = _mode_of(token)
@@ -335,6 +399,15 @@ def _mention(
         parties=parties, persons=persons, offices=offices, directed=directed, date=scene.date_of(sentence, token), place=place,
         claim=claim_of(token), ordinal=ordinal_of(token), definite=definite, evidence=scene.cite_clause(sentence, token),
     )  # fmt: skip
+
+
+def _persons_beside(scene: Scene, sentence: Sentence, token: "Token", parties: tuple[str, ...]) -> Iterator[str]:
+    """Persons of the parties in the same clause, whose place in its parse was lost."""
+    clause = clause_of(token)
+    for other in sentence.span:
+        for entry in scene.cast.entries.get((sentence.paragraph, other.i), ()):
+            if entry.kind == "person" and set(scene.cast.parties(entry.ids)) & set(parties) and clause_of(other) == clause:
+                yield from entry.ids
 
 
 def _offices(scene: Scene, persons: Sequence[str], people: "Sequence[Token]") -> Iterator[OfficeKind]:

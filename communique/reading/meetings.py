@@ -6,8 +6,9 @@ counterpart is named. The rest are meetings of their own, the previous and the n
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from communique.reading.meeting_mentions import LEVELS, MeetingMention, find_mentions
 from communique.reading.meeting_series import next_said, previous_said, series_name
@@ -31,6 +32,9 @@ from communique.schema import (
 
 # A meeting dated this many days before the report is told as background.
 BACKGROUND_DAYS = 14
+SIDELINES = re.compile(r"\b(?:on|at) the (?:sidelines|margins|fringes)\b(?! of)", re.IGNORECASE)
+# Sentences after a meeting in which another of its series may be told without its parties.
+INHERITING_REACH = 6
 # Sentences after a mention in which attendees are still listed.
 ATTENDEES_REACH = 3
 GENERIC: frozenset[str | None] = frozenset({None, "talks", "dialogue", "negotiations", "other", "ministerial"})
@@ -92,6 +96,8 @@ class Group:
         claims = {m.claim.status for m in self.mentions if not (m.definite and len(self.mentions) > 1 and m.claim.status != "denied")}
         claims = claims or {m.claim.status for m in self.mentions}
         status = next(s for s in ORDER if s in claims)
+        if status == "actual" and self.date is not None and self.date.start and anchor and self.date.start > anchor:
+            return "planned"
         return "background" if status == "actual" and is_past(self.date, anchor) else status
 
 
@@ -105,6 +111,7 @@ def is_past(date: Date | None, anchor: dt.date | None) -> bool:
 def find_meetings(scene: Scene) -> list[Meeting]:
     """The meetings of a document in order of first mention."""
     groups = join(find_mentions(scene), scene)
+    _date_sidelines(groups)
     _add_attendees(scene, groups)
     meetings = [_meeting(f"m{number}", group, groups, scene) for number, group in enumerate(groups, 1)]
     return meetings
@@ -117,9 +124,25 @@ def join(mentions: Sequence[MeetingMention], scene: Scene) -> list[Group]:
         group = next((g for g in reversed(groups) if _can_join(g, mention, scene)), None)
         if group is not None:
             group.mentions.append(mention)
-        elif len(mention.parties) >= 2 or (mention.format == "conference" and mention.parties):
+        elif len(mention.parties) >= 2:
             groups.append(Group([mention]))
+        elif (inherited := _inherited(groups, mention)) is not None:
+            groups.append(Group([inherited]))
     return groups
+
+
+def _inherited(groups: Sequence[Group], mention: MeetingMention) -> MeetingMention | None:
+    """Another meeting of the same parties told without naming them (`The previous session took place in May`)."""
+    near = [g for g in groups if 0 <= mention.sentence.index - g.mentions[-1].sentence.index <= INHERITING_REACH]
+    if not near or not (_is_other(mention) or mention.ordinal is not None):
+        return None
+    following = [g for g in near if g.ordinal and mention.ordinal and abs(g.ordinal - mention.ordinal) == 1]
+    model = (following or near)[-1]
+    if not set(mention.parties) <= set(model.parties):
+        return None
+    fmt = mention.format if mention.format not in GENERIC else model.said_format or mention.format
+    level = next((m.level for m in model.mentions if m.level), None)
+    return replace(mention, parties=model.parties, format=fmt, level=mention.level or level)
 
 
 def _can_join(group: Group, mention: MeetingMention, scene: Scene) -> bool:
@@ -180,6 +203,17 @@ def _same_people(group: Group, mention: MeetingMention, scene: Scene) -> bool:
     return scene.cast.parties(known) != scene.cast.parties(other) and not (
         set(scene.cast.parties(known)) & set(scene.cast.parties(other)) and len(other) > 1
     )
+
+
+def _date_sidelines(groups: Sequence[Group]) -> None:
+    """A meeting on the sidelines of one the report dates and places has its day and place."""
+    for index, group in enumerate(groups):
+        first = group.mentions[0]
+        if group.date is not None or not SIDELINES.search(first.sentence.span.text):
+            continue
+        main = next((g for g in groups[:index] if g.date is not None and g.mentions[0].claim.status == first.claim.status), None)
+        if main is not None:
+            group.mentions[0] = replace(first, date=main.date, place=first.place or main.place)
 
 
 # -- attendees ---------------------------------------------------------------------------------------------------

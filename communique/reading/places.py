@@ -71,6 +71,11 @@ class PlaceFinder:
                     return self.by_name(state.capital, prefer=state.code)
         return None
 
+    def of_dateline(self, name: str) -> Place:
+        """The place a report is dated from."""
+        city = name.split(",")[0].strip()
+        return self.by_name(city) or Place(name=city)
+
     def by_name(self, name: str, prefer: str | None = None) -> Place | None:
         """The city of a name: in the preferred state, else in a state the document names, else the largest."""
         found = cities_named(name)

@@ -85,8 +85,11 @@ class Scene:
             tops.append(verb)
         if token.dep_ == "pobj" and token.head.dep_ == "prep":
             tops.append(token.head.head)
+        tops += [child for top in tops[:2] for child in top.rights if child.dep_ in {"dobj", "acl", "relcl"}]
         for top in dict.fromkeys(tops):
             for child in top.children:
+                if child.lower_ == "here" and child.dep_ == "advmod" and self.parsed.document.dateline_place:
+                    return self.places.of_dateline(self.parsed.document.dateline_place)
                 if child.dep_ in {"prep", "advmod"} and child.lower_ in {"in", "at", "to", "near", "outside"}:
                     if child.lower_ == "to" and lemma(top) not in TRAVEL:
                         continue
@@ -133,4 +136,4 @@ def _distance(event: "Token", date: "Token") -> int | None:
 
 def _shares_time(verb: "Token") -> bool:
     """A clause below whose date is the event's too: a reduced relative (`a meeting held on Tuesday`)."""
-    return verb.dep_ in {"acl", "relcl"} and not own_subjects(verb)
+    return verb.dep_ in {"acl", "relcl"} and all(s.tag_ in {"WDT", "WP"} for s in own_subjects(verb))

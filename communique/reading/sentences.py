@@ -64,6 +64,7 @@ def language_model() -> "Language":
     import importlib.util
 
     import spacy
+    from spacy.language import Language
 
     spec = importlib.util.find_spec(MODEL_PACKAGE)
     if spec is None or spec.origin is None:
@@ -71,7 +72,21 @@ def language_model() -> "Language":
     folder = next(Path(spec.origin).parent.glob("en_core_web_sm*-*"), None)
     if folder is None:
         raise ModelMissing(f"the package {MODEL_PACKAGE} has no model folder: install it again")
-    return spacy.load(folder)
+    nlp = spacy.load(folder)
+    Language.component("abbreviations", func=_keep_abbreviations)
+    nlp.add_pipe("abbreviations", before="parser")
+    return nlp
+
+
+# Abbreviations before a name that the parser takes for the end of a sentence.
+TITLES_CUT_SHORT = frozenset({"Hon.", "Rt.", "Amb.", "Gen.", "Lt.", "Col.", "Sen.", "Rep.", "Gov.", "Adm.", "Maj.", "H.E.", "St.", "No.", "Art."})
+
+
+def _keep_abbreviations(doc: "Doc") -> "Doc":
+    for token in doc[:-1]:
+        if token.text in TITLES_CUT_SHORT or (token.text == "Hon" and token.nbor().text == "."):
+            token.nbor().is_sent_start = False
+    return doc
 
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n")

@@ -1,0 +1,171 @@
+"""Where the complement of a stance word stands in the parse: object, infinitive, clause, gerund or prepositional phrase."""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.reading.clauses import is_verbal, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+COPULAS = frozenset("be remain stand stay become feel seem grow keep continue".split())
+# Prepositions that go on with a topic even where the parse hangs them on the verb.
+CONTINUING = frozenset("of on over in at against between across towards toward to into from for within among around regarding "
+                       "concerning about near under through by".split())  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Complement:
+    """What a stance is about: its kind, the heads of its members, and the word that governs it."""
+
+    kind: str
+    heads: "tuple[Token, ...]"
+    head: "Token"
+
+    def holds(self, token: "Token") -> bool:
+        """Whether a token stands inside the complement."""
+        return any(token.i in range(head.left_edge.i, head.right_edge.i + 1) and not _is_after(head, token) for head in self.heads)
+
+
+def _is_after(head: "Token", token: "Token") -> bool:
+    """Whether the token belongs to a finite verb wrongly coordinated with the head."""
+    while token.i != head.i and token.head.i != token.i:
+        if stray(token):
+            return True
+        token = token.head
+    return False
+
+
+def stray(token: "Token") -> bool:
+    """A finite verb hung as a coordinated member on a noun or an infinitive: it belongs to the main clause."""
+    if token.dep_ != "conj" or not is_verbal(token):
+        return False
+    finite = token.tag_ in {"VBD", "VBZ", "VBP"}
+    return finite and token.head.tag_ not in {"VBD", "VBZ", "VBP", "MD"} and token.head.tag_ != token.tag_
+
+
+def complement(base: "Token", kinds: tuple[str, ...], target: "Token | None", outer: "Token | None" = None) -> Complement | None:
+    """The first kind of complement that is there; `outer` is a carrying verb on which the parse may have hung it."""
+    for kind in kinds:
+        found = _complement(base, kind, target) or (_complement_outside(base, kind, outer) if outer is not None else None)
+        if found is not None:
+            return found
+    return None
+
+
+def _complement(base: "Token", kind: str, target: "Token | None") -> Complement | None:
+    if kind == "object":
+        return _object(base)
+    if kind == "infinitive":
+        return infinitive_of(base) or (infinitive_of(target) if target is not None else None)
+    if kind == "clause":
+        return _clause(base)
+    if kind == "gerund":
+        heads = tuple(child for child in base.rights if child.dep_ in {"xcomp", "dobj", "ccomp"} and child.tag_ == "VBG")
+        return Complement("gerund", heads[:1], heads[0]) if heads else None
+    heads = tuple(t for t in preposition_objects(base, {kind}) if t.i > base.i)
+    if not heads and target is not None:
+        heads = tuple(t for t in preposition_objects(target, {kind}) if t.i > target.i)
+    return _extended(base, Complement(kind, heads, heads[0])) if heads else _for_clause(base, kind)
+
+
+def _complement_outside(base: "Token", kind: str, outer: "Token") -> Complement | None:
+    """The complement of a noun or adjective where the parse hung it on the verb that carries it."""
+    if kind in {"object", "gerund"}:
+        return None
+    if kind in {"infinitive", "clause"}:
+        found = infinitive_of(outer) if kind == "infinitive" else _clause(outer)
+        return found if found is not None and found.head.i > base.i else None
+    heads = tuple(t for t in preposition_objects(outer, {kind}) if t.i > base.i)
+    return Complement(kind, heads, heads[0]) if heads else None
+
+
+def _object(base: "Token") -> Complement | None:
+    heads = [child for child in base.rights if child.dep_ == "dobj" and child.tag_ not in {"WDT", "WP"}]
+    heads += [child for child in base.rights if child.dep_ == "ccomp" and child.pos_ == "NOUN" and not heads]
+    if heads and heads[0].pos_ == "PRON" and heads[0].lower_ not in {"those", "all", "what"}:
+        return None
+    return Complement("object", (heads[0],), heads[0]) if heads else None
+
+
+def _extended(base: "Token", found: Complement) -> Complement:
+    """Members of a list after a preposition that the parse took for objects of the verb (`called for an end, a truce`)."""
+    if not is_verbal(base):
+        return found
+    last = found.heads[-1].right_edge.i
+    stranded = tuple(child for child in base.rights if child.dep_ == "dobj" and child.i > last)
+    return Complement(found.kind, (*found.heads, *stranded), found.head)
+
+
+def _for_clause(base: "Token", kind: str) -> Complement | None:
+    """`called for the dispute to be settled`."""
+    if kind != "for":
+        return None
+    for child in base.rights:
+        if child.dep_ in {"advcl", "ccomp", "xcomp", "acl", "relcl"} and any(c.lower_ == "for" and c.dep_ == "mark" for c in child.lefts):
+            return Complement("clause", (child,), child)
+    return None
+
+
+def _clause(base: "Token") -> Complement | None:
+    for child in base.rights:
+        if child.dep_ in {"ccomp", "acl", "relcl"} and is_verbal(child) and not has_to(child) and child.tag_ != "VBG":
+            marked = any(c.lower_ == "that" and c.dep_ in {"mark", "nsubj"} for c in child.lefts)
+            if marked or (child.dep_ == "ccomp" and base.pos_ in {"VERB", "AUX"} and child.tag_ not in {"VB", "VBN"}):
+                return Complement("clause", (child,), child)
+            if marked or (child.dep_ == "ccomp" and is_verbal(base) and any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in child.lefts)):
+                return Complement("clause", (child,), child)
+    return None
+
+
+def infinitive_of(base: "Token") -> Complement | None:
+    """The to-infinitive a word governs."""
+    for child in base.rights:
+        if child.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl", "conj"} and has_to(child) and not _in_order(child):
+            if child.dep_ == "conj" and is_verbal(base):
+                continue
+            return Complement("infinitive", (child,), child)
+        if child.dep_ == "prep" and (inner := next((c for c in child.children if c.dep_ in {"xcomp", "pcomp"} and has_to(c)), None)):
+            return Complement("infinitive", (inner,), inner)
+    return None
+
+
+def _in_order(verb: "Token") -> bool:
+    return any(child.lower_ in {"order", "so"} for child in verb.lefts)
+
+
+def has_to(verb: "Token") -> bool:
+    """Whether a verb is an infinitive with `to`."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts)
+
+
+def preposition_objects(token: "Token", names: Set[str], outer: "Token | None" = None) -> "Iterator[Token]":
+    """Objects of a word's prepositions of these names, those coordinated with them (`to A and to B`) too."""
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"} and child.lower_ in names and child.i > token.i:
+            yield from _objects(child)
+    if outer is not None:
+        yield from (found for found in preposition_objects(outer, names) if found.i > token.i)
+
+
+def _objects(prep: "Token") -> "Iterator[Token]":
+    for child in prep.children:
+        if child.dep_ in {"pobj", "pcomp"}:
+            yield child
+        elif child.dep_ in {"conj", "prep"} and child.lower_ == prep.lower_:
+            yield from _objects(child)
+
+
+def copula(token: "Token") -> "Token | None":
+    """The verb that says an adjective of its subject; the word itself in a passive or a free adjunct."""
+    head = token.head
+    if token.dep_ in {"acomp", "attr", "oprd", "xcomp", "prep"} and lemma(head) in COPULAS:
+        return None if token.dep_ == "prep" and any(c.dep_ in {"acomp", "attr"} for c in head.rights) else head
+    if token.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in token.children):
+        return token
+    if token.dep_ == "conj" and head.pos_ in {"ADJ", "VERB"} and head.i < token.i:
+        return copula(head)
+    if token.dep_ == "advcl" and head.i != token.i and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+        return token
+    return None

@@ -1,0 +1,71 @@
+"""The texts and occasions in which positions are taken: `in a joint statement`, `told a news conference`, `The document`."""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from communique.reading.clauses import is_verbal, lemma
+from communique.reference.stances import Instrument, instruments
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+IN = frozenset({"in", "at", "during", "through", "via", "by", "under", "with", "to", "on", "after"})
+CARRYING = frozenset({"in", "at", "during", "through", "via", "under"})
+_TITLE = re.compile(r"\s*(?:[\w.’'–-]+[ -]){0,6}?(joint (?:press |leaders.? )?statement|joint communiqu[eé]|communiqu[eé]|joint declaration|declaration)\b", re.I)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in instruments())
+
+
+def instrument_noun(token: "Token") -> Instrument | None:
+    """The instrument a noun names, read with the words before it."""
+    word = lemma(token) if token.lower_ not in _heads() else token.lower_
+    if word not in _heads() or token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    for reach in range(3, -1, -1):
+        if token.i >= reach:
+            before = token.doc[token.i - reach : token.i].text.lower()
+            found = instruments().get(f"{before} {word}".strip())
+            if found is not None:
+                return found
+    return None
+
+
+def instrument_of(verb: "Token") -> "tuple[Instrument, Token] | None":
+    """The instrument said of the clause of a verb or of one above it: its adjunct, its subject or the audience it is told."""
+    token = verb
+    for _ in range(8):
+        found = _beside(token)
+        if found is not None:
+            return found
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _beside(token: "Token") -> "tuple[Instrument, Token] | None":
+    for child in token.children:
+        noun: Token | None = None
+        if child.dep_ == "prep" and child.lower_ in CARRYING and is_verbal(token):
+            noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+        elif child.dep_ in {"nsubj"} and is_verbal(token):
+            noun = child
+        elif child.dep_ in {"dobj", "dative"} and lemma(token) in {"tell", "issue", "release", "adopt"}:
+            noun = child
+        elif child.dep_ == "advcl" and child.tag_ == "VBG" and lemma(child) in {"issue", "give", "deliver", "speak"}:
+            found = _beside(child)
+            if found is not None:
+                return found
+        if noun is not None and (found_noun := instrument_noun(noun)) is not None:
+            return found_noun, noun
+    return None
+
+
+def title_instrument(title: str) -> Instrument | None:
+    """The joint instrument a document is, by its title."""
+    match = _TITLE.match(title)
+    return instruments().get(match[1].lower().replace("é", "e")) if match else None

@@ -1,0 +1,229 @@
+"""How far a topic reaches: the words of a complement, split into its coordinated members and cut where the main clause goes on.
+
+`peace and stability across the strait` is one topic; `the release of the prisoners and an end to the raids` are two: members
+are split where a later one is a phrase of its own (a determiner or possessor, or both sides with a prepositional phrase).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from communique.reading.claims import SAYING
+from communique.reading.clauses import is_verbal, lemma
+from communique.reading.stance_complements import CONTINUING, Complement, stray
+from communique.reading.stance_frames import Frame
+from communique.reading.stance_instruments import instrument_noun
+from communique.reference.meeting_words import meeting_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CUTTING = frozenset("which who whose whom where when while as although though because since after before without saying adding amid but "
+                    "unless apparently including".split())  # fmt: skip
+CONDITIONS = frozenset({"until", "unless", "if", "should", "while", "as", "because", "so", "when", "although", "though"})
+
+
+class Topic(NamedTuple):
+    """Token range [first, last] of one topic and its head."""
+
+    first: int
+    last: int
+    head: "Token"
+
+
+def topics(frame: Frame, stops: Sequence[int]) -> tuple[Topic, ...]:
+    """The topics of a frame; `stops` are token indexes at which a hedge begins."""
+    found: list[Topic] = []
+    for head in frame.topic.heads:
+        for topic in _members(frame, head):
+            cut = _cut(frame, topic, stops)
+            if cut is not None:
+                found.append(cut)
+    return tuple(found)
+
+
+# -- members -------------------------------------------------------------------------------------------------------
+
+
+def _members(frame: Frame, head: "Token") -> Iterator[Topic]:
+    groups = _groups(frame, list(_coordinated(head)))
+    for number, group in enumerate(groups):
+        first = _start(group[0], frame.topic)
+        last = _right(group[-1])
+        if number + 1 < len(groups):
+            last = _before(groups[number + 1][0], first)
+        else:
+            last = _extend(frame, last)
+        yield Topic(first, last, group[0])
+
+
+def _coordinated(head: "Token") -> "Iterator[Token]":
+    yield head
+    for child in head.rights:
+        if child.dep_ == "conj" and not stray(child) and (is_verbal(child) == is_verbal(head) or not is_verbal(child)):
+            yield from _coordinated(child)
+
+
+def _groups(frame: Frame, members: "list[Token]") -> "list[list[Token]]":
+    """Members that are phrases of their own apart; bare ones with those before them."""
+    groups = [[members[0]]]
+    for member in members[1:]:
+        apart = _own_clause(groups[-1][-1], member) if is_verbal(member) else _own_phrase(groups[-1][0], member)
+        if apart:
+            groups.append([member])
+        else:
+            groups[-1].append(member)
+    return groups
+
+
+def _own_clause(first: "Token", member: "Token") -> bool:
+    """Both verbs have what they need (`halt enrichment and return to talks`, not `respect and protect the border`)."""
+    return all(any(c.dep_ in {"dobj", "prep", "xcomp", "ccomp", "advmod", "prt", "acomp", "attr"} and c.i > verb.i for c in verb.children)
+               for verb in (first, member))  # fmt: skip
+
+
+def _own_phrase(first: "Token", member: "Token") -> bool:
+    if is_verbal(first) != is_verbal(member):
+        return False
+    if any(child.dep_ in {"det", "poss"} and child.lower_ not in {"all"} for child in member.lefts):
+        return True
+    prepositional = [any(child.dep_ == "prep" and child.i < member.i for child in first.rights), any(c.dep_ == "prep" for c in member.rights)]
+    return all(prepositional)
+
+
+def _start(head: "Token", topic: Complement) -> int:
+    if topic.kind in {"infinitive"}:
+        to = next((child.i for child in head.lefts if child.lower_ == "to" and child.dep_ == "aux"), None)
+        before = [child.i for child in head.lefts if child.dep_ in {"advmod", "neg"} and (to is None or child.i > to)]
+        return min([*before, head.i]) if to is None else to + 1
+    first = head.left_edge.i
+    doc = head.doc
+    while first < head.i and (doc[first].dep_ in {"mark", "punct", "cc", "preconj"} or doc[first].lower_ in {"that", "both", "either"}) :
+        if doc[first].text in {'"', "“", "‘"}:
+            break
+        first += 1
+    return first
+
+
+def _right(head: "Token") -> int:
+    last = head.right_edge.i
+    for token in head.subtree:
+        if token.i > head.i and stray(token):
+            return _before(token, head.i)
+    return last
+
+
+def _before(token: "Token", floor: int) -> int:
+    """The last token before a member, without the comma and `and` that join it."""
+    last = token.left_edge.i - 1
+    doc = token.doc
+    while last > floor and (doc[last].dep_ in {"cc", "punct"} or doc[last].lower_ in {"and", "or", "to", "as", "well", "for", "also"}):
+        last -= 1
+    return last
+
+
+def _extend(frame: Frame, last: int) -> int:
+    """Takes in prepositional phrases that follow at once but hang on the verb (`opposed the use | of force`)."""
+    hosts = {frame.verb.i, frame.anchor.i}
+    if frame.topic.kind in {"infinitive", "clause"}:
+        return last
+    doc = frame.verb.doc
+    for child in sorted((c for host in hosts for c in doc[host].rights), key=lambda c: c.i):
+        if child.dep_ != "prep" or child.lower_ not in CONTINUING or child.left_edge.i != last + 1:
+            continue
+        if child.lower_ in {"by", "through"} or _belongs_to_clause(child):
+            break
+        last = _right(child)
+    return last
+
+
+def _belongs_to_clause(prep: "Token") -> bool:
+    """A time, an instrument, a meeting or a manner: said of the verb, not of the topic."""
+    for child in prep.children:
+        if child.dep_ == "pobj":
+            timed = child.ent_type_ in {"DATE", "TIME"} or lemma(child) in {"term", "terms", "response", "reaction", "capital", "time"}
+            return timed or instrument_noun(child) is not None or lemma(child) in meeting_words("noun")
+    return True
+
+
+# -- cuts ----------------------------------------------------------------------------------------------------------
+
+
+def _cut(frame: Frame, topic: Topic, stops: Sequence[int]) -> Topic | None:
+    doc = topic.head.doc
+    last = min([topic.last, *(stop - 1 for stop in stops if stop > topic.first)])
+    for i in range(topic.first + 1, last + 1):
+        if _ends_at(frame, topic, i, last):
+            last = i - 1
+            break
+    last = _without_time(topic, last)
+    while last > topic.first and (doc[last].is_punct and not _closes(doc[last], topic.first) or doc[last].lower_ in {"and", "but", "also"}):
+        last -= 1
+    first = topic.first
+    return Topic(first, last, topic.head) if last >= topic.head.i or last > first else None
+
+
+def _closes(token: "Token", first: int) -> bool:
+    """A closing quote or bracket whose opening stands inside the topic."""
+    pairs = {'"': '"', "”": "“", ")": "(", "’": "‘", "]": "["}
+    opening = pairs.get(token.text)
+    return opening is not None and any(token.doc[i].text == opening for i in range(first, token.i))
+
+
+def _ends_at(frame: Frame, topic: Topic, i: int, last: int) -> bool:
+    token = topic.head.doc[i]
+    if token.text in {";", "–", "—", "--"} and not (token.nbor(-1).whitespace_ == "" and token.whitespace_ == ""):
+        return True
+    if token.text == ",":
+        return i < last and _comma_ends(token.nbor(1), last)
+    if token.dep_ in {"mark", "advmod"} and token.lower_ in CONDITIONS and frame.topic.kind == "infinitive" and token.head.dep_ == "advcl":
+        return True
+    if token.dep_ == "cc" and i < last and _finite(token.nbor(1)) and not _finite(topic.head) and token.nbor(1).dep_ != "relcl":
+        return not any(a.dep_ in {"relcl", "ccomp"} and a.i >= topic.first for a in token.nbor(1).ancestors if a.i > topic.first)
+    if token.dep_ in {"prep", "advmod"} and token.lower_ in {"in", "at", "during", "through", "via", "as"} and token.head.dep_ != "acl":
+        return _occasion(token, last)
+    return False
+
+
+def _finite(token: "Token") -> bool:
+    return token.tag_ in {"VBD", "VBZ", "VBP"} and token.dep_ in {"conj", "ROOT", "advcl", "ccomp"}
+
+
+def _comma_ends(after: "Token", last: int) -> bool:
+    if after.lower_ in CUTTING:
+        return True
+    if after.lower_ == "in" and after.i < last and after.nbor(1).lower_ in {"which", "what", "an", "a", "line", "response"}:
+        return True
+    if after.tag_ in {"VBG", "VBN"} and after.dep_ in {"advcl", "acl", "ccomp"}:
+        return after.dep_ != "acl" or lemma(after) in SAYING
+    following = after.nbor(1) if after.dep_ == "cc" and after.i < last else after
+    if following.dep_ == "advmod" and following.i < last:
+        following = following.nbor(1)
+    return _finite(following) and following.dep_ != "relcl"
+
+
+def _occasion(prep: "Token", last: int) -> bool:
+    """`in a joint statement`, `at their meeting`, `as interference`: what the sentence goes on with after a topic."""
+    noun = next((child for child in prep.children if child.dep_ == "pobj"), None)
+    if noun is None:
+        return False
+    determined = any(child.dep_ in {"det", "poss"} for child in noun.lefts)
+    if prep.lower_ == "as":
+        return determined and not is_verbal(prep.head) or prep.head.i < prep.i and any(c.is_quote for c in noun.lefts)
+    if instrument_noun(noun) is not None:
+        return determined and lemma(noun) not in {"document", "text", "post"}
+    return determined and prep.right_edge.i >= last and lemma(noun) in meeting_words("noun") and prep.lower_ in {"at", "during"}
+
+
+def _without_time(topic: Topic, last: int) -> int:
+    """Without a day at the end that is said with `on` or is a day's name."""
+    doc = topic.head.doc
+    first = last
+    while first > topic.head.i and doc[first].ent_type_ == "DATE":
+        first -= 1
+    if first == last or is_verbal(topic.head) and topic.head.tag_ == "VB":
+        return last
+    if doc[first].lower_ == "on":
+        return first - 1
+    starts = doc[first + 1]
+    day = starts.lower_ in {"today", "yesterday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "monday"}
+    return first if day and doc[first].dep_ != "prep" else last
