@@ -5,7 +5,8 @@
     │   ├── UnreadableInput   not there, a folder, binary, empty, of an unknown encoding or format
     │   ├── InputTooLarge     past the size or depth limit
     │   └── FetchError        an address that cannot be fetched, or must not be
-    ├── BadReference       a reference file with a bad record; names file and line
+    ├── BadReference          a reference file with a bad record; names file and line
+    ├── BadSetting            a setting in the environment that is not what it must be
     └── ModelMissing          the language model's package is not installed
 """
 
@@ -40,6 +41,10 @@ class FetchError(InputError):
 
 class BadReference(CommuniqueError):
     """A reference file with a bad record; the text names the file and the line."""
+
+
+class BadSetting(CommuniqueError):
+    """A setting in the environment that is not what it must be; the text names the variable."""
 
 
 class ModelMissing(CommuniqueError):

@@ -5,6 +5,7 @@ extraction drops. Trees are bounded in depth before anything walks them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ SKIPPED = frozenset(
 )
 # libxml2 cuts trees at 256 levels; a tree that reaches this has lost what lay deeper.
 DEEPEST = 250
+# News pages have 1,000 to 5,000 elements, long treaties on one page ten times that; metadata costs 20 microseconds each.
+MOST_ELEMENTS = 200_000
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -41,7 +44,10 @@ def parsed(html: str, source: str) -> "HtmlElement":
         tree = document_fromstring(data, parser=HTMLParser(encoding="utf-8", huge_tree=False))
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableInput(source, "is HTML without anything to read in it") from error
-    if _depth(tree) >= DEEPEST:
+    count, depth = _size(tree)
+    if count > MOST_ELEMENTS:
+        raise InputTooLarge(source, f"has {count:,} elements, over the limit of {MOST_ELEMENTS:,}: give the page of one report")
+    if depth >= DEEPEST:
         raise InputTooLarge(source, f"has tags nested more than {DEEPEST} deep: that is no page written for readers")
     return tree
 
@@ -54,14 +60,16 @@ def fragment_text(html: str) -> str:
         return ""
 
 
-def _depth(tree: "_Element") -> int:
+def _size(tree: "_Element") -> tuple[int, int]:
+    """How many elements a tree has, and how deep it goes."""
     from lxml import etree
 
-    deepest = depth = 0
+    count = deepest = depth = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        count += event == "start"
         deepest = max(deepest, depth)
-    return deepest
+    return count, deepest
 
 
 def block_lines(tree: "_Element", skipped: frozenset[str] = SKIPPED) -> list[str]:
@@ -86,13 +94,14 @@ def _pieces(tree: "_Element", skipped: frozenset[str]) -> Iterator[str | None]:
     from lxml import etree
 
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    counts: Counter[_Element] = Counter()
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         passed = event in ("comment", "pi") or tag in skipped or (event == "start" and is_hidden(element))
         if event == "start" and passed:
             walk.skip_subtree()
         if event == "start" and not passed:
-            yield from _opening(element, tag)
+            yield from _opening(element, tag, counts)
         elif event != "start":
             if tag in BLOCKS and tag not in skipped:
                 yield None
@@ -101,24 +110,25 @@ def _pieces(tree: "_Element", skipped: frozenset[str]) -> Iterator[str | None]:
     yield None
 
 
-def _opening(element: "_Element", tag: str) -> Iterator[str | None]:
+def _opening(element: "_Element", tag: str, counts: "Counter[_Element]") -> Iterator[str | None]:
     if tag in BLOCKS or tag == "br":
         yield None
     if tag == "li":
-        yield _item_mark(element)
+        yield _item_mark(element, counts)
     if tag in ("td", "th") and element.getprevious() is not None:
         yield " | "
     if element.text:
         yield element.text
 
 
-def _item_mark(element: "_Element") -> str:
+def _item_mark(element: "_Element", counts: "Counter[_Element]") -> str:
     parent = element.getparent()
     if parent is None or parent.tag != "ol":
         return "- "
+    counts[parent] += 1
     start = str(parent.get("start", "1"))
-    earlier = sum(1 for _ in element.itersiblings("li", preceding=True))
-    return f"{(int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1) + earlier}. "
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1
+    return f"{first + counts[parent] - 1}. "
 
 
 def is_hidden(element: "_Element") -> bool:

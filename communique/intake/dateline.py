@@ -36,7 +36,8 @@ _DATELINE = re.compile(
 _PLACE_AND_DATE = re.compile(rf"\s*{_PLACE}{_REGION},?\s+(?:on\s+)?{_DATE}\s*")
 _PARTICLES = frozenset("de of la au du del da do the el al and sur".split())
 LONGEST = 120
-# Smaller cities only by their own name: among the other names of the world's towns there is "Annex".
+# Other names of a city are read for large ones only, and no town too small to be told from a word: there is an "Annex".
+CITY = 20_000
 LARGE_CITY = 500_000
 
 
@@ -99,7 +100,7 @@ def _is_city(name: str) -> bool:
     from communique.reference.cities import cities_named
 
     known = cities_named(name) if len(name) > 3 else ()
-    return any(city.name.casefold() == name.casefold() or city.population > LARGE_CITY for city in known)
+    return any(city.population > (CITY if city.name.casefold() == name.casefold() else LARGE_CITY) for city in known)
 
 
 def _made(found: re.Match[str], agency: str | None) -> Dateline:

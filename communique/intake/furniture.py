@@ -22,7 +22,8 @@ _ACTIONS = r"""
     skip\s+to\s+(?:main\s+)?(?:content|navigation).{0,40} | (?:back\s+)?to\s+(?:the\s+)?top | main\s+menu | menu | search | home | close | comments?(?:\s*\(\d+\))? |
     (?:leave|post|add|view)\s+(?:a\s+|all\s+)?comments? | (?:load|show|see|view)\s+more | continue\s+reading | tap\s+here\b.{0,60} | click\s+here\b.{0,80} |
     \d+\s+(?:shares?|comments?|views?|likes?) | (?:next|previous)(?:\s+(?:article|story|post))? | tags?\s*:.{0,200} |
-    (?:terms\s+of\s+(?:use|service)|privacy\s+policy|contact\s+us|about\s+us)(?:\s*[|·•]\s*[^|·•]{2,30})* | report\s+(?:a\s+)?(?:typo|error|this\s+ad)
+    (?:terms\s+of\s+(?:use|service)|privacy\s+policy|contact\s+us|about\s+us)(?:\s*[|·•]\s*[^|·•]{2,30})* | report\s+(?:a\s+)?(?:typo|error|this\s+ad) |
+    read\s+more | also\s+read | related\s+(?:articles?|stor(?:y|ies)) | most\s+(?:read|popular) | you\s+may\s+also\s+like
 """
 _COOKIES = r"""
     (?:we(?:\s+and\s+our\s+partners)?|this\s+(?:web)?site|our\s+(?:web)?site)\s+(?:also\s+)?(?:uses?|stores?|places?)\b.{0,40}\bcookies\b.{0,400} |

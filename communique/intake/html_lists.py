@@ -6,6 +6,7 @@ by what it is called. Both need several links: a statement's own list has none, 
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -24,8 +25,10 @@ _CALLED: tuple[tuple[PageListKind, str, re.Pattern[str]], ...] = (
     ("popular", "popular", re.compile(r"(?:^|[\s_-])(?:(?:most[_-]?)?popular|trending)(?:$|[\s_-])", re.I)),
     ("related", "related", re.compile(r"(?:^|[\s_-])(?:related|recommend(?:ed|ations?)|read[_-]?(?:more|next|also)|more[_-]?(?:stories|news|from))(?:$|[\s_-])", re.I)),
 )
-_SECTIONED = re.compile(r"\s+")
+_SPACES = re.compile(r"\s+")
 HIGHEST_CLIMB = 3
+FARTHEST_SIBLING = 4
+MOST_LISTS = 40
 MOST_ITEMS = 50
 # In a list of links nearly all the words are links'; in a report's list they are not.
 LINK_SHARE = 0.6
@@ -57,6 +60,8 @@ def _headings(tree: "HtmlElement") -> list[tuple["HtmlElement", Heading]]:
         head = heading(_words(element)) if _is_short(element) else None
         if head is not None and not any(_is_short(child) and heading(_words(child)) for child in element):
             found.append((element, head))
+        if len(found) == MOST_LISTS:
+            break
     return found
 
 
@@ -90,7 +95,7 @@ def _box_after(element: "HtmlElement") -> "HtmlElement | None":
 
 
 def _following(element: "HtmlElement") -> Iterator["HtmlElement"]:
-    return (sibling for sibling in element.itersiblings() if isinstance(sibling.tag, str))
+    return islice((sibling for sibling in element.itersiblings() if isinstance(sibling.tag, str)), FARTHEST_SIBLING)
 
 
 def _list_in(element: "HtmlElement") -> "HtmlElement | None":
@@ -131,13 +136,16 @@ def _address(link: "HtmlElement | None", base: str | None) -> str | None:
 
 def _called(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Heading]]:
     """Boxes a page calls popular, ranked or related, the outermost of each that is nothing but links."""
-    for element in list(tree.iter(*_BOXES)):
-        name = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-        kind = next(((kind, said) for kind, said, pattern in _CALLED if pattern.search(name)), None) if name else None
-        if kind is None or not _stands_in(element, tree) or not _is_of_links(element):
-            continue
-        if len(_titles(element, None)) >= FEWEST_LINKS:
-            yield element, Heading(element.get("aria-label") or kind[1], kind[0])
+    boxes = ((element, called) for element in tree.iter(*_BOXES) if (called := _call(element)))
+    for element, (kind, said) in list(islice(boxes, MOST_LISTS)):
+        if _stands_in(element, tree) and _is_of_links(element) and len(_titles(element, None)) >= FEWEST_LINKS:
+            yield element, Heading(element.get("aria-label") or said, kind)
+
+
+def _call(element: "HtmlElement") -> tuple[PageListKind, str] | None:
+    """The kind of list an element's class or id names, and the words for it."""
+    name = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    return next(((kind, said) for kind, said, pattern in _CALLED if pattern.search(name)), None) if name else None
 
 
 def _stands_in(element: "HtmlElement", tree: "HtmlElement") -> bool:
@@ -146,7 +154,7 @@ def _stands_in(element: "HtmlElement", tree: "HtmlElement") -> bool:
 
 
 def _words(element: "HtmlElement") -> str:
-    return _SECTIONED.sub(" ", "".join(element.itertext())).strip()
+    return _SPACES.sub(" ", "".join(element.itertext())).strip()
 
 
 def _drop(element: "HtmlElement") -> None:

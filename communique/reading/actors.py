@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from communique.reading.cast import Cast, Entry, SetMention, index_entries, is_state
 from communique.reading.clauses import conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.names import Name, find_names, find_titles
-from communique.reading.people import infer_countries, join_mentions
+from communique.reading.people import Person, infer_countries, join_mentions
 from communique.reading.persons import person_mentions
 from communique.reading.sentences import Parsed, Sentence
 from communique.reference.cities import cities_named
+from communique.reference.groups import group_nouns
 from communique.reference.organisations import organisations
 from communique.reference.states import states
 from communique.schema import Actor, ActorKind, Document, Evidence
@@ -32,12 +33,35 @@ def find_cast(parsed: Parsed) -> Cast:
         persons={person.id: person for person in persons},
         paragraphs={sentence.paragraph: sentence.offset for sentence in parsed.sentences},
     )
+    cast.issuer = issuer(parsed.document)
     cast.home = _home(parsed, names)
     _collect_sets(parsed.sentences, cast)
-    infer_countries(persons, _pair(cast), issuer(parsed.document))
+    _place_spokespersons(persons, cast)
+    mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
+    infer_countries(persons, _pair(cast), cast.issuer, mentioned)
     _collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
+    _register_groups(parsed.sentences, cast)
     return cast
+
+
+def _place_spokespersons(persons: Sequence[Person], cast: Cast) -> None:
+    """A `ministry spokeswoman` speaks for the party last spoken of."""
+    for person in persons:
+        if person.office_kind == "spokesperson" and person.country is None and person.organisation is None:
+            party = cast.latest_party(person.mentions[0].start)
+            if party and is_state(party[0]):
+                person.country, person.inferred = party[0], True
+            elif party:
+                person.organisation = party[0]
+
+
+def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:
+    """Resolves every group noun once, so that each group of the document is among its actors with all mentions."""
+    for sentence in sentences:
+        for token in sentence.span:
+            if token.pos_ in {"NOUN", "PROPN"} and token.lower_ in group_nouns() and token.dep_ not in {"compound", "amod"}:
+                cast.single(sentence, token)
 
 
 def issuer(document: Document) -> str | None:
@@ -180,7 +204,7 @@ def _actor(actor: str, mentions: list[Evidence], cast: Cast) -> Actor:
         noun = cast.kinds.get(actor)
         longest = max((m.quote for m in mentions), key=len, default=f"{states()[state].name} {sector}")
         return Actor(id=actor, name=" ".join(longest.split()), kind=noun.kind if noun else "government", country=state,
-                     sectors=[sector], mentions=mentions)  # fmt: skip
+                     sectors=[sector.split(".")[0]], mentions=mentions)  # fmt: skip
     if actor in states():
         record = states()[actor]
         return Actor(id=actor, name=record.name, kind="state", country=actor, sectors=["GOV"],

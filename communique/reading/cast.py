@@ -26,6 +26,9 @@ Key = tuple[int, int]
 # Positions in which a capital or seat is an actor rather than a place.
 ACTING_DEPS = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 ACTING_PREPOSITIONS = frozenset({"with", "between", "by", "against", "on", "upon", "among"})
+# Verbs whose object, where it is a capital, is the city.
+GOING_TO = frozenset("visit leave reach tour capture bomb shell seize storm enter attack hit strike besiege evacuate rock pound overrun quit "
+                     "approach flee".split())  # fmt: skip
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "our", "us"})
 SIDES = frozenset("sides countries nations governments states leaders ministers parties delegations capitals neighbours neighbors "
                   "allies presidents officials diplomats chiefs counterparts secretaries principals negotiators participants trio pair duo quartet".split())  # fmt: skip
@@ -59,6 +62,7 @@ class Cast:
     paragraphs: Mapping[int, int]
     sets: list[SetMention] = field(default_factory=list)
     home: tuple[str, ...] = ()
+    issuer: str | None = None
     groups: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     kinds: dict[str, GroupNoun] = field(default_factory=dict)
 
@@ -68,7 +72,10 @@ class Cast:
         """The state or organisation an actor stands for; a force or group that is not its government stays itself."""
         person = self.persons.get(actor)
         if person is not None:
-            return person.organisation or person.country
+            return self.party(person.organisation) if person.organisation else person.country
+        body = organisations().get(actor)
+        if body is not None:
+            return body.country if body.kind == "government" and body.country else actor
         return actor.removesuffix(".GOV") if actor.endswith(".GOV") or ".GOV." not in actor else actor.split(".GOV.")[0]
 
     def parties(self, actors: Iterable[str]) -> tuple[str, ...]:
@@ -152,12 +159,14 @@ class Cast:
             )
         if noun is None:
             return ()
+        if noun.kind == "ministry":
+            return tuple(self._ministry(sentence, token, noun, owner) for owner in owners or self._ministry_owner(sentence, token))
         return self._group(sentence, token, noun, owners)
 
     def _group(self, sentence: Sentence, token: "Token", noun: GroupNoun, owners: tuple[str, ...]) -> tuple[str, ...]:
         if not owners and noun.sector in {"CVL", "REB", "MIL", "COP", "OPP", "JUD", "LEG"} and token.tag_ in {"NNS", "NNPS", "NN", "NNP"}:
             located = [i for prep, obj in prepositions(token) if prep in {"in", "outside"} for i in self._named(sentence, obj)]
-            owners = tuple(located[:1])
+            owners = tuple(located[:1]) or ((self.issuer,) if self.issuer else ())
         ids = []
         for owner in owners:
             if not is_state(owner):
@@ -169,6 +178,28 @@ class Cast:
                 self.kinds[actor] = noun
                 self.groups.setdefault(actor, []).append(phrase_range(sentence, token))
         return tuple(ids)
+
+    def _ministry_owner(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """Whose ministry one is that the text names alone: the party last spoken of, else where the report is from."""
+        if token.dep_ == "compound":
+            return ()
+        return self.latest_party(sentence.offset + token.idx) or ((self.issuer,) if self.issuer else ())
+
+    def _ministry(self, sentence: Sentence, token: "Token", noun: GroupNoun, owner: str) -> str:
+        """The ministry of a state, known by the words of its portfolio; of an organisation, the organisation."""
+        if not is_state(owner):
+            return owner
+        start, end = phrase_range(sentence, token)
+        portfolio = [m.lower_ for m in modifiers(token) if m.dep_ != "poss" and not self._named(sentence, m) and m.is_alpha]
+        portfolio += [t.lower_ for prep, obj in prepositions(token) if prep in {"of", "for"} for t in obj.subtree
+                      if t.is_alpha and not self._named(sentence, t) and t.dep_ not in {"det", "prep", "case"}]  # fmt: skip
+        if not portfolio:
+            return f"{owner}.GOV"
+        actor = f"{owner}.GOV.{'-'.join(dict.fromkeys(portfolio))[:60]}"
+        self.kinds[actor] = noun
+        tail = max((sentence.offset + t.idx + len(t) for prep, obj in prepositions(token) if prep in {"of", "for"} for t in obj.subtree), default=end)
+        self.groups.setdefault(actor, []).append((start, max(end, tail)))
+        return actor
 
     def _office_holder(self, kind: OfficeKind, owners: tuple[str, ...]) -> tuple[str, ...]:
         """The persons of the document who hold this office for these owners."""
@@ -271,6 +302,8 @@ def acts(token: "Token") -> bool:
     top = first_conjunct(token)
     if top.dep_ in ACTING_DEPS:
         return True
+    if top.dep_ in {"dobj", "dative"}:
+        return lemma(top.head) not in GOING_TO
     return top.dep_ == "pobj" and top.head.lower_ in ACTING_PREPOSITIONS and lemma(top.head.head) not in {"base", "arrive", "land"}
 
 

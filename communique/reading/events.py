@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from communique.reading.cast import Cast
 from communique.reading.claims import Claim, claim_of
+from communique.reading.clauses import complements, conjuncts, lemma, patients
 from communique.reading.meetings import is_past
 from communique.reading.names import lower_same_length
 from communique.reading.relations import Relation, find_relations
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+MEETING = frozenset("meet visit talk meeting summit dialogue visit round session consultation talks call".split())
 # Confidence of the rules, set by hand: both sides named, one side named, a side known only through an anaphor.
 BOTH_NAMED, ONE_NAMED, NOMINAL_DISCOUNT = 0.75, 0.6, 0.15
 MEETING_CONFIDENCE = 0.85
@@ -52,10 +55,21 @@ class Draft:
 def find_events(scene: Scene, meetings: Sequence[Meeting], meeting_day: Date | None, partners: tuple[str, ...]) -> list[Event]:
     """Events in order of text, meetings among them; ids are `e1`, `e2` …"""
     drafts = [draft for sentence in scene.sentences for draft in _in_sentence(scene, sentence)]
+    drafts = [draft for draft in drafts if not _announces(draft, meetings)]
     spoken = [_event(scene, draft, meeting_day, partners) for draft in drafts]
     events = [*_from_meetings(scene, meetings), *spoken]
     ordered = sorted(_merged(events), key=lambda event: event.evidence[0].start)
     return [event.model_copy(update={"id": f"e{number}"}) for number, event in enumerate(ordered, 1)]
+
+
+def _announces(draft: Draft, meetings: Sequence[Meeting]) -> bool:
+    """Whether a promise is the promise to meet that a planned meeting already is."""
+    if draft.event_type != "AGREE" or draft.nominal:
+        return False
+    promised = {lemma(t) for c in complements(draft.trigger) for t in conjuncts(c)} | {lemma(t) for c in complements(draft.trigger) for t in patients(c)}
+    start = draft.sentence.start
+    planned = any(m.status == "planned" and any(e.start <= start < e.end for e in m.evidence) for m in meetings)
+    return planned and bool(promised & MEETING)
 
 
 # -- relations to drafts -----------------------------------------------------------------------------------------
@@ -136,6 +150,8 @@ def _outermost(drafts: Sequence[Draft]) -> Iterator[Draft]:
     triggers = {draft.trigger.i for draft in drafts}
     for draft in drafts:
         cue = draft.claim.cue
+        if cue is not None and cue.lower_ == "to" and draft.claim.status in {"planned", "possible"}:
+            continue
         under_another = cue is not None and cue.i != draft.trigger.i and cue.i in triggers
         if not (under_another and draft.claim.status in {"planned", "possible"}) and not _echoes(draft, drafts):
             yield draft
@@ -158,11 +174,11 @@ def _echoes(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def _event(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tuple[str, ...]) -> Event:
     roles = frozenset({"when", "since"}) if draft.claim.status == "background" else frozenset({"when"})
-    date = scene.date_of(draft.sentence, draft.trigger, roles)
+    date = scene.date_of(draft.sentence, draft.trigger, roles, spoken=draft.event_type in SPOKEN)
     status: Status = draft.claim.status
     if status == "actual" and is_past(date, scene.anchor):
         status = "background"
-    if date is None and status == "actual" and draft.reciprocal and set(draft.actors) <= set(partners):
+    if date is None and status == "actual" and draft.event_type in SPOKEN and _is_outcome(draft, partners):
         date = meeting_day
     event_type: EventType = "AGREE" if status in {"planned", "possible"} and draft.event_type in PROMISED else draft.event_type
     mode = draft.mode if event_type == draft.event_type else None
@@ -177,6 +193,12 @@ def _event(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tuple
         attributed_to=list(dict.fromkeys(r for r in reporters if r)), confidence=_confidence(draft),
         evidence=[scene.cite_clause(draft.sentence, draft.trigger)],
     )  # fmt: skip
+
+
+def _is_outcome(draft: Draft, partners: tuple[str, ...]) -> bool:
+    """Whether an act is one of the meeting's: of both its sides, or of one toward the other."""
+    actors, all_sides = set(draft.actors), {*draft.actors, *draft.recipients}
+    return bool(partners) and (actors == set(partners) or (len(all_sides) > 1 and all_sides <= set(partners)))
 
 
 def _confidence(draft: Draft) -> float:

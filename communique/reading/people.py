@@ -102,8 +102,14 @@ def _same_person(known: list[str], other: list[str]) -> bool:
     return len(shorter) > 1 and shorter[-1] == fuller[-1] and shorter[0] == fuller[0]
 
 
-def infer_countries(persons: Sequence[Person], parties: Sequence[str], issuer: str | None) -> None:
-    """Fills in countries not said: by coordination, by elimination between the two parties, by where the report is from."""
+def infer_countries(
+    persons: Sequence[Person], parties: Sequence[str], issuer: str | None, mentioned: frozenset[str] = frozenset()
+) -> None:
+    """Fills in countries not said: by the title itself, coordination, elimination between two parties, the dateline.
+
+    `mentioned` are the states the document names: of several that have a title, the one named is meant.
+    """
+    _by_title(persons, mentioned)
     mentions = sorted(((m, p) for p in persons for m in p.mentions if m.titles), key=lambda pair: pair[0].start)
     _by_coordination(mentions)
     if len(parties) == 2:
@@ -112,13 +118,30 @@ def infer_countries(persons: Sequence[Person], parties: Sequence[str], issuer: s
         _by_issuer(persons, issuer)
 
 
+def _by_title(persons: Sequence[Person], mentioned: frozenset[str]) -> None:
+    """A title only some states have: of those, the one the document names, else the first listed for it."""
+    for person in persons:
+        if person.country or person.organisation or person.title is None or person.office_kind is None:
+            continue
+        countries = person.title.title.countries
+        named = [code for code in countries if code in mentioned] or list(countries[:1])
+        if len(named) == 1:
+            person.country, person.inferred = named[0], True
+
+
+def _may_hold(person: Person, country: str) -> bool:
+    """Whether a state has the person's title at all."""
+    countries = person.title.title.countries if person.title is not None else ()
+    return not countries or country in countries
+
+
 def _by_issuer(persons: Sequence[Person], issuer: str) -> None:
     """An office said without its country is that of the state the report is dated from, if nobody else of it holds it."""
     for person in persons:
         if person.country or person.organisation or person.office_kind is None or person.title is None:
             continue
         held = {p.office_kind for p in persons if p.country == issuer and p is not person}
-        if person.office_kind not in held - {"other", "minister", "deputy_minister", "spokesperson", "ambassador"}:
+        if _may_hold(person, issuer) and person.office_kind not in held - {"other", "minister", "deputy_minister", "spokesperson", "ambassador"}:
             person.country, person.inferred = issuer, True
 
 
@@ -126,6 +149,8 @@ def _by_coordination(mentions: Sequence[tuple[PersonMention, Person]]) -> None:
     for (before, holder), (mention, person) in zip(mentions, mentions[1:], strict=False):
         adjacent = mention.sentence is before.sentence and mention.outer[0] - before.outer[1] <= len(", and ")
         if person.country or person.organisation or not adjacent or holder.country is None:
+            continue
+        if not _may_hold(person, holder.country):
             continue
         if person.office_kind and person.office_kind != holder.office_kind and holder.mentions[0] is before:
             person.country, person.inferred = holder.country, holder.inferred
@@ -140,9 +165,9 @@ def _by_elimination(persons: Sequence[Person], parties: Sequence[str]) -> None:
             for other in persons
             if other is not person and other.office_kind == person.office_kind and other.country in parties and not other.inferred
         }
-        if len(peers) == 1:
-            person.country = next(party for party in parties if party not in peers)
-            person.inferred = True
+        other = next((party for party in parties if party not in peers), None)
+        if len(peers) == 1 and other is not None and _may_hold(person, other):
+            person.country, person.inferred = other, True
     _by_company(persons, parties)
 
 
@@ -157,6 +182,6 @@ def _by_company(persons: Sequence[Person], parties: Sequence[str]) -> None:
                 continue
             near = other.mentions[0]
             gap = min(abs(first.outer[0] - near.outer[1]), abs(near.outer[0] - first.outer[1]))
-            if near.sentence is first.sentence and gap <= len(", and ") and other.inferred:
+            if near.sentence is first.sentence and gap <= len(", and ") and other.inferred and _may_hold(person, other.country):
                 person.country, person.inferred = other.country, True
                 break

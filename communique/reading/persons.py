@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading.names import Name, TitleMatch
 from communique.reading.sentences import Sentence
-from communique.reference.offices import Title
+from communique.reference.offices import Title, portfolios
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +26,8 @@ NOT_NAMES = frozenset(
     "october november december the a an in on at and or but for to of with by from as it he she they his her their this "
     "that said says ministry embassy parliament government council commission party minister secretary president".split()
 )
+# How far behind a title the name may stand when the title's field is between, in characters.
+FIELD_REACH = 60
 # Words that give a person the office of another; they stand among the titles of `offices.jsonl`.
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite number", "host", "hosts"})
 FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime", "erstwhile"})
@@ -148,6 +150,9 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
         start -= len(previous.group(0))
     if match.title.words in {"minister", "ministers"}:
         start, end = _portfolio(start, end, sentence, names, text)
+    further = _FURTHER_PORTFOLIO.match(text[end : end + 60]) if " of " in match.title.words or " for " in match.title.words else None
+    if further and further.group(1).lower() in portfolios():
+        end += further.end()
     owner = _owner(start, end, sentence, names, text)
     if text[end : end + 10].lower().startswith(("-designate", " designate", "-elect", " elect")):
         qualifiers.add("elect")
@@ -161,6 +166,7 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
     )  # fmt: skip
 
 
+_FURTHER_PORTFOLIO = re.compile(r",? and (?:the |for )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= [A-Z]|,)")
 _LEFT_PORTFOLIO = re.compile(r"(?:[A-Z][a-z]+(?:,? and |, | ))+$")
 _RIGHT_PORTFOLIO = re.compile(r" (?:of|for) (?:the )?[A-Z][a-z]+(?:(?:,? and |, | )[A-Z][a-z]+)*")
 
@@ -181,7 +187,7 @@ def _fixed_country(title: Title) -> str | None:
     return title.countries[0] if len(title.countries) == 1 else None
 
 
-_BEFORE = re.compile(r"^(?:['’]s?)?[ -](?:(?:new|newly|appointed|top|veteran|government|federal|visiting|outgoing|own|current|then)[ -])*$")
+_BEFORE = re.compile(r"^(?:['’]s?)?(?: \([A-Z]{2,8}\))?[ -](?:(?:new|newly|appointed|Cabinet|interim|Interim|Presidential|Federal|Union|Government|top|veteran|government|federal|visiting|outgoing|own|current|then)[ -])*$")
 _AFTER = re.compile(r"^(?:,)? (?:of|for|to) (?:the )?(?:(?:Kingdom|Republic|State|Government|Federal Republic|Sultanate) of (?:the )?)?$")
 _SHARED = re.compile(r"^(?:['’]s?)?(?:[ -]\w+){0,3} (?:and|&|as well as) $", re.IGNORECASE)
 
@@ -204,9 +210,9 @@ def _names_after(
 ) -> list[PersonMention]:
     """The name or coordinated names a title stands before."""
     token = _token_at(sentence, _name_start(use, sentence, names, text))
-    if token is None:
-        return []
-    first = _name_run(sentence, token, names)
+    first = _name_run(sentence, token, names) if token is not None else None
+    if first is None and _FIELD.match(text[use.end : use.end + 20]):
+        first = _entity_after(use, sentence)
     if first is None:
         return []
     chain = (*_chained(use, earlier, text), use)
@@ -216,12 +222,27 @@ def _names_after(
     return mentions
 
 
+_FIELD = re.compile(r" (?:on|for|to|of) ")
+
+
+def _entity_after(use: TitleUse, sentence: Sentence) -> tuple[int, int] | None:
+    """The person named after a title with its field (`Special Envoy on Myanmar Christine Burgener`)."""
+    for entity in sentence.span.ents:
+        start = entity.start_char + sentence.offset
+        if entity.label_ == "PERSON" and use.end < start < use.end + FIELD_REACH:
+            between = sentence.span.doc.char_span(use.end + 1 - sentence.offset, entity.start_char, alignment_mode="contract")
+            plain = between is None or not any(t.pos_ in {"VERB", "AUX", "PUNCT"} for t in between)
+            return (entity.start, entity.end) if plain and len(entity) > 1 else None
+    return None
+
+
 def _name_start(use: TitleUse, sentence: Sentence, names: list[Name], text: str) -> int:
     """Where the name should begin: after the title, and after an `of State` or a comma behind it."""
     at = use.end
     for name in names:
         if name.start >= at and _AFTER.match(text[at : name.start]):
-            at = name.end
+            brackets = re.match(r" \([A-Z]{2,8}\)", text[name.end : name.end + 12])
+            at = name.end + (brackets.end() if brackets else 0)
             break
     gap = re.match(r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Hon)|His |Her ))"
                    r"(?:(?:the |His |Her )?(?:Rt\.? Hon(?:ou?rable|\.)?|Right Honou?rable|Hon(?:ou?rable|\.)?|Excellency|Majesty|Highness|"

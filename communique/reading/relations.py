@@ -143,6 +143,8 @@ def _has_to(verb: "Token") -> bool:
 def matches(token: "Token", words: tuple[str, ...]) -> bool:
     """Whether a noun is one of the words; of several words the last is the head and the others stand before it."""
     own = {token.lower_, lemma(token)}
+    if token.pos_ == "PROPN":
+        own |= {m.lower_ for m in modifiers(token) if m.dep_ == "compound"}
     for phrase in words:
         *before, head = phrase.split()
         if head in own and (not before or set(before) <= {form for m in modifiers(token) for form in (m.lower_, lemma(m))}):

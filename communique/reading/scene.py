@@ -63,14 +63,22 @@ class Scene:
         """Dates found in the sentence."""
         return [found for found in self.dates if found.sentence == sentence.index]
 
-    def date_of(self, sentence: Sentence, token: "Token", roles: frozenset[str] = frozenset({"when"})) -> Date | None:
-        """The date said of the event a token names: the nearest one in the parse that its clause or a clause above holds."""
+    def date_of(
+        self, sentence: Sentence, token: "Token", roles: frozenset[str] = frozenset({"when"}), spoken: bool = False
+    ) -> Date | None:
+        """The date said of the event a token names: the nearest one in the parse that its clause or a clause above holds.
+
+        For a spoken act (`condemned the launch of 31 October`, `agreed to meet in May`) the dates of what is spoken of
+        do not count.
+        """
         best: tuple[int, int, Date] | None = None
         for found in self.dates_in(sentence):
             if found.role not in roles:
                 continue
             word = self.token_at(sentence, found.start)
             distance = _distance(token, word) if word is not None else None
+            if spoken and word is not None and _is_content(token, word):
+                continue
             if distance is not None and (best is None or (distance, found.start) < best[:2]):
                 best = (distance, found.start, found.date)
         return best[2] if best else None
@@ -132,6 +140,18 @@ def _distance(event: "Token", date: "Token") -> int | None:
         down += 1
         token = token.head
     return above[token.i] * 2 + down
+
+
+def _is_content(act: "Token", date: "Token") -> bool:
+    """Whether a date stands inside what a spoken act is about."""
+    token, inside = date, False
+    while token.head != token and token != act:
+        if token.dep_ in {"xcomp", "ccomp", "acl", "relcl", "pcomp"} and token.head != act.head:
+            inside = True
+        if token.dep_ in {"dobj", "pobj"} and token.i < date.i and sum(c.dep_ in {"prep", "agent"} for c in token.children) > 1:
+            inside = True
+        token = token.head
+    return inside and token == act
 
 
 def _shares_time(verb: "Token") -> bool:

@@ -64,7 +64,7 @@ def _complement(base: "Token", kind: str, target: "Token | None") -> Complement 
     if kind == "gerund":
         heads = tuple(child for child in base.rights if child.dep_ in {"xcomp", "dobj", "ccomp"} and child.tag_ == "VBG")
         return Complement("gerund", heads[:1], heads[0]) if heads else None
-    heads = tuple(t for t in preposition_objects(base, {kind}) if t.i > base.i)
+    heads = tuple(t for t in preposition_objects(base, {kind}) if t.i > base.i and not _empty(t))
     if not heads and target is not None:
         heads = tuple(t for t in preposition_objects(target, {kind}) if t.i > target.i)
     return _extended(base, Complement(kind, heads, heads[0])) if heads else _for_clause(base, kind)
@@ -87,6 +87,11 @@ def _object(base: "Token") -> Complement | None:
     if heads and heads[0].pos_ == "PRON" and heads[0].lower_ not in {"those", "all", "what"}:
         return None
     return Complement("object", (heads[0],), heads[0]) if heads else None
+
+
+def _empty(token: "Token") -> bool:
+    """A pronoun that names nothing (`asked for it`)."""
+    return token.pos_ == "PRON" and token.lower_ not in {"those", "all", "what", "which"} and not any(True for _ in token.rights)
 
 
 def _extended(base: "Token", found: Complement) -> Complement:

@@ -341,7 +341,8 @@ def _future(helper: "Token") -> Iterator[Frame]:
     negated = is_negated(verb)
     if not negated and lemma(verb) in stance_words("verb") and lemma(verb) not in {"support", "back"}:
         return
-    word = stance_words("future").get(lemma(verb))
+    futures = stance_words("future")
+    word = next((futures[f"{lemma(verb)} {extra}"] for extra in _extras(verb) if f"{lemma(verb)} {extra}" in futures), futures.get(lemma(verb)))
     if negated:
         if lemma(verb) in stance_words("unwilled"):
             return

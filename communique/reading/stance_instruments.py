@@ -10,20 +10,21 @@ from communique.reference.stances import Instrument, instruments
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-IN = frozenset({"in", "at", "during", "through", "via", "by", "under", "with", "to", "on", "after"})
 CARRYING = frozenset({"in", "at", "during", "through", "via", "under"})
+ISSUING = frozenset("issue release adopt publish tell hold give deliver make read send write address sign post".split())
 _TITLE = re.compile(r"\s*(?:[\w.’'–-]+[ -]){0,6}?(joint (?:press |leaders.? )?statement|joint communiqu[eé]|communiqu[eé]|joint declaration|declaration)\b", re.I)
 
 
 @lru_cache(maxsize=1)
-def _heads() -> frozenset[str]:
+def instrument_heads() -> frozenset[str]:
+    """The last words of all phrases for instruments."""
     return frozenset(phrase.split()[-1] for phrase in instruments())
 
 
 def instrument_noun(token: "Token") -> Instrument | None:
     """The instrument a noun names, read with the words before it."""
-    word = lemma(token) if token.lower_ not in _heads() else token.lower_
-    if word not in _heads() or token.pos_ not in {"NOUN", "PROPN"}:
+    word = lemma(token) if token.lower_ not in instrument_heads() else token.lower_
+    if word not in instrument_heads() or token.pos_ not in {"NOUN", "PROPN"}:
         return None
     for reach in range(3, -1, -1):
         if token.i >= reach:
@@ -32,6 +33,15 @@ def instrument_noun(token: "Token") -> Instrument | None:
             if found is not None:
                 return found
     return None
+
+
+def brings_in(token: "Token") -> bool:
+    """Whether a noun for an instrument is brought in here as one, rather than spoken of in passing."""
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        return True
+    if token.dep_ == "pobj":
+        return token.head.lower_ in CARRYING and is_verbal(token.head.head)
+    return token.dep_ in {"dobj", "dative"} and lemma(token.head) in ISSUING
 
 
 def instrument_of(verb: "Token") -> "tuple[Instrument, Token] | None":
@@ -54,7 +64,7 @@ def _beside(token: "Token") -> "tuple[Instrument, Token] | None":
             noun = next((c for c in child.children if c.dep_ == "pobj"), None)
         elif child.dep_ in {"nsubj"} and is_verbal(token):
             noun = child
-        elif child.dep_ in {"dobj", "dative"} and lemma(token) in {"tell", "issue", "release", "adopt"}:
+        elif child.dep_ in {"dobj", "dative"} and lemma(token) in ISSUING:
             noun = child
         elif child.dep_ == "advcl" and child.tag_ == "VBG" and lemma(child) in {"issue", "give", "deliver", "speak"}:
             found = _beside(child)

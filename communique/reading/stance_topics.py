@@ -93,7 +93,8 @@ def _own_phrase(first: "Token", member: "Token") -> bool:
 def _start(head: "Token", topic: Complement) -> int:
     if topic.kind in {"infinitive"}:
         to = next((child.i for child in head.lefts if child.lower_ == "to" and child.dep_ == "aux"), None)
-        before = [child.i for child in head.lefts if child.dep_ in {"advmod", "neg"} and (to is None or child.i > to)]
+        after = max((c.i for c in head.lefts if c.dep_ in {"aux", "neg", "nsubj"}), default=-1)
+        before = [c.i for c in head.lefts if c.dep_ == "advmod" and c.i > after]
         return min([*before, head.i]) if to is None else to + 1
     first = head.left_edge.i
     doc = head.doc
@@ -127,18 +128,31 @@ def _extend(frame: Frame, last: int) -> int:
     if frame.topic.kind in {"infinitive", "clause"}:
         return last
     doc = frame.verb.doc
+    pending = last
     for child in sorted((c for host in hosts for c in doc[host].rights), key=lambda c: c.i):
-        if child.dep_ != "prep" or child.lower_ not in CONTINUING or child.left_edge.i != last + 1:
+        if child.left_edge.i != pending + 1 or not _continues(frame, child):
             continue
-        if child.lower_ in {"by", "through"} or _belongs_to_clause(child):
-            break
-        last = _right(child)
+        pending = _right(child)
+        if not _belongs_to_clause(child) or frame.stance == "expect" or any(c.lower_ == "of" and c.i > child.i + 1 for c in child.subtree):
+            last = pending
     return last
+
+
+def _continues(frame: Frame, prep: "Token") -> bool:
+    """Whether a phrase hung on the verb may go on with the topic by its preposition."""
+    if prep.dep_ in {"prep", "dative", "agent"}:
+        with_regard = prep.lower_ == "with" and any(c.lower_ in {"regard", "respect", "regards"} for c in prep.children)
+        return prep.lower_ in CONTINUING or with_regard or (frame.stance == "expect" and prep.lower_ in {"before", "after"})
+    return prep.dep_ == "advcl" and prep.tag_ == "VB" and frame.topic.kind != "infinitive"
 
 
 def _belongs_to_clause(prep: "Token") -> bool:
     """A time, an instrument, a meeting or a manner: said of the verb, not of the topic."""
+    if prep.dep_ == "advcl":
+        return False
     for child in prep.children:
+        if child.dep_ == "pcomp":
+            return False
         if child.dep_ == "pobj":
             timed = child.ent_type_ in {"DATE", "TIME"} or lemma(child) in {"term", "terms", "response", "reaction", "capital", "time"}
             return timed or instrument_noun(child) is not None or lemma(child) in meeting_words("noun")
@@ -155,11 +169,21 @@ def _cut(frame: Frame, topic: Topic, stops: Sequence[int]) -> Topic | None:
         if _ends_at(frame, topic, i, last):
             last = i - 1
             break
-    last = _without_time(topic, last)
+    last = _balanced(topic, _without_time(topic, last))
     while last > topic.first and (doc[last].is_punct and not _closes(doc[last], topic.first) or doc[last].lower_ in {"and", "but", "also"}):
         last -= 1
     first = topic.first
     return Topic(first, last, topic.head) if last >= topic.head.i or last > first else None
+
+
+def _balanced(topic: Topic, last: int) -> int:
+    """With the closing quotation mark where an opening one is inside, or without the quoted end."""
+    doc = topic.head.doc
+    marks = [i for i in range(topic.first, last + 1) if doc[i].text in {'"', "“"}]
+    closing = [i for i in range(topic.first, last + 1) if doc[i].text in {'"', "”"}] if any(doc[i].text == "“" for i in marks) else marks[1:]
+    if len(marks) == len(closing) or (marks and doc[marks[0]].text == '"' and len(marks) % 2 == 0):
+        return last
+    return next((i for i in (last + 1, last + 2) if i < len(doc) and doc[i].text in {'"', "”"}), last)
 
 
 def _closes(token: "Token", first: int) -> bool:
@@ -208,7 +232,9 @@ def _occasion(prep: "Token", last: int) -> bool:
         return False
     determined = any(child.dep_ in {"det", "poss"} for child in noun.lefts)
     if prep.lower_ == "as":
-        return determined and not is_verbal(prep.head) or prep.head.i < prep.i and any(c.is_quote for c in noun.lefts)
+        return determined or prep.nbor(1).is_quote
+    if prep.lower_ == "in" and lemma(noun) in {"term", "terms"}:
+        return True
     if instrument_noun(noun) is not None:
         return determined and lemma(noun) not in {"document", "text", "post"}
     return determined and prep.right_edge.i >= last and lemma(noun) in meeting_words("noun") and prep.lower_ in {"at", "during"}

@@ -53,6 +53,12 @@ def titles() -> dict[str, Title]:
     return composed | whole
 
 
+@lru_cache(maxsize=1)
+def portfolios() -> frozenset[str]:
+    """The portfolios, lower case and without article."""
+    return frozenset(record.title.removeprefix("the ") for record in offices() if record.form == "portfolio")
+
+
 def plural(title: str) -> str:
     """The plural of a title (`foreign ministers`, `secretaries of state`)."""
     head, of, rest = title.partition(" of ")

@@ -205,7 +205,7 @@ def _same_actors(wanted: Sequence[str], actual: Sequence[str], reading: Reading)
 
     def fits(want: str, actor: str) -> bool:
         if want.startswith("name:"):
-            return _squeezed(want[5:]).casefold() in _squeezed(names.get(actor, actor)).casefold()
+            return any(_squeezed(want[5:]).casefold() in _squeezed(known).casefold() for known in (names.get(actor, ""), actor))
         return actor.casefold() == want.casefold() or actor.startswith(f"{want}.")
 
     return all(any(fits(w, a) for a in actual) for w in wanted) and all(any(fits(w, a) for w in wanted) for a in actual)

@@ -1,0 +1,71 @@
+# make demo   set up, read the sample articles and print their readings
+# make test   set up, then style, types, import contracts and all tests
+# Both make a virtual environment in .venv from the pinned requirements; a second run finds it there.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+ARTICLES := $(sort $(filter-out %.json,$(wildcard corpus/articles/*)))
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SOURCES := communique tests scripts benchmarks
+UV_COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types imports tests format bench schema lock clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+demo: $(VENV)/runtime
+	$(BIN)/communique read $(ARTICLES)
+
+test: lint types imports tests
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+imports: $(VENV)/dev
+	$(BIN)/lint-imports
+
+tests: $(VENV)/dev
+	$(BIN)/pytest -n $(WORKERS)
+
+format: $(VENV)/dev
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+bench: $(VENV)/runtime
+	$(BIN)/python benchmarks/read.py --stages
+
+schema: $(VENV)/runtime
+	$(BIN)/communique schema > docs/schema.json
+
+# Pins every dependency with its hashes; needs uv on the path (pip install uv).
+lock:
+	$(UV_COMPILE) --output-file requirements.lock
+	$(UV_COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Communique needs Python 3.11 or newer: make PYTHON=python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/runtime: $(VENV)/made requirements.lock pyproject.toml
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/runtime requirements-dev.lock
+	$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,114 @@
+"""Communique reads news reports and official statements about diplomacy into a record that cites the words of every value.
+
+    reading = communique.read(text)            # a text, or the path of a file
+    for meeting in reading.meetings: ...
+
+What goes wrong on purpose is raised as a `communique.errors.CommuniqueError`. Importing the package loads nothing heavy:
+the models of the contract come with their first use, the language model with the first `read`.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from communique.schema import (
+        About,
+        Actor,
+        ActorKind,
+        Agreement,
+        Attendee,
+        Date,
+        Document,
+        Event,
+        EventType,
+        Evidence,
+        Level,
+        Meeting,
+        MeetingFormat,
+        MeetingMode,
+        Office,
+        OfficeKind,
+        PageList,
+        PageListItem,
+        PageListKind,
+        Place,
+        Position,
+        Precision,
+        Quad,
+        Reader,
+        Reading,
+        Series,
+        Stage,
+        StageAt,
+        Stance,
+        Status,
+        Strength,
+        cite,
+    )
+
+__all__ = [
+    "About",
+    "Actor",
+    "ActorKind",
+    "Agreement",
+    "Attendee",
+    "Date",
+    "Document",
+    "Event",
+    "EventType",
+    "Evidence",
+    "Level",
+    "Meeting",
+    "MeetingFormat",
+    "MeetingMode",
+    "Office",
+    "OfficeKind",
+    "PageList",
+    "PageListItem",
+    "PageListKind",
+    "Place",
+    "Position",
+    "Precision",
+    "Quad",
+    "Reader",
+    "Reading",
+    "Series",
+    "Stage",
+    "StageAt",
+    "Stance",
+    "Status",
+    "Strength",
+    "cite",
+    "read",
+]
+
+
+def read(
+    text_or_path: "str | Path",
+    published: "str | dt.date | None" = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> "Reading":
+    """The reading of one text or file.
+
+    A `Path`, or a string that is the path of a file, is read as that file; any other string is the text itself.
+    `published` (a date, or ISO 8601), `title` and `url` say what the input does not, or better. Raises `InputError` where
+    the input cannot be taken in. A text in another language than English has a reading with its language and empty lists.
+    """
+    from communique.api import read_one
+
+    return read_one(text_or_path, published, title, url)
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'communique' has no attribute {name!r}: it has {', '.join(__all__)}")
+    import communique.schema
+
+    return getattr(communique.schema, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

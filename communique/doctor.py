@@ -1,0 +1,94 @@
+"""What `communique doctor` looks at: the installed packages, the language model, a sentence read, the settings in force."""
+
+import os
+import platform
+import re
+import time
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires, version
+from typing import NamedTuple
+
+from communique.errors import CommuniqueError
+
+SENTENCE = "The foreign ministers of Norway and Kenya met in Oslo on 9 May 2023 and signed a fisheries agreement."
+_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)")
+
+
+class Finding(NamedTuple):
+    """One thing looked at, its state, and whether that is as it should be."""
+
+    name: str
+    state: str
+    good: bool = True
+
+
+def examine() -> Iterator[Finding]:
+    """Every finding, in the order a person would ask."""
+    yield Finding("python", f"{platform.python_version()} on {platform.platform(terse=True)}")
+    yield from _packages()
+    yield _model()
+    yield _reading()
+    yield from _settings()
+
+
+def _packages() -> Iterator[Finding]:
+    yield _package("communique")
+    try:
+        needed = requires("communique") or []
+    except PackageNotFoundError:
+        return
+    for requirement in sorted(needed):
+        name = _REQUIREMENT.match(requirement)
+        if name and "extra ==" not in requirement and "sys_platform" not in requirement:
+            yield _package(name[0])
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, version(name))
+    except PackageNotFoundError:
+        return Finding(name, f"not installed: pip install {name}", good=False)
+
+
+def _model() -> Finding:
+    from communique.reading.sentences import language_model
+
+    start = time.perf_counter()
+    try:
+        meta = language_model().meta
+    except CommuniqueError as error:
+        return Finding("language model", str(error), good=False)
+    except Exception as error:  # noqa: BLE001 — whatever a broken installation raises is what a person has to see
+        return Finding("language model", f"does not load: {error}", good=False)
+    return Finding("language model", f"{meta['lang']}_{meta['name']} {meta['version']}, loaded in {_seconds(start)}")
+
+
+def _reading() -> Finding:
+    from communique.api import read_one
+
+    start = time.perf_counter()
+    try:
+        reading = read_one(SENTENCE, published="2023-05-11")
+    except Exception as error:  # noqa: BLE001 — as above
+        return Finding("a sentence read", f"fails: {type(error).__name__}: {error}", good=False)
+    if not reading.meetings:
+        return Finding("a sentence read", "the meeting in it was not found: install the package again", good=False)
+    return Finding("a sentence read", f"as it should be, in {_seconds(start)}")
+
+
+def _settings() -> Iterator[Finding]:
+    from communique.settings import Settings, settings
+
+    try:
+        values = settings().model_dump()
+    except CommuniqueError as error:
+        yield Finding("settings", str(error), good=False)
+        return
+    for name, field in Settings.model_fields.items():
+        variable = f"{Settings.model_config['env_prefix']}{name}".upper()
+        origin = "from the environment" if variable in os.environ else "default"
+        yield Finding(variable, f"{values[name]} ({origin}): {field.description}")
+
+
+def _seconds(start: float) -> str:
+    return f"{time.perf_counter() - start:.1f} s"

@@ -1,0 +1,312 @@
+"""Whose stance it is: the states and organisations of the subject, the signatories of an instrument, the speaker behind `we`.
+
+Instruments are followed through the text: `a joint statement` brings its signatories in, and `the statement`, `the document`
+and `it` in the sentences after it speak for them.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from communique.reading.cast import SIDES
+from communique.reading.claims import SAYING, claim_of
+from communique.reading.clauses import clause_of, first_conjunct, is_verbal, lemma, own_subjects, subjects
+from communique.reading.names import find_names
+from communique.reading.people import Person
+from communique.reading.scene import Scene
+from communique.reading.sentences import Sentence
+from communique.reading.stance_frames import Frame
+from communique.reading.stance_instruments import brings_in, instrument_noun, title_instrument
+from communique.reference.stances import Instrument
+from communique.schema import Date
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
+REFERRING = frozenset({"he", "she", "it", "they", "their", "its", "his", "her"})
+TELLING = SAYING | frozenset({"ask", "agree", "reaffirm", "reiterate", "stress", "underline", "underscore", "emphasise", "pledge", "record", "hope"})
+# Groups of a state that speak for it; citizens, rebels, courts and parties do not.
+OFFICIAL = frozenset({"GOV", "MIL", "SPY", "LEG"})
+# Words of the head of a release.
+OFFICES = frozenset("ministry department government office spokesperson secretary minister release embassy chancellery presidency".split())
+# How far back the speaker of a quotation may stand.
+QUOTE_REACH = 8
+_LABEL = re.compile(r"\s*((?:[A-Z][A-Z.'’-]*\s?){1,6}):\s")
+
+
+@dataclass(frozen=True)
+class Text:
+    """An instrument the report speaks of: its name, whose it is, its date, and the sentence it was last named in."""
+
+    name: str
+    holders: tuple[str, ...]
+    joint: bool
+    date: Date | None
+    sentence: int
+
+
+@dataclass
+class Voices:
+    """Resolves subjects to holders while the document is read from its beginning to its end."""
+
+    scene: Scene
+    partners: tuple[str, ...]
+    whole: Instrument | None = None
+    signatories: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+    current: Text | None = None
+    speakers: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scene: Scene, partners: tuple[str, ...]) -> "Voices":
+        """The voices of a document, with what its title and head say of whose text it is."""
+        document = scene.parsed.document
+        first = scene.sentences[0].span.text if scene.sentences else ""
+        whole = title_instrument(document.title or "") or (title_instrument(first) if len(first) < 200 else None)
+        named = _named(document.title or first)
+        signatories = (named if len(named) > 1 else partners or _first_set(scene)) if whole else ()
+        issuer = _named(document.byline or "") or _named(document.outlet or "") or _heading_party(scene)
+        return cls(scene, partners, whole, signatories, issuer)
+
+    # -- instruments -----------------------------------------------------------------------------------------------
+
+    def enter(self, sentence: Sentence) -> None:
+        """Takes note of an instrument the sentence brings in or names again."""
+        for token in sentence.span:
+            found = instrument_noun(token)
+            if found is not None and not found.anaphor and brings_in(token):
+                self._note(sentence, token, found)
+
+    def _note(self, sentence: Sentence, token: "Token", found: Instrument) -> None:
+        again = self.current is not None and any(c.lower_ in {"the", "this"} for c in token.lefts) and found.name in self.current.name
+        if again and self.current is not None and not self.owners(sentence, token):
+            self.current = Text(self.current.name, self.current.holders, self.current.joint, self.current.date, sentence.index)
+            return
+        joint = found.joint or any(c.lower_ == "joint" for c in token.lefts)
+        holders = self._authors(sentence, token, joint)
+        day = self.scene.date_of(sentence, token) or (None if joint else self._day_before(sentence, holders))
+        self.current = Text(found.name, holders, joint, day, sentence.index)
+
+    def _day_before(self, sentence: Sentence, holders: tuple[str, ...]) -> Date | None:
+        """The day on which the authors of a statement spoke or acted in the sentences just before."""
+        for earlier in reversed(self.scene.sentences[max(0, sentence.index - 2) : sentence.index]):
+            root = earlier.span.root
+            if holders and is_verbal(root) and set(self.resolve(earlier, subjects(root))) == set(holders):
+                return self.scene.date_of(earlier, root)
+        return None
+
+    def owners(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """Whose an instrument is said to be (`the Algerian statement`)."""
+        return self.official(self.scene.cast.owners(sentence, token))
+
+    def _authors(self, sentence: Sentence, token: "Token", joint: bool) -> tuple[str, ...]:
+        owners = self.owners(sentence, token)
+        if owners:
+            return owners
+        if joint:
+            return self.partners if len(self.partners) > 1 else self.scene.cast.latest_set(sentence.offset + token.idx, None)
+        verb = clause_of(token)
+        named = [t for t in subjects(verb) if t.i != token.i] if is_verbal(verb) else []
+        return self.resolve(sentence, named)
+
+    # -- holders ---------------------------------------------------------------------------------------------------
+
+    def holders(self, sentence: Sentence, frame: Frame) -> tuple[str, ...]:
+        """The states and organisations that hold a frame's stance; empty where nobody is named."""
+        if frame.condition == "speaker":
+            return self._speaker_of(sentence, frame)
+        found = self.resolve(sentence, frame.holders)
+        first_person = any(token.lower_ in FIRST_PERSON for token in frame.holders)
+        if not frame.holders and self.whole is not None:
+            found = self.signatories
+        reporters = self.reporters(sentence, frame.verb)
+        if frame.condition == "own future":
+            return self._of_own_future(frame, found, reporters, first_person)
+        if frame.stance in {"refuse", "commit"} and reporters and not first_person and not set(reporters) & set(found):
+            return ()
+        return found
+
+    def _of_own_future(
+        self, frame: Frame, found: tuple[str, ...], reporters: tuple[str, ...], first_person: bool
+    ) -> tuple[str, ...]:
+        if first_person or set(found) & set(reporters):
+            return found
+        if frame.stance != "refuse" or reporters:
+            return ()
+        conditional = any(token.lower_ in {"until", "unless"} for token in frame.verb.subtree)
+        joint = bool(self.signatories) and set(found) <= set(self.signatories)
+        return found if conditional or joint else ()
+
+    def _speaker_of(self, sentence: Sentence, frame: Frame) -> tuple[str, ...]:
+        """Who says what is said of a subject (`said it was vital`): the speaker, else the owner of an unchanged policy."""
+        reporters = self.reporters(sentence, frame.verb)
+        if reporters:
+            return reporters
+        mine = any(token.lower_ in FIRST_PERSON for token in sentence.span)
+        if mine and (speaker := self.speaker(sentence, frame.verb)):
+            return speaker
+        if frame.stance == "no_change":
+            owners = self.official(a for head in frame.topic.heads for a in self.scene.cast.owners(sentence, head))
+            if owners:
+                return owners
+        return self.signatories
+
+    def reporters(self, sentence: Sentence, verb: "Token") -> tuple[str, ...]:
+        """Whose words the clause is said to be."""
+        return self.resolve(sentence, claim_of(verb).reporters)
+
+    def resolve(self, sentence: Sentence, tokens: "Iterable[Token]") -> tuple[str, ...]:
+        """Holders named by subject tokens."""
+        found: list[str] = []
+        for token in tokens:
+            found += self._single(sentence, token)
+        return tuple(dict.fromkeys(found))
+
+    def _single(self, sentence: Sentence, token: "Token", depth: int = 0) -> tuple[str, ...]:
+        if token.lower_ in FIRST_PERSON:
+            return self.speaker(sentence, token)
+        if (instrument := instrument_noun(token)) is not None:
+            return self._instrument_holders(sentence, token, instrument)
+        if token.lower_ in REFERRING:
+            return self._referring(sentence, token, depth)
+        named = self.official(self.scene.cast.single(sentence, token))
+        if token.lower_ in SIDES and _collective(token):
+            return self._sides(named, token)
+        return named
+
+    def _instrument_holders(self, sentence: Sentence, token: "Token", instrument: Instrument) -> tuple[str, ...]:
+        owners = self.owners(sentence, token)
+        if owners:
+            return owners
+        if self.whole is not None:
+            return self.signatories
+        if self.current is not None and (instrument.anaphor or instrument.name in self.current.name or self.current.name in instrument.name):
+            return self.current.holders
+        return ()
+
+    def _referring(self, sentence: Sentence, token: "Token", depth: int) -> tuple[str, ...]:
+        above = _sayers_above(token)
+        above = [t for t in above if t.i != token.i and _agrees(token, above, t)]
+        if above and depth < 4:
+            return tuple(dict.fromkeys(p for t in above for p in self._single(sentence, t, depth + 1)))
+        if token.lower_ in {"it", "its"} and self.current is not None and self._last_subject_is_instrument(sentence):
+            return self.current.holders
+        if token.lower_ in {"they", "their"} and self.signatories:
+            return self.signatories
+        return self.official(self.scene.cast.single(sentence, token))
+
+    def _last_subject_is_instrument(self, sentence: Sentence) -> bool:
+        if sentence.index == 0:
+            return False
+        before = self.scene.sentences[sentence.index - 1]
+        return any(instrument_noun(token) is not None for token in own_subjects(before.span.root))
+
+    def _sides(self, named: tuple[str, ...], token: "Token") -> tuple[str, ...]:
+        """`the ministers`, `both sides`: the parties of the statement or meeting unless quite others are meant."""
+        own = self.signatories or (self.partners if len(self.partners) > 1 else ())
+        if not own or (named and not set(named) & set(own)):
+            return named
+        return own
+
+    def official(self, actors: Iterable[str]) -> tuple[str, ...]:
+        """The states and organisations for which actors speak; private persons, citizens and rebels speak for none."""
+        cast = self.scene.cast
+        found: list[str] = []
+        for actor in actors:
+            person = cast.persons.get(actor)
+            if person is not None:
+                found += self._of_person(person)
+            elif not (len(actor) > 4 and actor[3] == ".") or actor.split(".")[1] in OFFICIAL:
+                found += cast.states_of([actor])
+        return tuple(dict.fromkeys(found))
+
+    def _of_person(self, person: Person) -> tuple[str, ...]:
+        """Whom an office-holder speaks for; the issuer of a release names its own ministers without a country."""
+        if person.office_kind is None or (person.title and person.title.title.sector not in OFFICIAL):
+            return ()
+        doubtful = person.country is None or (person.inferred and person.country not in self.partners)
+        if doubtful and person.organisation is None and self.issuer:
+            return self.issuer
+        return self.scene.cast.states_of([person.id])
+
+    # -- speakers --------------------------------------------------------------------------------------------------
+
+    def speaker(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """Who `we` or `I` is: the reporter of the clause, the signatories, the last speaker before, the issuer."""
+        reporters = [t for t in claim_of(clause_of(token)).reporters if t.lower_ not in FIRST_PERSON]
+        found = self.resolve(sentence, reporters) if reporters else ()
+        return found or self.signatories or self._earlier_speaker(sentence) or self.issuer
+
+    def _earlier_speaker(self, sentence: Sentence) -> tuple[str, ...]:
+        if sentence.index not in self.speakers:
+            self.speakers[sentence.index] = self._labelled(sentence) or self._quoted(sentence)
+        return self.speakers[sentence.index]
+
+    def _labelled(self, sentence: Sentence) -> tuple[str, ...]:
+        """The speaker of a transcript (`SECRETARY BLINKEN: …`) at the paragraph or the nearest before it."""
+        text = self.scene.parsed.document.text
+        for earlier in reversed(self.scene.sentences[: sentence.index + 1]):
+            if earlier.span.start == 0 and (match := _LABEL.match(text, earlier.start)):
+                surname = match[1].split()[-1].lower()
+                for person in self.scene.cast.persons.values():
+                    if person.name.lower().split()[-1] == surname:
+                        return self.official([person.id])
+                return ()
+        return ()
+
+    def _quoted(self, sentence: Sentence) -> tuple[str, ...]:
+        """The subject of the latest verb of saying before the sentence, where that is near."""
+        for earlier in reversed(self.scene.sentences[max(0, sentence.index - QUOTE_REACH) : sentence.index + 1]):
+            for token in reversed(list(earlier.span)):
+                if is_verbal(token) and lemma(token) in SAYING and (named := subjects(token)):
+                    if all(t.lower_ not in FIRST_PERSON for t in named):
+                        return self.resolve(earlier, named)
+        return ()
+
+
+def _collective(token: "Token") -> bool:
+    return any(c.lower_ in {"the", "both", "two", "three", "four", "all", "prime", "foreign", "defence", "defense"} for c in token.lefts)
+
+
+def _agrees(pronoun: "Token", group: "Sequence[Token]", candidate: "Token") -> bool:
+    """Whether a subject above can be what a pronoun stands for, by number."""
+    plural = pronoun.lower_ in {"they", "their"}
+    return plural == (len(group) > 1 or candidate.tag_ in {"NNS", "NNPS"} or candidate.lower_ in {"they", "both"})
+
+
+def _sayers_above(pronoun: "Token") -> "list[Token]":
+    """Subjects of the verb of saying over the clause of a pronoun (`the ministry said it …`)."""
+    verb = clause_of(pronoun)
+    for _ in range(4):
+        verb = first_conjunct(verb)
+        if verb.head.i == verb.i:
+            return []
+        if verb.dep_ in {"ccomp", "advcl", "xcomp"} and is_verbal(verb.head) and lemma(verb.head) in TELLING:
+            return subjects(verb.head)
+        verb = clause_of(verb.head)
+    return []
+
+
+def _named(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for name in find_names(text) if name.kind in {"state", "organisation", "demonym"} for i in name.ids))
+
+
+def _first_set(scene: Scene) -> tuple[str, ...]:
+    return scene.cast.sets[0].parties if scene.cast.sets else ()
+
+
+def _heading_party(scene: Scene) -> tuple[str, ...]:
+    """Whose release it is by the short lines above it: an office-holder, a ministry, a government and its seat."""
+    office = False
+    for sentence in scene.sentences[:6]:
+        words = {token.lower_ for token in sentence.span}
+        office = office or bool(words & OFFICES)
+        if len(sentence.span) > 14 or sentence.span.text.rstrip().endswith((".", "?", "!")):
+            break
+        for token in sentence.span:
+            for entry in scene.cast.entries.get((sentence.paragraph, token.i), ()):
+                if (entry.kind == "person" or office) and len(found := scene.cast.states_of(entry.ids)) == 1:
+                    return found
+    return ()
