@@ -7,7 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 ARTICLES := $(sort $(filter-out %.json,$(wildcard corpus/articles/*)))
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Byte code is left to the first use of a module: that of modules nobody imports would add 50 MB.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 SOURCES := communique tests scripts benchmarks
 UV_COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"

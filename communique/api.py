@@ -1,6 +1,6 @@
 """From inputs to readings: the one path that the command line and Python share.
 
-    paths, addresses, texts  ->  intake  ->  documents  ->  reading  ->  readings
+paths, addresses, texts  ->  intake  ->  documents  ->  reading  ->  readings
 """
 
 import datetime as dt
@@ -20,7 +20,9 @@ Published = str | dt.date | None
 
 # No path is longer on the systems we know (PATH_MAX).
 LONGEST_PATH = 4096
-_MISSING_FILE = re.compile(r"[^\s<>]+\.(?:txt|text|html?|md|markdown|jsonl|ndjson|rss|atom|xml|pdf|docx)", re.IGNORECASE)
+_MISSING_FILE = re.compile(
+    r"[^\s<>]+\.(?:txt|text|html?|md|markdown|jsonl|ndjson|rss|atom|xml|pdf|docx)", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -33,7 +35,9 @@ def read_one(
     if isinstance(text_or_path, Path) or _names_file(text_or_path):
         document = given(_only(str(text_or_path)), published, title, url)
     elif _ADDRESS.fullmatch(text_or_path):
-        raise UnreadableInput(text_or_path, "is an address: `communique read` fetches it; here give its text or a saved file")
+        raise UnreadableInput(
+            text_or_path, "is an address: `communique read` fetches it; here give its text or a saved file"
+        )
     else:
         document = from_text(text_or_path, published=published, title=title, url=url)
     return next(iter(read_documents([document])))
@@ -57,11 +61,17 @@ def read_all(items: Iterable[Document | InputError], refuse: Callable[[InputErro
 
     for reading in read_documents(_accepted(items, refuse)):
         if not is_read(reading.document):
-            refuse(UnreadableInput(reading.document.source, f"is in {language_name(reading.document)}: only English is read"))
+            refuse(
+                UnreadableInput(
+                    reading.document.source, f"is in {language_name(reading.document)}: only English is read"
+                )
+            )
         yield reading
 
 
-def given(document: Document, published: Published = None, title: str | None = None, url: str | None = None) -> Document:
+def given(
+    document: Document, published: Published = None, title: str | None = None, url: str | None = None
+) -> Document:
     """The document with what the caller says of it in the place of what was found."""
     said = {
         "published": moment(published, document.source),

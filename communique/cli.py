@@ -57,7 +57,9 @@ def read(
     json: Annotated[bool, typer.Option("--json", help="Print JSON lines, one reading a line.")] = False,
     published: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="When a single input was published, as 2023-05-11 or ISO 8601 with an offset."),
+        typer.Option(
+            metavar="DATE", help="When a single input was published, as 2023-05-11 or ISO 8601 with an offset."
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The title of a single input.")] = None,
 ) -> None:
@@ -133,8 +135,9 @@ def _progress(sources: list[str]) -> Iterator[Iterator[str]]:
     yield iter(track(sources, "reading", console=Console(stderr=True), transient=True))
 
 
-def _standard_input() -> BinaryIO:
-    return getattr(sys.stdin, "buffer", sys.stdin)  # type: ignore[no-any-return]
+def _standard_input() -> BinaryIO | None:
+    """The bytes of standard input, or None where the process was started without one."""
+    return sys.stdin.buffer if sys.stdin else None
 
 
 def _json_printer() -> "Callable[[Reading], None]":

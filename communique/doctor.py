@@ -84,10 +84,10 @@ def _settings() -> Iterator[Finding]:
     except CommuniqueError as error:
         yield Finding("settings", str(error), good=False)
         return
-    for name, field in Settings.model_fields.items():
+    for name in Settings.model_fields:
         variable = f"{Settings.model_config['env_prefix']}{name}".upper()
         origin = "from the environment" if variable in os.environ else "default"
-        yield Finding(variable, f"{values[name]} ({origin}): {field.description}")
+        yield Finding(variable, f"{values[name]} ({origin})")
 
 
 def _seconds(start: float) -> str:

@@ -1,13 +1,13 @@
 """What can go wrong, as a tree:
 
-    CommuniqueError
-    ├── InputError            an input that cannot be taken in; says which and why
-    │   ├── UnreadableInput   not there, a folder, binary, empty, of an unknown encoding or format
-    │   ├── InputTooLarge     past the size or depth limit
-    │   └── FetchError        an address that cannot be fetched, or must not be
-    ├── BadReference          a reference file with a bad record; names file and line
-    ├── BadSetting            a setting in the environment that is not what it must be
-    └── ModelMissing          the language model's package is not installed
+CommuniqueError
+├── InputError            an input that cannot be taken in; says which and why
+│   ├── UnreadableInput   not there, a folder, binary, empty, of an unknown encoding or format
+│   ├── InputTooLarge     past the size or depth limit
+│   └── FetchError        an address that cannot be fetched, or must not be
+├── BadReference          a reference file with a bad record; names file and line
+├── BadSetting            a setting in the environment that is not what it must be
+└── ModelMissing          the language model's package is not installed
 """
 
 

@@ -36,7 +36,8 @@ _DATELINE = re.compile(
 _PLACE_AND_DATE = re.compile(rf"\s*{_PLACE}{_REGION},?\s+(?:on\s+)?{_DATE}\s*")
 _PARTICLES = frozenset("de of la au du del da do the el al and sur".split())
 LONGEST = 120
-# Other names of a city are read for large ones only, and no town too small to be told from a word: there is an "Annex".
+# Other names of a city are read for large ones only; towns that are words of a document are never read.
+_WORDS = frozenset(("annex", "reading", "union", "mobile", "nice"))
 CITY = 20_000
 LARGE_CITY = 500_000
 
@@ -99,7 +100,7 @@ def _stands_alone(found: re.Match[str], mark: str) -> bool:
 def _is_city(name: str) -> bool:
     from communique.reference.cities import cities_named
 
-    known = cities_named(name) if len(name) > 3 else ()
+    known = cities_named(name) if len(name) > 3 and name.casefold() not in _WORDS else ()
     return any(city.population > (CITY if city.name.casefold() == name.casefold() else LARGE_CITY) for city in known)
 
 

@@ -43,6 +43,7 @@ _OFFICE = re.compile(
     r".{3,50},\s+(?:(?:acting|deputy|assistant|under|principal|department|u\.s\.)\s+)*(?:secretary|minister|president|prime|ambassador|spokes|chancellor|high\s+representative).*",
     re.IGNORECASE,
 )
+_BARS = re.compile(r"\s[|•·]\s")
 _SENTENCE_BREAK = re.compile(r"[a-z]{4,}[.!]\s+[A-Z]")
 LONGEST_TITLE = 250
 LONGEST_STANDFIRST = 300
@@ -121,15 +122,19 @@ def _head(marks: dict[int, _Mark], title: str | None, lines: frozenset[int]) -> 
 
 
 def _mark(lines: list[str], number: int) -> _Mark | None:
-    """What a line says if it is a head line, else None; several things may stand on it, parted by bars."""
-    line = lines[number].strip()
-    whole = _part(line) or _section(lines, number)
-    if whole is not None or not re.search(r"\s[|•·]\s", line):
+    """What a line says if it is a head line, else None."""
+    return _whole(lines[number].strip()) or _section(lines, number)
+
+
+def _whole(line: str) -> _Mark | None:
+    """What a line says of itself; several things may stand on it, parted by bars."""
+    whole = _part(line)
+    if whole is not None or not _BARS.search(line):
         return whole
-    parts = [_part(part.strip()) for part in re.split(r"\s[|•·]\s", line)]
-    if any(part is None for part in parts):
-        return None
+    parts = [_part(part.strip()) for part in _BARS.split(line)]
     known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
     return _Mark(
         byline=next((part.byline for part in known if part.byline), None),
         section=next((part.section for part in known if part.section), None),
@@ -171,7 +176,7 @@ def _section(lines: list[str], number: int) -> _Mark | None:
     if line.casefold() not in _SECTIONS or not line[:1].isupper() or following is None:
         return None
     below = lines[following].strip()
-    return _Mark(section=line) if _part(below) or _is_title(lines, following, None) else None
+    return _Mark(section=line) if _whole(below) or _is_title(lines, following, None) else None
 
 
 def _is_title(lines: list[str], number: int, known: str | None) -> bool:
@@ -201,7 +206,7 @@ def _report_follows(lines: list[str], number: int) -> bool:
     if following is None:
         return False
     below = lines[following].strip()
-    if _part(below) is not None or dateline(below) is not None:
+    if _whole(below) is not None or dateline(below) is not None or _is_standfirst(lines, following):
         return True
     if following > number + 1:
         return len(below) >= PROSE or ends_sentence(below) or _could_be_title(below) or _is_wrapped(lines, following)

@@ -56,7 +56,7 @@ _UPDATED = r"(?:(?:last\s+)?(?:updated|modified|revised)|update|correction)"
 _PUBLISHED = r"(?:(?:first\s+)?(?:published|posted|issued|released|created|filed|uploaded)|publication\s+date|date(?=\s*:))"
 _KEYWORD = re.compile(rf"\b(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))\b\s*:?", re.IGNORECASE)
 _FILLER = re.compile(
-    rf"{_WEEKDAY}|\b(?:at|on|the|of|time|local|as|hours?|hrs?|first|last|online|in|print|release|for|gmt|utc)\b|[^\w]",
+    rf"{_WEEKDAY}|\b(?:at|on|the|of|time|local|as|hours?|hrs?|first|last|online|in|print|release|for|gmt|utc)\b|(?-i:\bCST\b)|[^\w]",
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\b(?:\d+|an?|one)\s+(?:second|minute|min|hour|day|week|month|year)s?\s+ago\b", re.IGNORECASE)

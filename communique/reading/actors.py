@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from communique.reading.cast import Cast, Entry, SetMention, index_entries, is_state
 from communique.reading.clauses import conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.names import Name, find_names, find_titles
+from communique.reading.known_people import recognise
 from communique.reading.people import Person, infer_countries, join_mentions
 from communique.reading.persons import person_mentions
-from communique.reading.sentences import Parsed, Sentence
+from communique.reading.sentences import Parsed, Sentence, report_day
 from communique.reference.cities import cities_named
 from communique.reference.groups import group_nouns
 from communique.reference.organisations import organisations
@@ -36,6 +37,7 @@ def find_cast(parsed: Parsed) -> Cast:
     cast.issuer = issuer(parsed.document)
     cast.home = _home(parsed, names)
     _collect_sets(parsed.sentences, cast)
+    recognise(persons, report_day(parsed.document))
     _place_spokespersons(persons, cast)
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
     infer_countries(persons, _pair(cast), cast.issuer, mentioned)
@@ -181,13 +183,13 @@ def list_actors(parsed: Parsed, cast: Cast, used: Sequence[str]) -> list[Actor]:
             ranges.setdefault(actor, [])
     actors = [_actor(actor, [parsed.cite(*span) for span in sorted(set(spans))], cast) for actor, spans in ranges.items()]
     for person in cast.persons.values():
-        sectors = ["ELI"] if person.title and person.title.former else ["GOV"] if person.title else []
+        sectors = ["ELI"] if person.title and person.title.former else ["GOV"] if person.office_kind else []
         if person.title and not person.title.former:
             sectors = [person.title.title.sector]
         actors.append(
             Actor(
                 id=person.id, name=" ".join(person.name.split()), kind="person", country=person.country, sectors=sectors,
-                office=person.office(), mentions=person.evidence(text),
+                office=person.office(), wikidata=person.record.wikidata if person.record else None, mentions=person.evidence(text),
             )
         )  # fmt: skip
     return sorted(actors, key=lambda actor: (actor.mentions[0].start if actor.mentions else len(text), actor.id))

@@ -8,7 +8,8 @@ state the report speaks for. What stays open stays null.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from communique.reading.persons import PersonMention, TitleUse, fold, slug
+from communique.reading.persons import PersonMention, TitleUse, slug
+from communique.reference.people import PersonRecord, Tenure, fold
 from communique.schema import Evidence, Office, OfficeKind, cite
 
 
@@ -30,6 +31,8 @@ class Person:
     country: str | None = None
     organisation: str | None = None
     inferred: bool = False
+    record: PersonRecord | None = None
+    known_office: Tenure | None = None
 
     @property
     def title(self) -> TitleUse | None:
@@ -42,6 +45,8 @@ class Person:
     def office_kind(self) -> OfficeKind | None:
         """Kind of the office held on the report's date, or None."""
         use = self.title
+        if use is None and self.known_office is not None:
+            return self.known_office.kind
         if use is None or use.former or use.future:
             return None
         if use.deputy and use.title.kind != "spokesperson":
@@ -51,6 +56,9 @@ class Person:
     def office(self) -> Office | None:
         """The office as the contract has it; None for former and future holders."""
         use, kind = self.title, self.office_kind
+        if use is None and self.known_office is not None:
+            tenure = self.known_office
+            return Office(title=tenure.title, country=tenure.country, kind=tenure.kind, acting=tenure.acting, inferred=True)
         if use is None or kind is None:
             return None
         words = " ".join(use.words.split())

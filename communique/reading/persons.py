@@ -5,7 +5,6 @@ that say it, and what is not said is left for `offices_held` to infer.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from communique.reading.names import Name, TitleMatch
 from communique.reading.sentences import Sentence
 from communique.reference.offices import Title, portfolios
+from communique.reference.people import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -68,12 +68,6 @@ class PersonMention:
     def outer(self) -> tuple[int, int]:
         """Document range of title and name together."""
         return min([self.start, *(t.start for t in self.titles)]), max([self.end, *(t.end for t in self.titles)])
-
-
-def fold(name: str) -> str:
-    """Lower case without diacritics, apostrophes and hyphens: what spellings of one name share."""
-    plain = unicodedata.normalize("NFKD", name.lower().replace("ı", "i").replace("ø", "o").replace("ł", "l"))
-    return re.sub(r"[^a-z0-9 ]", "", "".join(c for c in plain.replace("-", " ") if not unicodedata.combining(c))).strip()
 
 
 def slug(name: str) -> str:

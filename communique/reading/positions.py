@@ -9,16 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from communique.reading.cast import office_noun
 from communique.reading.claims import SAYING, claim_of
 from communique.reading.clauses import is_negated, is_verbal, lemma, subjects
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reading.stance_about import Hint, about_of, hints
-from communique.reading.stance_frames import TRANSPARENT, Frame, frames, triggers
+from communique.reading.stance_complements import has_to, main_of, stray
+from communique.reading.stance_frames import CALLING_ON, TRANSPARENT, Frame, frames, triggers
 from communique.reading.stance_holders import Voices
 from communique.reading.stance_instruments import instrument_heads, instrument_of
 from communique.reading.stance_topics import Topic, topics
 from communique.reading.topic_keys import topic_key
+from communique.reference.groups import group_nouns
 from communique.reference.stances import Instrument
 from communique.schema import Date
 from communique.schema.event import Status
@@ -27,6 +30,8 @@ from communique.schema.position import Position
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Who is greeted rather than approved of.
+GUESTS = frozenset("friend colleague guest visitor counterpart everyone everybody you delegate participant audience attendee".split())
 # A promise or stance under these is an agreement to act, read as an event.
 AGREEING = frozenset({"agree"})
 
@@ -75,6 +80,8 @@ def _in_sentence(scene: Scene, voices: Voices, sentence: Sentence, meeting_day: 
         taken = [topic for other in found for topic in topics(other, stops)]
         source = _source(voices, sentence, frame, holders)
         for topic in topics(frame, stops):
+            if sentence.span.doc[topic.last].lower_ == "so" and topic.last - topic.first <= 3:
+                continue
             day = _date(scene, voices, sentence, frame, topic, source, meeting_day, holders, taken)
             yield _position(scene, voices, sentence, frame, topic, holders, status, hedged, source._replace(date=day))
 
@@ -110,7 +117,8 @@ def _is_greeting(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
     if not frame.word.thing or frame.topic.kind != "object":
         return False
     head = frame.topic.head
-    return bool(scene.cast.single(sentence, head)) or head.ent_type_ == "PERSON"
+    somebody = head.ent_type_ == "PERSON" or head.lower_ in group_nouns() or office_noun(head) is not None or lemma(head) in GUESTS
+    return somebody or bool(scene.cast.single(sentence, head))
 
 
 def _is_agreeing(frame: Frame) -> bool:
@@ -130,11 +138,17 @@ def _status(frame: Frame) -> Status | None:
         return None
     if frame.stance in {"refuse", "no_change", "oppose"} and is_negated(verb):
         return _above(verb)
+    if verb.dep_ in {"xcomp", "advcl"} and has_to(verb) and is_verbal(verb.head) and lemma(verb.head) in CALLING_ON:
+        return claim_of(verb.head).status
     if verb.dep_ == "xcomp" and is_verbal(verb.head) and lemma(verb.head) in TRANSPARENT:
         return "planned" if lemma(verb.head) != "continue" and claim_of(verb.head).status == "planned" else "actual"
     if frame.stance == "no_change":
         return _above(verb)
+    if stray(verb):
+        return claim_of(main_of(verb)).status
     status = claim_of(verb).status
+    if status == "possible" and verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "advcl"}:
+        return "actual"
     if status == "possible" and verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"}:
         return "actual" if verb.dep_ == "acl" else None
     if status == "background" and frame.condition == "speaker":

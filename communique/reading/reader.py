@@ -3,7 +3,6 @@
     sentences -> cast (names, persons, groups) -> dates -> places -> meetings -> agreements -> positions -> events
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
@@ -15,7 +14,7 @@ from communique.reading.meetings import find_meetings
 from communique.reading.places import PlaceFinder
 from communique.reading.positions import find_positions
 from communique.reading.scene import Scene
-from communique.reading.sentences import Parsed, parse_many
+from communique.reading.sentences import Parsed, parse_many, report_day
 from communique.schema import Date, Document, Meeting, Reader, Reading
 
 LANGUAGE = "en"
@@ -77,11 +76,3 @@ def set_scene(parsed: Parsed) -> Scene:
     anchor = report_day(parsed.document)
     mentioned = frozenset(i for entries in cast.entries.values() for entry in entries for i in entry.ids)
     return Scene(parsed, cast, find_dates(parsed, anchor), PlaceFinder(cast.entries, mentioned), anchor)
-
-
-def report_day(document: Document) -> dt.date | None:
-    """The day of the report in its outlet's own zone, or None where it is not known."""
-    try:
-        return dt.date.fromisoformat(document.published[:10]) if document.published else None
-    except ValueError:
-        return None

@@ -4,6 +4,7 @@ The text is parsed paragraph by paragraph, so that a title, a list line or a sig
 sentence. Lines broken at a fixed width are joined: the line break is read as a space and offsets stay.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -185,3 +186,11 @@ def _parsed(document: Document, docs: list[tuple[int, "Doc"]]) -> Parsed:
     return Parsed(
         document, tuple(Sentence(index, number, span, offset) for index, (number, offset, span) in enumerate(spans))
     )
+
+
+def report_day(document: Document) -> dt.date | None:
+    """The day of the report in its outlet's own zone, or None where it is not known."""
+    try:
+        return dt.date.fromisoformat(document.published[:10]) if document.published else None
+    except ValueError:
+        return None

@@ -105,6 +105,8 @@ def _named(scene: Scene, sentence: Sentence, frame: Frame, topic: Topic) -> tupl
 
 def _target(scene: Scene, sentence: Sentence, target: "Token") -> tuple[str, ...]:
     cast = scene.cast
+    if any(child.lower_ in {"all", "any", "every", "each"} for child in target.lefts):
+        return ()
     found = cast.states_of(cast.members(sentence, target))
     if found:
         return found

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.reading.clauses import is_verbal, lemma
+from communique.reading.clauses import agents, is_verbal, own_subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 COPULAS = frozenset("be remain stand stay become feel seem grow keep continue".split())
+# Lemmas the model gets wrong.
+MISTAKEN = {"hop": "hope"}
 # Prepositions that go on with a topic even where the parse hangs them on the verb.
 CONTINUING = frozenset("of on over in at against between across towards toward to into from for within among around regarding "
                        "concerning about near under through by".split())  # fmt: skip
@@ -140,6 +142,12 @@ def _in_order(verb: "Token") -> bool:
     return any(child.lower_ in {"order", "so"} for child in verb.lefts)
 
 
+def lemma(token: "Token") -> str:
+    """The lemma in lower case, with the model's known mistakes put right."""
+    word = token.lemma_.lower()
+    return MISTAKEN.get(word, word)
+
+
 def has_to(verb: "Token") -> bool:
     """Whether a verb is an infinitive with `to`."""
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts)
@@ -162,11 +170,29 @@ def _objects(prep: "Token") -> "Iterator[Token]":
             yield from _objects(child)
 
 
+def holding(verb: "Token") -> "tuple[Token, ...]":
+    """Who acts in a clause; a finite verb the parse coordinated with an infinitive has the subject of the main clause."""
+    if not stray(verb) or own_subjects(verb):
+        return tuple(agents(verb))
+    return tuple(agents(main_of(verb)))
+
+
+def main_of(verb: "Token") -> "Token":
+    """The finite verb with a subject above a stray one."""
+    above = verb.head
+    while above.head.i != above.i and not (above.tag_ in {"VBD", "VBZ", "VBP"} and own_subjects(above)):
+        above = above.head
+    return above
+
+
 def copula(token: "Token") -> "Token | None":
     """The verb that says an adjective of its subject; the word itself in a passive or a free adjunct."""
     head = token.head
     if token.dep_ in {"acomp", "attr", "oprd", "xcomp", "prep"} and lemma(head) in COPULAS:
-        return None if token.dep_ == "prep" and any(c.dep_ in {"acomp", "attr"} for c in head.rights) else head
+        if token.dep_ == "prep":
+            alone = head.lemma_ in {"be", "remain"} and not any(c.dep_ in {"acomp", "attr"} for c in head.rights)
+            return head if alone else None
+        return head
     if token.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in token.children):
         return token
     if token.dep_ == "conj" and head.pos_ in {"ADJ", "VERB"} and head.i < token.i:

@@ -10,23 +10,25 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from communique.reading.clauses import (
-    agents,
     auxiliaries,
+    conjuncts,
     is_negated,
     is_passive,
     is_verbal,
-    lemma,
     own_subjects,
     particle,
     possessors,
     subjects,
 )
 from communique.reading.stance_complements import (
+    MISTAKEN,
     Complement,
     complement,
     copula,
     has_to,
+    holding,
     infinitive_of,
+    lemma,
     preposition_objects,
 )
 from communique.reference.stances import TAKING, StanceWord, stance_words
@@ -35,6 +37,8 @@ from communique.schema.position import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+# Occasions on which a stance is told: an infinitive after them is one that was taken (`called to thank`).
+CALLING_ON = frozenset("meet speak call phone telephone write gather convene travel visit".split())
 # Adjectives of being called something (`called the move unacceptable`).
 CALLING = frozenset("call consider deem find brand term describe label regard judge".split())
 # Governors that leave a stance in the infinitive as it is (`wishes to thank`, `would like to express`).
@@ -75,7 +79,7 @@ def triggers() -> frozenset[str]:
     """Every word that may take a stance, but for verbs in the future: those are found by their auxiliaries."""
     roles = ("verb", "noun", "adjective", "quality", "negated", "stance_noun")
     words = {word.split()[0] for role in TAKING if role in roles for word in stance_words(role)}
-    return frozenset(words | {"change", "unchanged"})
+    return frozenset(words | {"change", "unchanged"} | MISTAKEN.keys())
 
 
 def _at(token: "Token") -> Iterator[Frame]:
@@ -84,7 +88,7 @@ def _at(token: "Token") -> Iterator[Frame]:
         yield frame
     elif token.lower_ in stance_words("quality") and (frame := _quality(token)):
         yield frame
-    elif token.pos_ == "NOUN" and lemma(token) in stance_words("noun") and (frame := _noun(token)):
+    elif token.pos_ == "NOUN" and noun_word(token) is not None and (frame := _noun(token)):
         yield frame
     elif token.pos_ == "VERB" and token.dep_ not in {"amod", "compound", "aux"} and (frame := _verb(token)):
         yield frame
@@ -108,18 +112,18 @@ def _deepens(outer: Frame, inner: Frame) -> bool:
 
 
 def _verb(token: "Token") -> Frame | None:
+    if is_negated(token):
+        return _negated(token)
     word = _verb_word(token)
     if word is None or word.stance is None or _carries(token):
         return None
-    if is_negated(token):
-        return _negated(token)
-    if has_to(token) and not _open_infinitive(token):
+    if not asserted(token):
         return None
     target = _target(token, word)
     topic = _verb_topic(token, word, target)
-    if topic is None:
+    if topic is None or (target is not None and word.stance == "urge" and _addresses_speaker(target)):
         return None
-    return Frame(token, token, word.stance, topic, word, tuple(agents(token)), target)
+    return Frame(token, token, word.stance, topic, word, holding(token), target)
 
 
 def _verb_word(token: "Token") -> StanceWord | None:
@@ -140,17 +144,29 @@ def _carries(verb: "Token") -> bool:
     """Whether the verb only carries a stance noun (`acknowledged the importance of …`)."""
     carrier = lemma(verb) in {*stance_words("light"), *stance_words("renewing"), *stance_words("affirming")}
     return carrier and any(
-        child.dep_ in {"dobj", "nsubjpass"} and lemma(child) in stance_words("noun") and _noun(child) is not None for child in verb.children
+        child.dep_ in {"dobj", "nsubjpass"} and noun_word(child) is not None and _noun(child) is not None for child in verb.children
     )
 
 
+def asserted(token: "Token") -> bool:
+    """Whether a verb says its subject's stance: no duty (`should`), and an infinitive only under `continue`, `wish`, `met to`."""
+    if {helper.lower_ for helper in auxiliaries(token)} & {"should", "must", "ought", "may", "let"}:
+        return False
+    if has_to(token):
+        return _open_infinitive(token)
+    if token.tag_ == "VB" and token.dep_ == "conj" and is_verbal(token.head) and not auxiliaries(token):
+        return asserted(token.head)
+    return True
+
+
 def _open_infinitive(token: "Token") -> bool:
-    """An infinitive that still says the stance of its subject: under `continue`, `wish`, `is to`, not one of purpose."""
     if token.dep_ == "ROOT":
         return True
     if token.dep_ == "conj" and is_verbal(token.head) and has_to(token.head):
         return _open_infinitive(token.head)
     if token.dep_ == "acl" and lemma(token.head) in {"opportunity", "occasion", "wish"}:
+        return True
+    if token.dep_ in {"advcl", "xcomp"} and is_verbal(token.head) and lemma(token.head) in CALLING_ON:
         return True
     if token.dep_ != "xcomp" or not is_verbal(token.head):
         return False
@@ -177,11 +193,17 @@ def _verb_topic(token: "Token", word: StanceWord, target: "Token | None") -> Com
     if is_passive(token):
         return _passive_topic(token, word)
     found = complement(token, kinds, target)
+    if found is None and " " in word.word:
+        found = next((f for child in token.rights if child.lower_ in word.word.split() and (f := complement(child, kinds, None))), None)
     if found is None and word.target not in {None, "object"} and target is not None and "infinitive" in kinds:
         found = infinitive_of(target)
     if found is not None and found.kind == "object" and target is not None and word.stance == "urge" and _names_someone(target):
         return None
     return found
+
+
+def _addresses_speaker(target: "Token") -> bool:
+    return target.lower_ in {"me", "us", "you", "myself", "themselves", "itself"}
 
 
 def _names_someone(target: "Token") -> bool:
@@ -206,16 +228,22 @@ def _negated(token: "Token") -> Frame | None:
     if word is None or word.stance is None or not helpers & {"do", "does", "can", "ca", "could", "cannot"}:
         return None
     topic = complement(token, word.complements, None)
-    return Frame(token, token, word.stance, topic, word, tuple(agents(token))) if topic else None
+    return Frame(token, token, word.stance, topic, word, holding(token)) if topic else None
 
 
 # -- nouns ---------------------------------------------------------------------------------------------------------
 
 
+def noun_word(token: "Token") -> StanceWord | None:
+    """The stance noun a token is, by its lemma or, for `thanks`, its form."""
+    nouns = stance_words("noun")
+    return nouns.get(lemma(token)) or nouns.get(token.lower_)
+
+
 def _noun(token: "Token") -> Frame | None:
-    word = stance_words("noun")[lemma(token)]
-    carrier = _carrier(token, word)
-    if carrier is None or word.stance is None:
+    word = noun_word(token)
+    carrier = _carrier(token, word) if word is not None else None
+    if word is None or carrier is None or word.stance is None or not asserted(carrier):
         return None
     verb, stance = carrier, word.stance
     denied = any(child.dep_ == "det" and child.lower_ == "no" for child in token.lefts) or is_negated(verb)
@@ -228,9 +256,10 @@ def _noun(token: "Token") -> Frame | None:
     target = next(iter(preposition_objects(token, {word.target}, verb)), None) if word.target else None
     if target is not None and target.i == topic.head.i and len(topic.heads) == 1 and stance == "urge":
         return None
-    holders = tuple(possessors(token)) or tuple(agents(verb))
+    belonging = preposition_objects(token, {"of"}) if "of" not in word.complements else iter(())
+    holders = tuple(possessors(token)) or tuple(member for obj in belonging for member in conjuncts(obj)) or holding(verb)
     if holders and all(holder.pos_ == "PRON" for holder in holders) and lemma(verb) not in ENDURING:
-        holders = tuple(agents(verb)) or holders
+        holders = holding(verb) or holders
     return Frame(token, verb, "refuse" if denied else stance, topic, word, holders, target, repeated=lemma(verb) in stance_words("renewing"))
 
 
@@ -275,7 +304,7 @@ def _may_carry(token: "Token", verb: "Token", word: StanceWord) -> bool:
 def _adjective(token: "Token") -> Frame | None:
     word = stance_words("adjective")[token.lower_]
     be = copula(token)
-    if be is None or word.stance is None:
+    if be is None or word.stance is None or not asserted(be):
         return None
     topic = complement(token, word.complements, None, be) if token.dep_ != "prep" else _against(token)
     if topic is None:
@@ -300,7 +329,7 @@ def _quality(token: "Token") -> Frame | None:
         return None
     if token.dep_ in {"oprd", "ccomp"} and lemma(head) in CALLING:
         named = [t for t in (*own_subjects(token), *(c for c in head.rights if c.dep_ == "dobj")) if t.pos_ != "PRON"]
-        return Frame(token, head, word.stance, Complement("object", (named[0],), named[0]), word, tuple(agents(head))) if named else None
+        return Frame(token, head, word.stance, Complement("object", (named[0],), named[0]), word, holding(head)) if named else None
     if head.lemma_ != "be" or is_negated(head):
         return None
     return _said_of_subject(token, head, word, word.stance)
@@ -359,16 +388,23 @@ def _future(helper: "Token") -> Iterator[Frame]:
 def _coloured(frame: Frame) -> Frame:
     """The frame with what is said of it around: again, still, strongly, in the strongest terms."""
     near = _near(frame)
-    words = {token.lower_ for token in near} | {lemma(token) for token in near if is_verbal(token)}
+    words = {_written(token) for token in near} | {lemma(token) for token in near if is_verbal(token)}
     again = bool(words & stance_words("again").keys()) or bool(words & stance_words("renewing").keys())
     strong = bool(words & stance_words("strong").keys())
     return replace(frame, repeated=frame.repeated or again, strong=frame.strong or strong)
 
 
+def _written(token: "Token") -> str:
+    """A word with what a hyphen joins to it (`long-standing`)."""
+    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_:
+        return token.lower_
+    return token.doc[token.i - 2 : token.i + 1].text.lower()
+
+
 def _near(frame: Frame) -> "list[Token]":
     """Modifiers of the stance word and of its verb, the verbs above that pass it on, and manner phrases (`in … terms`)."""
-    tokens = [frame.anchor, frame.verb]
     verb = frame.verb
+    tokens = [] if frame.word.role == "future" and lemma(verb) != "continue" else [frame.anchor, verb]
     if verb.dep_ == "xcomp" and lemma(verb.head) in TRANSPARENT:
         tokens.append(verb.head)
     if verb.dep_ == "ccomp" and lemma(verb.head) in stance_words("renewing"):
@@ -378,6 +414,7 @@ def _near(frame: Frame) -> "list[Token]":
         for child in token.children:
             if child.dep_ in {"advmod", "amod", "neg", "npadvmod"} or child.lower_ == "continued":
                 near += [child, *(c for c in child.children if c.dep_ in {"conj", "advmod"})]
+    near += [child for child in verb.children if child.dep_ == "advmod"]
     near += _manner(frame)
     return near
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from communique.reading.cast import SIDES
+from communique.reading.cast import SIDES, office_noun
 from communique.reading.claims import SAYING, claim_of
 from communique.reading.clauses import clause_of, first_conjunct, is_verbal, lemma, own_subjects, subjects
 from communique.reading.names import find_names
@@ -31,6 +31,10 @@ TELLING = SAYING | frozenset({"ask", "agree", "reaffirm", "reiterate", "stress",
 OFFICIAL = frozenset({"GOV", "MIL", "SPY", "LEG"})
 # Words of the head of a release.
 OFFICES = frozenset("ministry department government office spokesperson secretary minister release embassy chancellery presidency".split())
+# Bodies of the issuer of a release, where nobody else's are named.
+OWN_BODIES = frozenset({"administration", "government", "department", "ministry"})
+# More parties than these behind `they` are a list of topics rather than of speakers.
+LARGEST_SET = 4
 # How far back the speaker of a quotation may stand.
 QUOTE_REACH = 8
 _LABEL = re.compile(r"\s*((?:[A-Z][A-Z.'’-]*\s?){1,6}):\s")
@@ -67,7 +71,7 @@ class Voices:
         whole = title_instrument(document.title or "") or (title_instrument(first) if len(first) < 200 else None)
         named = _named(document.title or first)
         signatories = (named if len(named) > 1 else partners or _first_set(scene)) if whole else ()
-        issuer = _named(document.byline or "") or _named(document.outlet or "") or _heading_party(scene)
+        issuer = _office_of(document.byline or "") or _office_of(document.outlet or "") or _heading_party(scene)
         return cls(scene, partners, whole, signatories, issuer)
 
     # -- instruments -----------------------------------------------------------------------------------------------
@@ -81,7 +85,7 @@ class Voices:
 
     def _note(self, sentence: Sentence, token: "Token", found: Instrument) -> None:
         again = self.current is not None and any(c.lower_ in {"the", "this"} for c in token.lefts) and found.name in self.current.name
-        if again and self.current is not None and not self.owners(sentence, token):
+        if again and self.current is not None and self.owners(sentence, token) in {(), self.current.holders}:
             self.current = Text(self.current.name, self.current.holders, self.current.joint, self.current.date, sentence.index)
             return
         joint = found.joint or any(c.lower_ == "joint" for c in token.lefts)
@@ -122,11 +126,16 @@ class Voices:
         if not frame.holders and self.whole is not None:
             found = self.signatories
         reporters = self.reporters(sentence, frame.verb)
+        if frame.target is not None and len(found) == 1 and found[0] in self._targets(sentence, frame.target):
+            found = tuple(p for p in (self.partners if len(self.partners) == 2 else self.issuer) if p != found[0])
         if frame.condition == "own future":
             return self._of_own_future(frame, found, reporters, first_person)
         if frame.stance in {"refuse", "commit"} and reporters and not first_person and not set(reporters) & set(found):
             return ()
         return found
+
+    def _targets(self, sentence: Sentence, target: "Token") -> tuple[str, ...]:
+        return self.scene.cast.states_of(self.scene.cast.single(sentence, target)) if target.pos_ != "PRON" else ()
 
     def _of_own_future(
         self, frame: Frame, found: tuple[str, ...], reporters: tuple[str, ...], first_person: bool
@@ -171,10 +180,31 @@ class Voices:
             return self._instrument_holders(sentence, token, instrument)
         if token.lower_ in REFERRING:
             return self._referring(sentence, token, depth)
-        named = self.official(self.scene.cast.single(sentence, token))
+        if (sentence.paragraph, token.i) in self.scene.cast.entries:
+            return self.official(self.scene.cast.single(sentence, token))
+        if self.issuer and token.lower_ in OWN_BODIES and self._unowned(sentence, token):
+            return self.issuer
+        named = self._titled(sentence, token) or self.official(self.scene.cast.single(sentence, token))
         if token.lower_ in SIDES and _collective(token):
-            return self._sides(named, token)
+            return self._sides(named)
+        if not named and self.issuer and office_noun(token) and self._unowned(sentence, token):
+            return self.issuer
         return named
+
+    def _unowned(self, sentence: Sentence, token: "Token") -> bool:
+        """`the administration`, `the Minister`: definite, and no state is named beside it."""
+        definite = any(child.lower_ == "the" for child in token.lefts)
+        return definite and not self.scene.cast.owners_named(sentence, token)
+
+    def _titled(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """`the Secretary`: the persons whose own title has the word, before others of a like office."""
+        if not token.text.istitle() or token.tag_ in {"NNS", "NNPS"} or office_noun(token) is None:
+            return ()
+        if (sentence.paragraph, token.i) in self.scene.cast.entries or any(c.dep_ in {"compound", "amod", "poss"} for c in token.lefts):
+            return ()
+        people = [p for p in self.scene.cast.persons.values() if p.title and token.lower_ in (p.title.words.lower().split()[:1])]
+        found = {self.official([person.id]) for person in people}
+        return found.pop() if len(found) == 1 else ()
 
     def _instrument_holders(self, sentence: Sentence, token: "Token", instrument: Instrument) -> tuple[str, ...]:
         owners = self.owners(sentence, token)
@@ -195,7 +225,8 @@ class Voices:
             return self.current.holders
         if token.lower_ in {"they", "their"} and self.signatories:
             return self.signatories
-        return self.official(self.scene.cast.single(sentence, token))
+        found = self.official(self.scene.cast.single(sentence, token))
+        return self._sides(found) if token.lower_ in {"they", "their"} else found
 
     def _last_subject_is_instrument(self, sentence: Sentence) -> bool:
         if sentence.index == 0:
@@ -203,9 +234,11 @@ class Voices:
         before = self.scene.sentences[sentence.index - 1]
         return any(instrument_noun(token) is not None for token in own_subjects(before.span.root))
 
-    def _sides(self, named: tuple[str, ...], token: "Token") -> tuple[str, ...]:
+    def _sides(self, named: tuple[str, ...]) -> tuple[str, ...]:
         """`the ministers`, `both sides`: the parties of the statement or meeting unless quite others are meant."""
         own = self.signatories or (self.partners if len(self.partners) > 1 else ())
+        if not own and len(named) > LARGEST_SET:
+            return ()
         if not own or (named and not set(named) & set(own)):
             return named
         return own
@@ -226,7 +259,7 @@ class Voices:
         """Whom an office-holder speaks for; the issuer of a release names its own ministers without a country."""
         if person.office_kind is None or (person.title and person.title.title.sector not in OFFICIAL):
             return ()
-        doubtful = person.country is None or (person.inferred and person.country not in self.partners)
+        doubtful = person.country is None or person.inferred
         if doubtful and person.organisation is None and self.issuer:
             return self.issuer
         return self.scene.cast.states_of([person.id])
@@ -237,24 +270,25 @@ class Voices:
         """Who `we` or `I` is: the reporter of the clause, the signatories, the last speaker before, the issuer."""
         reporters = [t for t in claim_of(clause_of(token)).reporters if t.lower_ not in FIRST_PERSON]
         found = self.resolve(sentence, reporters) if reporters else ()
-        return found or self.signatories or self._earlier_speaker(sentence) or self.issuer
+        return found or self.signatories or self._earlier_speaker(sentence)
 
     def _earlier_speaker(self, sentence: Sentence) -> tuple[str, ...]:
         if sentence.index not in self.speakers:
-            self.speakers[sentence.index] = self._labelled(sentence) or self._quoted(sentence)
+            labelled = self._labelled(sentence)
+            self.speakers[sentence.index] = labelled if labelled is not None else self._quoted(sentence) or self.issuer
         return self.speakers[sentence.index]
 
-    def _labelled(self, sentence: Sentence) -> tuple[str, ...]:
-        """The speaker of a transcript (`SECRETARY BLINKEN: …`) at the paragraph or the nearest before it."""
+    def _labelled(self, sentence: Sentence) -> tuple[str, ...] | None:
+        """The speaker of a transcript (`SECRETARY BLINKEN: …`) at the paragraph or the nearest before it; None in other texts."""
         text = self.scene.parsed.document.text
         for earlier in reversed(self.scene.sentences[: sentence.index + 1]):
             if earlier.span.start == 0 and (match := _LABEL.match(text, earlier.start)):
                 surname = match[1].split()[-1].lower()
                 for person in self.scene.cast.persons.values():
                     if person.name.lower().split()[-1] == surname:
-                        return self.official([person.id])
+                        return self.official([person.id]) or (self.issuer if person.country is None else ())
                 return ()
-        return ()
+        return None
 
     def _quoted(self, sentence: Sentence) -> tuple[str, ...]:
         """The subject of the latest verb of saying before the sentence, where that is near."""
@@ -291,6 +325,13 @@ def _sayers_above(pronoun: "Token") -> "list[Token]":
 
 def _named(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(i for name in find_names(text) if name.kind in {"state", "organisation", "demonym"} for i in name.ids))
+
+
+def _office_of(text: str) -> tuple[str, ...]:
+    """The state or body whose ministry or seat is named; a newspaper named after a country is none."""
+    kinds = {"state", "organisation", "demonym", "stand_in"} if OFFICES & set(text.lower().split()) else {"stand_in"}
+    found = tuple(dict.fromkeys(i for name in find_names(text) if name.kind in kinds for i in name.ids))
+    return found if len(found) == 1 else ()
 
 
 def _first_set(scene: Scene) -> tuple[str, ...]:

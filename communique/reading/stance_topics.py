@@ -15,7 +15,7 @@ from communique.reading.stance_instruments import instrument_noun
 from communique.reference.meeting_words import meeting_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 CUTTING = frozenset("which who whose whom where when while as although though because since after before without saying adding amid but "
                     "unless apparently including".split())  # fmt: skip
@@ -48,7 +48,7 @@ def _members(frame: Frame, head: "Token") -> Iterator[Topic]:
     groups = _groups(frame, list(_coordinated(head)))
     for number, group in enumerate(groups):
         first = _start(group[0], frame.topic)
-        last = _right(group[-1])
+        last = _joined(_right(group[-1]), head.doc)
         if number + 1 < len(groups):
             last = _before(groups[number + 1][0], first)
         else:
@@ -110,6 +110,13 @@ def _right(head: "Token") -> int:
     for token in head.subtree:
         if token.i > head.i and stray(token):
             return _before(token, head.i)
+    return last
+
+
+def _joined(last: int, doc: "Doc") -> int:
+    """With the rest of a word the model took apart at its hyphen (`de-escalation`)."""
+    while last + 2 < len(doc) and not doc[last].whitespace_ and doc[last + 1].text in {"-", "‑"} and not doc[last + 1].whitespace_:
+        last += 2
     return last
 
 
@@ -204,7 +211,7 @@ def _ends_at(frame: Frame, topic: Topic, i: int, last: int) -> bool:
     if token.dep_ == "cc" and i < last and _finite(token.nbor(1)) and not _finite(topic.head) and token.nbor(1).dep_ != "relcl":
         return not any(a.dep_ in {"relcl", "ccomp"} and a.i >= topic.first for a in token.nbor(1).ancestors if a.i > topic.first)
     if token.dep_ in {"prep", "advmod"} and token.lower_ in {"in", "at", "during", "through", "via", "as"} and token.head.dep_ != "acl":
-        return _occasion(token, last)
+        return _occasion(token, last) or (token.lower_ == "as" and frame.stance == "condemn" and frame.topic.kind == "object")
     return False
 
 

@@ -1,0 +1,1 @@
+"""Reading: what one document says. `reader.py` names the stages in order."""
