@@ -15,7 +15,8 @@ _NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:
 def is_open(address: IPAddress) -> bool:
     """Whether an address, and any IPv4 address inside it, belongs to the open internet."""
     return all(
-        one.is_global and not (one.is_multicast or one.is_reserved or one.is_loopback or one.is_link_local or _is_site_local(one))
+        one.is_global
+        and not (one.is_multicast or one.is_reserved or one.is_loopback or one.is_link_local or _is_site_local(one))
         for one in _inner(address)
     )
 
@@ -56,7 +57,10 @@ def _resolved(host: str, port: int, source: str, seconds: float) -> tuple[str, .
     thread.start()
     thread.join(max(seconds, 0.0))
     if not answers:
-        raise FetchError(source, f"took longer than {settings().fetch_seconds:g} seconds: try again, or save the page and give the file")
+        raise FetchError(
+            source,
+            f"took longer than {settings().fetch_seconds:g} seconds: try again, or save the page and give the file",
+        )
     answer = answers[0]
     if isinstance(answer, OSError) or not answer:
         raise FetchError(source, f"cannot be reached, no host is named {host}: check the address and the connection")

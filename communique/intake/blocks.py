@@ -46,7 +46,9 @@ def parsed(html: str, source: str) -> "HtmlElement":
         raise UnreadableInput(source, "is HTML without anything to read in it") from error
     count, depth = _size(tree)
     if count > MOST_ELEMENTS:
-        raise InputTooLarge(source, f"has {count:,} elements, over the limit of {MOST_ELEMENTS:,}: give the page of one report")
+        raise InputTooLarge(
+            source, f"has {count:,} elements, over the limit of {MOST_ELEMENTS:,}: give the page of one report"
+        )
     if depth >= DEEPEST:
         raise InputTooLarge(source, f"has tags nested more than {DEEPEST} deep: that is no page written for readers")
     return tree

@@ -89,5 +89,9 @@ def _child(element: "_Element", names: tuple[str, ...]) -> str | None:
 
 def _address(item: "_Element") -> str | None:
     links = [child for child in item if _local(child) == "link"]
-    found = [(link.text or "").strip() or str(link.get("href", "")) for link in links if link.get("rel") in (None, "alternate")]
+    found = [
+        (link.text or "").strip() or str(link.get("href", ""))
+        for link in links
+        if link.get("rel") in (None, "alternate")
+    ]
     return next((address for address in found if address.startswith(("http://", "https://"))), None)

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _HEADERS = [
     (b"User-Agent", b"communique (+https://pypi.org/project/communique/)"),
-    (b"Accept", b"text/html, application/xhtml+xml, text/plain, text/markdown, application/rss+xml, application/jsonl, */*;q=0.5"),
+    (
+        b"Accept",
+        b"text/html, application/xhtml+xml, text/plain, text/markdown, application/rss+xml, application/jsonl, */*;q=0.5",
+    ),
     (b"Accept-Encoding", b"gzip"),
     (b"Connection", b"close"),
 ]
@@ -64,7 +67,9 @@ def _address(address: str, source: str) -> "httpx.URL":
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise FetchError(source, "is not an address that can be read: check its spelling") from error
     if url.scheme not in ("http", "https"):
-        raise FetchError(source, f"leads to a {url.scheme or 'relative'} address: only http and https addresses are read")
+        raise FetchError(
+            source, f"leads to a {url.scheme or 'relative'} address: only http and https addresses are read"
+        )
     if url.userinfo:
         raise FetchError(source, "carries a user name or password: leave it out")
     if not url.host or (url.port is not None and not 0 < url.port < 65_536):
@@ -116,7 +121,10 @@ def _unpacked(pieces: Iterable[bytes], encoding: str, source: str) -> Iterator[b
         yield from pieces
         return
     if encoding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
-        raise FetchError(source, f"is sent in the encoding {encoding[:20]!r}, which was not asked for: save the page and give the file")
+        raise FetchError(
+            source,
+            f"is sent in the encoding {encoding[:20]!r}, which was not asked for: save the page and give the file",
+        )
     unpacker = zlib.decompressobj(wbits=47)
     for piece in pieces:
         waiting = piece
@@ -131,7 +139,9 @@ def _too_large(source: str, limit: int) -> InputTooLarge:
 
 
 def _too_slow(source: str) -> FetchError:
-    return FetchError(source, f"took longer than {settings().fetch_seconds:g} seconds: try again, or save the page and give the file")
+    return FetchError(
+        source, f"took longer than {settings().fetch_seconds:g} seconds: try again, or save the page and give the file"
+    )
 
 
 def _remaining(deadline: float, source: str) -> float:
@@ -148,7 +158,13 @@ def _told(source: str) -> Iterator[None]:
         yield
     except httpcore.TimeoutException as error:
         raise _too_slow(source) from error
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, ssl.SSLError, OSError) as error:
+    except (
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpcore.UnsupportedProtocol,
+        ssl.SSLError,
+        OSError,
+    ) as error:
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise FetchError(source, f"cannot be reached ({reason}): check the address and the connection") from error
     except zlib.error as error:
@@ -171,7 +187,12 @@ class _CheckedBackend(httpcore.NetworkBackend):
         self._plain = httpcore.SyncBackend()
 
     def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None, socket_options: Any = None
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Any = None,
     ) -> httpcore.NetworkStream:
         """A stream to the first checked address of `host` that answers."""
         failure: Exception = httpcore.ConnectError("no address answers")

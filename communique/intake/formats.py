@@ -42,9 +42,14 @@ _OFFICE += ((b"ppt/", f"a presentation: {_CONVERT}"), (b"opendocument", f"an Ope
 _OFFICE += ((b"epub+zip", f"an e-book: {_CONVERT}"),)
 _TABLES = {".csv": "a table", ".tsv": "a table", ".xlsx": "a spreadsheet", ".parquet": "a Parquet file"}
 _PAGE = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_TAGS = re.compile(r"<(?:p|div|span|h[1-6]|ul|ol|li|br|article|section|a|table|strong|em|meta|title|script|style)\b[^>]{0,400}>", re.IGNORECASE)
+_TAGS = re.compile(
+    r"<(?:p|div|span|h[1-6]|ul|ol|li|br|article|section|a|table|strong|em|meta|title|script|style)\b[^>]{0,400}>",
+    re.IGNORECASE,
+)
 _OPENING_TAG = re.compile(r"\s*<(?:!--|[a-z][a-z0-9]{0,12}[\s>/])", re.IGNORECASE)
-_FEED = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,200}>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,200}>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+)
 _XML = re.compile(r"\s*<\?xml\b")
 _MARKDOWN = re.compile(
     r"^#{1,6} +\S|^\\?#{3}\s*$|^\\#|\*\*[^*\s][^*\n]{0,200}\*\*|(?<!!)\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\s]{1,500}\)|^\S.{0,200}\n(?:={4,}|-{4,})\s*$",
@@ -57,7 +62,9 @@ SNIFFED = 20_000
 def refuse_unread(data: bytes, source: str) -> None:
     """Raises UnreadableInput for kinds of files that are not read, by their first bytes."""
     if data.startswith(b"PK\x03\x04"):
-        kind = next((kind for mark, kind in _OFFICE if mark in data[:4096] or mark in data[-65_536:]), f"a zip: {_ARCHIVE}")
+        kind = next(
+            (kind for mark, kind in _OFFICE if mark in data[:4096] or mark in data[-65_536:]), f"a zip: {_ARCHIVE}"
+        )
         raise UnreadableInput(source, f"is {kind.replace('a zip: an', 'a zip')}")
     kind = next((kind for mark, kind in _MAGIC if data.startswith(mark)), "")
     if kind:

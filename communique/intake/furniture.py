@@ -45,7 +45,10 @@ _RIGHTS = r"""
 """
 _END_MARKS = r"\\?\#\s?\\?\#\s?\\?\#+ | -\s?30\s?- | \(?end(?:s)?\s+of\s+(?:article|story)\)? | \(END\)"
 _LINE = re.compile(rf"(?:{_ACTIONS}|{_COOKIES}|{_CAPTIONS}|{_RIGHTS}|{_END_MARKS})", re.IGNORECASE | re.VERBOSE)
-_HOME = re.compile(r"(?:you\s+are\s+here\s*:?\s*)?(?:home|homepage|front\s+page|news)\s*(?P<sep>[>»›/|·•→])\s*(?P<rest>.+)", re.IGNORECASE)
+_HOME = re.compile(
+    r"(?:you\s+are\s+here\s*:?\s*)?(?:home|homepage|front\s+page|news)\s*(?P<sep>[>»›/|·•→])\s*(?P<rest>.+)",
+    re.IGNORECASE,
+)
 _CRUMB = re.compile(r"\s*[>»›/|·•→]\s*")
 LONGEST = 600
 

@@ -28,7 +28,9 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _SPOKESPERSON = re.compile(r"office\s+of\s+the\s+(?:department\s+)?spokes\w+", re.IGNORECASE)
-_SECTION_LABEL = re.compile(r"(?:section|category|topic|filed\s+under|posted\s+in)\s*:\s*(?P<name>[\w&,' -]{3,40})", re.IGNORECASE)
+_SECTION_LABEL = re.compile(
+    r"(?:section|category|topic|filed\s+under|posted\s+in)\s*:\s*(?P<name>[\w&,' -]{3,40})", re.IGNORECASE
+)
 _SECTIONS = frozenset(
     """world politics business economy international national asia europe africa americas americas middle east
     diplomacy defence defense security foreign affairs opinion news top news asia pacific asia-pacific world news us news

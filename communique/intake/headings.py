@@ -13,9 +13,7 @@ _THINGS = (
     r"(?:articles?|stor(?:y|ies)|news|posts?|reads?|reading|content|coverage|headlines?|topics?|links?|items?|videos?"
     r"|analys[ie]s|opinions?|pieces|reports?)"
 )
-_SCOPE = (
-    r"(?:\s+(?:now|today|this\s+(?:week|month)|right\s+now|for\s+you|by\s+readers|from\s+.{2,40}|in\s+.{2,40}|on\s+.{2,40}|of\s+the\s+(?:day|week)))?"
-)
+_SCOPE = r"(?:\s+(?:now|today|this\s+(?:week|month)|right\s+now|for\s+you|by\s+readers|from\s+.{2,40}|in\s+.{2,40}|on\s+.{2,40}|of\s+the\s+(?:day|week)))?"
 _QUOTED = r"[\"'“‘「](?P<section>[^\"'”’」]{2,40})[\"'”’」]"
 
 
@@ -55,10 +53,18 @@ _RELATED = (
     r"(?:don(?:'|’)?t\s+miss|in\s+case\s+you\s+missed\s+it|icymi|up\s+next|(?:our\s+)?editor(?:'|’)?s?(?:'|’)?\s+(?:picks?|choices?))",
     rf"explore\s+more|keep\s+reading|discover\s+more|from\s+(?:the|our)\s+(?:archives?|web)|promoted\s+{_THINGS}",
 )
-_WEAK = (("related", r"recommended|related|latest|featured|more|highlights|further\s+information"), ("popular", r"popular"))
+_WEAK = (
+    ("related", r"recommended|related|latest|featured|more|highlights|further\s+information"),
+    ("popular", r"popular"),
+)
 _KINDS: tuple[tuple[PageListKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE))
-    for kind, patterns in (("popular", (_POPULAR[0],)), ("popular", _POPULAR[1:]), ("ranking", _RANKING), ("related", _RELATED))
+    for kind, patterns in (
+        ("popular", (_POPULAR[0],)),
+        ("popular", _POPULAR[1:]),
+        ("ranking", _RANKING),
+        ("related", _RELATED),
+    )
 )
 _WEAK_KINDS: tuple[tuple[PageListKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]

@@ -31,7 +31,12 @@ HEAD_LINES = 8
 
 
 def from_html(
-    html: str | bytes, *, title: str | None = None, url: str | None = None, published: Published = None, source: str = "html"
+    html: str | bytes,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    published: Published = None,
+    source: str = "html",
 ) -> Document:
     """The document of a page or fragment; raises InputError where there is nothing to read."""
     text = decode(html, source, markup=True) if isinstance(html, bytes) else html
@@ -43,7 +48,9 @@ def build_html(html: str, given: Given) -> Document:
     html = clean(html)
     if len(html) > settings().max_bytes:
         limit = f"{settings().max_bytes:,}"
-        raise InputTooLarge(given.source, f"has {len(html):,} characters of HTML, over the limit of {limit}: give one page")
+        raise InputTooLarge(
+            given.source, f"has {len(html):,} characters of HTML, over the limit of {limit}: give one page"
+        )
     if not html.strip():
         raise UnreadableInput(given.source, "is empty: there is nothing to read")
     tree = parsed(html, given.source)

@@ -21,9 +21,22 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 p div span strong b header dt legend ca
 _LISTS = frozenset(("ul", "ol", "dl"))
 _BOXES = frozenset("ul ol div section aside nav dl".split())
 _CALLED: tuple[tuple[PageListKind, str, re.Pattern[str]], ...] = (
-    ("ranking", "most read", re.compile(r"(?:^|[\s_-])(?:most[_-]?(?:read|viewed|shared)|(?:access[_-]?)?ranking|top[_-]?stories)(?:$|[\s_-])", re.I)),
+    (
+        "ranking",
+        "most read",
+        re.compile(
+            r"(?:^|[\s_-])(?:most[_-]?(?:read|viewed|shared)|(?:access[_-]?)?ranking|top[_-]?stories)(?:$|[\s_-])", re.I
+        ),
+    ),
     ("popular", "popular", re.compile(r"(?:^|[\s_-])(?:(?:most[_-]?)?popular|trending)(?:$|[\s_-])", re.I)),
-    ("related", "related", re.compile(r"(?:^|[\s_-])(?:related|recommend(?:ed|ations?)|read[_-]?(?:more|next|also)|more[_-]?(?:stories|news|from))(?:$|[\s_-])", re.I)),
+    (
+        "related",
+        "related",
+        re.compile(
+            r"(?:^|[\s_-])(?:related|recommend(?:ed|ations?)|read[_-]?(?:more|next|also)|more[_-]?(?:stories|news|from))(?:$|[\s_-])",
+            re.I,
+        ),
+    ),
 )
 _SPACES = re.compile(r"\s+")
 HIGHEST_CLIMB = 3
@@ -114,7 +127,9 @@ def _is_of_links(element: "HtmlElement") -> bool:
 
 def _titles(box: "HtmlElement", address: str | None) -> list[tuple[str, str | None]]:
     """Titles and addresses, once each: of the items where the box has any, else of its links."""
-    holders = [item for item in box.iter("li", "dd") if not any(True for _ in item.iterdescendants("li"))] or list(box.iter("a"))
+    holders = [item for item in box.iter("li", "dd") if not any(True for _ in item.iterdescendants("li"))] or list(
+        box.iter("a")
+    )
     found: dict[str, str | None] = {}
     for holder in holders[: MOST_ITEMS * 2]:
         link = holder if holder.tag == "a" else max(holder.iter("a"), key=lambda a: len(_words(a)), default=None)

@@ -26,6 +26,8 @@ def canonical_url(url: str) -> str:
 def _canonical(parts: SplitResult) -> str:
     scheme = parts.scheme.lower()
     host = parts.netloc.lower().removesuffix(_PORTS[scheme])
-    fields = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(key)]
+    fields = [
+        (key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(key)
+    ]
     query = f"?{urlencode(fields)}" if fields else ""
     return f"https://{host}{parts.path.rstrip('/') or '/'}{query}"

@@ -59,7 +59,9 @@ def _parsed(line: str, source: str) -> Mapping[str, object]:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        raise UnreadableInput(source, f"is not JSON ({error.msg} at column {error.colno}): mend the row or take it out") from error
+        raise UnreadableInput(
+            source, f"is not JSON ({error.msg} at column {error.colno}): mend the row or take it out"
+        ) from error
     except (ValueError, RecursionError) as error:
         raise UnreadableInput(source, "is JSON past what can be read: mend the row or take it out") from error
     if not isinstance(row, dict):

@@ -18,12 +18,16 @@ ENGLISH = frozenset(
     there about today over could should during under both when all its""".split()
 )
 # Frequent words of neighbours that share none of English's: a paragraph with many of these is looked at closely.
-OTHERS = frozenset(
-    """och att det som en ett på är av för med den till om har inte de vi och der die das und ist von zu mit den dem ein
+OTHERS = (
+    frozenset(
+        """och att det som en ett på är av för med den till om har inte de vi och der die das und ist von zu mit den dem ein
     eine nicht auf im le la les des du et est une dans pour que qui sur au aux el los las del y en es por con para una
     il di che non della per i af og er til af ikke som på os ved do da dos das em um uma não na no ao het een van niet
     zijn voor met door y se lo su al più sono nel w i na z się nie do""".split()
-) - {"i", "no", "do", "en", "al", "la", "el", "de", "del", "van", "von", "den", "a", "met", "die", "per"} - ENGLISH
+    )
+    - {"i", "no", "do", "en", "al", "la", "el", "de", "del", "van", "von", "den", "a", "met", "die", "per"}
+    - ENGLISH
+)
 _WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 2_000
 PARAGRAPH = 400

@@ -38,7 +38,12 @@ class Prose:
 
 
 def from_markdown(
-    text: str, *, title: str | None = None, url: str | None = None, published: Published = None, source: str = "markdown"
+    text: str,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    published: Published = None,
+    source: str = "markdown",
 ) -> Document:
     """The document of a Markdown text; raises InputError where there is nothing to read."""
     return build_markdown(text, Given(source, title, url, moment(published, source)))
@@ -77,7 +82,7 @@ def without_marks(text: str) -> Prose:
     tokens = MarkdownIt("commonmark").parse(_END_MARK.sub("", text))
     links: dict[str, str] = {}
     blocks = list(_blocks(tokens, links))
-    return Prose("".join(block for _, block in _spaced(blocks)), _title(tokens), links)
+    return Prose("".join(_spaced(blocks)), _title(tokens), links)
 
 
 def _title(tokens: list["Token"]) -> str | None:
@@ -101,11 +106,11 @@ def _blocks(tokens: list["Token"], links: dict[str, str]) -> Iterator[tuple[bool
             mark, tight = "", False
 
 
-def _spaced(blocks: list[tuple[bool, str]]) -> Iterator[tuple[bool, str]]:
+def _spaced(blocks: list[tuple[bool, str]]) -> Iterator[str]:
     """The blocks, each with the line ends that part it from the next."""
-    for (_, text), (tight, _) in pairwise(blocks):
-        yield tight, text + ("\n" if tight else "\n\n")
-    yield from blocks[-1:]
+    for (above, text), (below, _) in pairwise(blocks):
+        yield text + ("\n" if above and below else "\n\n")
+    yield from (text for _, text in blocks[-1:])
 
 
 def _literal(token: "Token") -> str:

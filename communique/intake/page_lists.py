@@ -72,7 +72,9 @@ def _list_at(lines: list[str], number: int) -> Found | None:
     items = _items(lines, number, head)
     if not items:
         return None
+    end = _next_item(lines, items[-1].last) or len(lines)
     taken = {number}.union(*(range(item.first, item.last + 1) for item in items))
+    taken |= {line for line in range(number, end) if time_line(lines[line])}
     return Found(ranked([(item.title, None) for item in items], head), frozenset(taken), head.section)
 
 

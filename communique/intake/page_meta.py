@@ -46,7 +46,9 @@ def page_meta(tree: "HtmlElement", url: str | None = None) -> PageMeta:
     work = _linked_work(tree)
     known = _by_trafilatura(tree, url)
     outlet = _first(named, _OUTLET) or _name(work.get("publisher")) or known.get("sitename")
-    published = _moment(_first(named, _PUBLISHED[:2]) or work.get("datePublished")) or _moment(_first(named, _PUBLISHED[2:]))
+    published = _moment(_first(named, _PUBLISHED[:2]) or work.get("datePublished")) or _moment(
+        _first(named, _PUBLISHED[2:])
+    )
     return PageMeta(
         title=_title(_text(work.get("headline")) or known.get("title"), outlet),
         outlet=outlet,
@@ -75,7 +77,12 @@ def _first(named: Mapping[str, str], names: tuple[str, ...]) -> str | None:
 
 def _linked_work(tree: "HtmlElement") -> Mapping[str, object]:
     """The report among the page's JSON-LD."""
-    nodes = [node for element in tree.iter("script") if element.get("type") == "application/ld+json" for node in _nodes(element.text)]
+    nodes = [
+        node
+        for element in tree.iter("script")
+        if element.get("type") == "application/ld+json"
+        for node in _nodes(element.text)
+    ]
     for kind in _WORKS:
         for node in nodes:
             kinds = node.get("@type")

@@ -65,7 +65,8 @@ def moment(published: object, source: str) -> str | None:
     said = iso_moment(published)
     if said is None:
         raise UnreadableInput(
-            source, f"published {str(published)[:40]!r} is not a date: write it like 2023-05-11 or 2023-05-11T10:51+09:00"
+            source,
+            f"published {str(published)[:40]!r} is not a date: write it like 2023-05-11 or 2023-05-11T10:51+09:00",
         )
     return said
 
@@ -85,7 +86,8 @@ def check_length(text: str, source: str) -> None:
     limit = settings().max_characters
     if len(text) > limit:
         raise InputTooLarge(
-            source, f"has {len(text):,} characters, over the limit of {limit:,}: split it or raise COMMUNIQUE_MAX_CHARACTERS"
+            source,
+            f"has {len(text):,} characters, over the limit of {limit:,}: split it or raise COMMUNIQUE_MAX_CHARACTERS",
         )
 
 
@@ -117,7 +119,9 @@ def parse(text: str, source: str, title: str | None = None, links: Mapping[str, 
 
 def _sign_off(lines: list[str], taken: set[int] | frozenset[int]) -> dict[int, str]:
     """A byline that stands last instead of first."""
-    last = next((number for number in reversed(range(len(lines))) if lines[number].strip() and number not in taken), None)
+    last = next(
+        (number for number in reversed(range(len(lines))) if lines[number].strip() and number not in taken), None
+    )
     name = byline(lines[last]) if last else None
     return {} if last is None or name is None else {last: name}
 

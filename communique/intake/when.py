@@ -44,16 +44,16 @@ _DATES = tuple(
 )
 _ABBREVIATIONS = "|".join(sorted([*ZONES, *REGIONS], key=len, reverse=True))
 # Letters of a zone are read in capitals only ("et" is a word), but for the ISO "Z" after digits.
-_ZONE = (
-    rf"(?:\(?(?<![A-Za-z])(?P<name>{_ABBREVIATIONS})\b\)?)?\s*\(?(?:(?:UTC|GMT)\s*)?(?P<offset>[+\u2212-]\d{{1,2}}:?(?:\d\d)?)?\b\)?"
-)
+_ZONE = rf"(?:\(?(?<![A-Za-z])(?P<name>{_ABBREVIATIONS})\b\)?)?\s*\(?(?:(?:UTC|GMT)\s*)?(?P<offset>[+\u2212-]\d{{1,2}}:?(?:\d\d)?)?\b\)?"
 _TIME = re.compile(
     r"(?<![\d:.])(?:T(?=\d\d:))?(?P<h>\d{1,2})(?:(?P<sep>[:.])(?P<mi>\d\d)(?::(?P<s>\d\d)(?:\.\d+)?)?)?"
     rf"(?:\s*(?P<half>[AaPp]\.?\s?[Mm]\b\.?))?\s*(?:[Hh](?:ou)?rs?\b\.?)?\s*{_ZONE}"
 )
 _MILITARY = re.compile(r"(?<![\d:])(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)\s*(?P<name>GMT|UTC|hrs|[Hh]ours)\b")
 _UPDATED = r"(?:(?:last\s+)?(?:updated|modified|revised)|update|correction)"
-_PUBLISHED = r"(?:(?:first\s+)?(?:published|posted|issued|released|created|filed|uploaded)|publication\s+date|date(?=\s*:))"
+_PUBLISHED = (
+    r"(?:(?:first\s+)?(?:published|posted|issued|released|created|filed|uploaded)|publication\s+date|date(?=\s*:))"
+)
 _KEYWORD = re.compile(rf"\b(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))\b\s*:?", re.IGNORECASE)
 _FILLER = re.compile(
     rf"{_WEEKDAY}|\b(?:at|on|the|of|time|local|as|hours?|hrs?|first|last|online|in|print|release|for|gmt|utc)\b|(?-i:\bCST\b)|[^\w]",

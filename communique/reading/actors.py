@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from communique.reading.cast import Cast, Entry, SetMention, index_entries, is_state
+from communique.reading.cast import SIDES, Cast, Entry, SetMention, index_entries, is_state
 from communique.reading.clauses import conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.names import Name, find_names, find_titles
 from communique.reading.known_people import recognise
@@ -35,6 +35,7 @@ def find_cast(parsed: Parsed) -> Cast:
         paragraphs={sentence.paragraph: sentence.offset for sentence in parsed.sentences},
     )
     cast.issuer = issuer(parsed.document)
+    cast.titled = tuple(dict.fromkeys(i for n in find_names(parsed.document.title or "") if n.kind in {"state", "demonym", "organisation"} for i in n.ids))
     cast.home = _home(parsed, names)
     _collect_sets(parsed.sentences, cast)
     recognise(persons, report_day(parsed.document))
@@ -71,10 +72,10 @@ def issuer(document: Document) -> str | None:
     place = document.dateline_place
     if not place:
         return None
-    names = find_names(place)
+    names = [name for part in place.split(",") for name in find_names(part) if name.kind in {"state", "stand_in"}]
     if names:
-        return names[-1].ids[0] if names[-1].kind in {"state", "stand_in"} else None
-    found = {city.country for city in cities_named(place)}
+        return names[-1].ids[0]
+    found = {city.country for city in cities_named(place.split(",")[0].strip())}
     return found.pop() if len(found) == 1 else None
 
 
@@ -103,7 +104,7 @@ def _home(parsed: Parsed, names: Sequence[Name]) -> tuple[str, ...]:
 
 def _collect_sets(sentences: Sequence[Sentence], cast: Cast) -> None:
     """Fills in the sets of parties named together and the parties in subject position, in order of text."""
-    sets: list[SetMention] = []
+    sets: list[SetMention] = list(_title_set(cast))
     subject_mentions: list[tuple[int, str]] = []
     cast.sets, cast.subject_mentions = sets, subject_mentions
     for sentence in sentences:
@@ -116,6 +117,12 @@ def _collect_sets(sentences: Sequence[Sentence], cast: Cast) -> None:
                 if len(parties) == 1:
                     subject_mentions.append((sentence.offset + token.idx, parties[0]))
         subject_mentions.sort()
+
+
+def _title_set(cast: Cast) -> Iterator[SetMention]:
+    """The parties the title names together, which the text may speak of as `the two sides` at once."""
+    if len(cast.titled) > 1:
+        yield SetMention(-1, cast.titled)
 
 
 def _phrase_heads(sentence: Sentence, cast: Cast) -> "list[Token]":  # type: ignore[name-defined]  # noqa: F821
@@ -135,7 +142,7 @@ def _phrase_heads(sentence: Sentence, cast: Cast) -> "list[Token]":  # type: ign
 def _sets_in(sentence: Sentence, heads: "Sequence[Token]", cast: Cast) -> Iterator[SetMention]:  # type: ignore[name-defined]  # noqa: F821
     for token in heads:
         together = cast.states_of(cast.members(sentence, token))
-        if len(together) >= 2:
+        if len(together) >= 2 and (token.dep_ in {"nsubj", "nsubjpass", "agent"} or _is_agent(token)):
             yield SetMention(sentence.offset + token.idx, together)
     for token in sentence.span:
         if is_verbal(token) and lemma(token) in MUTUAL:
@@ -146,6 +153,15 @@ def _sets_in(sentence: Sentence, heads: "Sequence[Token]", cast: Cast) -> Iterat
             continue
         if len(joined) >= 2:
             yield SetMention(sentence.offset + token.idx, joined)
+
+
+def _is_agent(token: "Token") -> bool:  # type: ignore[name-defined]  # noqa: F821
+    """Whether a phrase names those who act or meet, rather than what is spoken of."""
+    if token.dep_ == "pobj" and token.head.lower_ in {"by", "between", "among"}:
+        return True
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in SIDES | {"ministers", "meeting", "summit"}:
+        return True
+    return token.dep_ == "ROOT" or token.lower_ in group_nouns()
 
 
 def _verb_parties(sentence: Sentence, verb: "Token", cast: Cast) -> tuple[str, ...]:  # type: ignore[name-defined]  # noqa: F821

@@ -31,7 +31,7 @@ GOING_TO = frozenset("visit leave reach tour capture bomb shell seize storm ente
                      "approach flee".split())  # fmt: skip
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "our", "us"})
 SIDES = frozenset("sides countries nations governments states leaders ministers parties delegations capitals neighbours neighbors "
-                  "allies presidents officials diplomats chiefs counterparts secretaries principals negotiators participants trio pair duo quartet".split())  # fmt: skip
+                  "allies presidents officials diplomats chiefs counterparts secretaries principals heads negotiators participants trio pair duo quartet".split())  # fmt: skip
 # Nouns whose number counts parties; four ministers may be of two states.
 COUNTED = frozenset("sides countries nations governments states parties capitals neighbours neighbors allies trio pair duo quartet".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "trio": 3, "pair": 2, "duo": 2, "quartet": 4}
@@ -63,6 +63,7 @@ class Cast:
     sets: list[SetMention] = field(default_factory=list)
     home: tuple[str, ...] = ()
     issuer: str | None = None
+    titled: tuple[str, ...] = ()
     groups: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     kinds: dict[str, GroupNoun] = field(default_factory=dict)
 
@@ -216,6 +217,8 @@ class Cast:
         """Pronouns and definite phrases that refer back."""
         offset = sentence.offset + token.idx
         lower = token.lower_
+        if lower in {"we", "our", "us"} and len(self.titled) > 1:
+            return self.titled
         if lower in PLURAL_PRONOUNS:
             return self.latest_set(offset, 2 if lower == "both" else None)
         if token.pos_ == "PRON" and lower in {"he", "she", "his", "her", "him"}:
@@ -263,10 +266,16 @@ class Cast:
 
     def latest_set(self, offset: int, size: int | None) -> tuple[str, ...]:
         """The parties last named together before an offset, of the given number if any; else the report's own."""
-        for mention in reversed(self.sets[: bisect_left(self.sets, (offset,))]):
-            if size is None or len(mention.parties) == size:
+        earlier = self.sets[: bisect_left(self.sets, (offset,))]
+        for mention in reversed(earlier):
+            if (size is None or len(mention.parties) == size) and not self._is_aside(mention, earlier):
                 return mention.parties
         return self.home if size is None or len(self.home) == size else ()
+
+    def _is_aside(self, mention: SetMention, earlier: Sequence[SetMention]) -> bool:
+        """Whether a set is named once in passing, with none of the parties the report opened with."""
+        first = earlier[0]
+        return not set(mention.parties) & set(first.parties) and sum(m.parties == mention.parties for m in earlier) == 1
 
     def _latest_person(self, offset: int, kind: OfficeKind | None) -> tuple[str, ...]:
         best: tuple[int, str] | None = None

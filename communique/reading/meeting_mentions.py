@@ -26,6 +26,7 @@ from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.groups import group_nouns
+from communique.reference.organisations import organisations
 from communique.reference.meeting_words import MeetingWord, meeting_words
 from communique.schema import Date, Evidence, Level, MeetingFormat, MeetingMode, OfficeKind, Place
 
@@ -101,7 +102,9 @@ def meeting_noun(token: "Token") -> MeetingWord | None:
     if token.pos_ not in {"NOUN", "PROPN", "NUM"}:
         return None
     word = meeting_words("noun").get(token.lower_) or meeting_words("noun").get(lemma(token))
-    if token.lower_ == "one" and any(child.lower_ in {"next", "previous", "last"} for child in token.lefts):
+    if token.lower_ == "one" and (
+        any(child.lower_ in {"next", "previous", "last"} for child in token.lefts) or any(lemma(child) == "hold" for child in token.rights)
+    ):
         word = meeting_words("noun")["session"]
     if word is None or token.dep_ in {"compound", "amod", "nummod"}:
         return None
@@ -139,6 +142,8 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     parties = tuple(dict.fromkeys([*_modifier_parties(scene, sentence, token), *scene.cast.states_of(actors)]))
     parties = parties if len(parties) > 1 else _other_side(scene, sentence, token, parties, people)
     definite = any(child.lower_ in {"the", "this", "that", "these"} for child in token.lefts)
+    if len(parties) == 1 and fmt in {"summit", "conference", "ministerial", "foreign ministers"} and parties[0] in organisations():
+        return _mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
     if len(parties) < 2 and not definite and (word.word in LOOSE or not _anaphoric(token)) and ordinal_of(token) is None:
         return None
     return _mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
@@ -231,7 +236,7 @@ def _from_verb(token: "Token", verb: "Token") -> "list[Token]":
         if prep.head == verb or (prep.head.dep_ in {"dobj", "acl"} and prep.head.head == verb):
             if prep.lower_ in {"at", "during", "in", "for", "into", "after", "following"}:
                 found += agents(verb) if is_passive(verb) else subjects(verb)
-                if prep.lower_ in {"at", "during", "for", "in"} and lemma(verb) in {"meet", "host", "receive", "join"}:
+                if prep.lower_ in {"at", "during", "for", "in"} and lemma(verb) in {"meet", "host", "receive", "join", "tell"}:
                     found += patients(verb)
     return found
 
@@ -365,7 +370,7 @@ def _visit_verb(scene: Scene, sentence: Sentence, verb: "Token", word: str) -> M
         return _visit(scene, sentence, verb, agents(verb), hosts, None)
     hosts = [obj for prep, obj in prepositions(verb) if prep in {"to", "in"}]
     visitors = subjects(verb)
-    if not any(t.pos_ in {"PROPN", "PRON"} or office_noun(t) or t.lower_ in {"delegation"} for t in visitors):
+    if not any(t.pos_ in {"PROPN", "PRON"} or office_noun(t) or t.lower_ in {"delegation"} for t in visitors) or patients(verb):
         return None
     return _visit(scene, sentence, verb, visitors, hosts, None)
 

@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from communique.reading.meeting_mentions import MeetingMention
 from communique.reading.scene import Scene
-from communique.reference.series import series
+from communique.reference.series import SeriesRecord, series
 from communique.schema import Date
 
 _FIRST_SINCE = re.compile(r"\bfirst\b[^.;]{0,80}$", re.IGNORECASE)
@@ -40,8 +40,8 @@ def _said(scene: Scene, mentions: Sequence[MeetingMention], *patterns: tuple[re.
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[AhoCorasick, tuple[str, ...]]:
-    names = {name: record.name for record in series() for name in (record.name, *record.names)}
+def _names() -> tuple[AhoCorasick, tuple[SeriesRecord, ...]]:
+    names = {name: record for record in series() for name in (record.name, *record.names)}
     return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest), tuple(names.values())
 
 
@@ -51,6 +51,8 @@ def series_name(scene: Scene, mentions: Sequence[MeetingMention]) -> str | None:
     for mention in mentions:
         start = mention.sentence.offset + mention.token.idx
         for index, first, last in automaton.find_matches_as_indexes(mention.sentence.span.text):
-            if first <= start - mention.sentence.start < last:
-                return names[index]
+            record = names[index]
+            fits = not record.parties or set(mention.parties) <= {*record.parties, record.organisation}
+            if first <= start - mention.sentence.start < last and fits:
+                return record.name
     return None

@@ -14,8 +14,10 @@ from communique.reading.meeting_mentions import LEVELS, MeetingMention, find_men
 from communique.reading.meeting_series import next_said, previous_said, series_name
 from communique.reading.meeting_topics import topics_after
 from communique.reading.scene import Scene
-from communique.reading.clauses import agents, conjuncts, is_passive, lemma, patients, prepositions
+from communique.reading.claims import claim_of
+from communique.reading.clauses import agents, conjuncts, is_passive, lemma, patients, prepositions, subjects
 from communique.reading.sentences import Sentence
+from communique.reference.organisations import organisations
 from communique.schema import (
     Attendee,
     Date,
@@ -32,6 +34,8 @@ from communique.schema import (
 
 # A meeting dated this many days before the report is told as background.
 BACKGROUND_DAYS = 14
+# Sentences before an undated meeting in which the day of its outcome may stand.
+LEAD_REACH = 2
 SIDELINES = re.compile(r"\b(?:on|at) the (?:sidelines|margins|fringes)\b(?! of)", re.IGNORECASE)
 # Sentences after a meeting in which another of its series may be told without its parties.
 INHERITING_REACH = 6
@@ -49,11 +53,12 @@ class Group:
     mentions: list[MeetingMention] = field(default_factory=list)
     attending: list[str] = field(default_factory=list)
     extra: list[Evidence] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Parties of all mentions, in order."""
-        return tuple(dict.fromkeys(p for m in self.mentions for p in m.parties))
+        """Parties of all mentions, in order, and those said to have joined."""
+        return tuple(dict.fromkeys([*(p for m in self.mentions for p in m.parties), *self.joined]))
 
     @property
     def persons(self) -> tuple[str, ...]:
@@ -112,6 +117,7 @@ def find_meetings(scene: Scene) -> list[Meeting]:
     """The meetings of a document in order of first mention."""
     groups = join(find_mentions(scene), scene)
     _date_sidelines(groups)
+    _date_by_lead(groups, scene)
     _add_attendees(scene, groups)
     meetings = [_meeting(f"m{number}", group, groups, scene) for number, group in enumerate(groups, 1)]
     return meetings
@@ -124,7 +130,7 @@ def join(mentions: Sequence[MeetingMention], scene: Scene) -> list[Group]:
         group = next((g for g in reversed(groups) if _can_join(g, mention, scene)), None)
         if group is not None:
             group.mentions.append(mention)
-        elif len(mention.parties) >= 2:
+        elif len(mention.parties) >= 2 or (mention.parties and mention.parties[0] in organisations()):
             groups.append(Group([mention]))
         elif (inherited := _inherited(groups, mention)) is not None:
             groups.append(Group([inherited]))
@@ -172,7 +178,8 @@ def _same_status(group: Group, mention: MeetingMention, scene: Scene) -> bool:
 def _is_other(mention: MeetingMention) -> bool:
     """`the next meeting`, `the previous round`: another one by its own words."""
     words = {child.lower_ for child in mention.token.lefts}
-    return bool(words & {"next", "previous", "last", "earlier", "another", "second", "future", "separate", "subsequent"})
+    words |= {mention.token.lower_}
+    return bool(words & {"next", "previous", "last", "earlier", "another", "second", "future", "separate", "subsequent", "one"})
 
 
 def _same_time(group: Group, mention: MeetingMention, scene: Scene) -> bool:
@@ -216,6 +223,28 @@ def _date_sidelines(groups: Sequence[Group]) -> None:
             group.mentions[0] = replace(first, date=main.date, place=first.place or main.place)
 
 
+def _date_by_lead(groups: Sequence[Group], scene: Scene) -> None:
+    """An undated meeting takes the day on which the sentence before says its parties agreed, decided or spoke."""
+    for group in groups:
+        first = group.mentions[0]
+        if group.date is not None or first.claim.status != "actual" or first.definite and first.ordinal is None:
+            continue
+        for sentence in scene.sentences[max(0, first.sentence.index - LEAD_REACH) : first.sentence.index]:
+            date = _acted_on(scene, sentence, set(group.parties))
+            if date is not None and not is_past(date, scene.anchor):
+                group.mentions[0] = replace(first, date=date)
+
+
+def _acted_on(scene: Scene, sentence: Sentence, parties: set[str]) -> Date | None:
+    """The day of the main verb of a sentence, where its subject are these parties and it is told as fact."""
+    root = sentence.span.root
+    who = scene.cast.states_of([a for t in subjects(root) for a in scene.cast.single(sentence, t)])
+    if set(who) != parties or claim_of(root).status != "actual":
+        return None
+    date = scene.date_of(sentence, root, spoken=True)
+    return date if date is not None and date.precision == "day" else None
+
+
 # -- attendees ---------------------------------------------------------------------------------------------------
 
 
@@ -229,10 +258,20 @@ def _add_attendees(scene: Scene, groups: Sequence[Group]) -> None:
         group = groups[max(near, key=lambda index: near[index])]
         parties = set(group.parties)
         joining = [p for p in persons if not set(scene.cast.parties([p])) or set(scene.cast.parties([p])) <= parties]
+        if _takes_part_in(sentence, group):
+            joining = persons
+            group.joined += [p for p in scene.cast.parties(persons) if p not in parties]
         new = [p for p in joining if p not in group.persons]
         if new:
             group.attending += new
             group.extra.append(scene.parsed.cite(sentence.start, sentence.end))
+
+
+def _takes_part_in(sentence: Sentence, group: Group) -> bool:
+    """`X also took part in the call`: one more party joins the meeting just told."""
+    if not any(t.lower_ in {"also", "too"} for t in sentence.span):
+        return False
+    return any(m.sentence.index in {sentence.index, sentence.index - 1} for m in group.mentions)
 
 
 def _last_before(group: Group, index: int) -> int | None:

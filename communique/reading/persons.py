@@ -111,7 +111,9 @@ def _in_sentence(sentence: Sentence, names: list[Name], titles: list[TitleMatch]
         led += _names_after(use, uses[:position], sentence, names, text)
     taken = [m.outer for m in led]
     entities = [m for m in _entity_mentions(sentence, names, text) if not _overlaps((m.start, m.end), taken)]
-    return [_with_trailing_title(mention, uses, names, text) for mention in _unique(led) + entities]
+    leading = {(use.start, use.end) for mention in led for use in mention.titles}
+    trailing = [use for use in uses if (use.start, use.end) not in leading]
+    return [_with_trailing_title(mention, trailing, names, text) for mention in _unique(led) + entities]
 
 
 def _unique(mentions: list[PersonMention]) -> list[PersonMention]:
@@ -210,10 +212,41 @@ def _names_after(
     if first is None:
         return []
     chain = (*_chained(use, earlier, text), use)
-    mentions = [_mention(sentence, first, chain, text)]
-    if use.title.words.endswith("s") and not use.words.endswith("ss"):
-        mentions += [_mention(sentence, run, (use,), text) for run in _coordinated_runs(sentence, first, names)]
-    return mentions
+    if not use.title.words.endswith("s") or use.words.endswith("ss"):
+        return [_mention(sentence, first, chain, text)]
+    runs = [first, *_coordinated_runs(sentence, first, names)]
+    owners = _several_owners(use, sentence, names, text)
+    mentions = [_mention(sentence, run, (replace(use, country=None),) if owners else chain, text) for run in runs]
+    if len(owners) != len(runs):
+        return mentions
+    return [replace(mention, country=owner) for mention, owner in zip(mentions, owners, strict=True)]
+
+
+_LIST = re.compile(r"^(?:['’]s?)?(?:,|,? and|,? as well as|,? &)? (?:the |of )?$")
+
+
+def _several_owners(use: TitleUse, sentence: Sentence, names: list[Name], text: str) -> list[str]:
+    """The states of a plural title, in order (`the foreign ministers of Congo and Rwanda`, `the Thai and Lao ministers`)."""
+    known = [n for n in names if n.kind in {"state", "demonym"}]
+    behind: list[Name] = []
+    for name in known:
+        at = behind[-1].end if behind else use.end
+        if name.start >= at and (_AFTER if not behind else _LIST).match(text[at : name.start]):
+            behind.append(name)
+    before: list[Name] = []
+    for name in reversed(known):
+        at = before[0].start if before else use.start
+        if name.end <= at and (_BEFORE if not before else _LIST).match(text[name.end : at]):
+            before.insert(0, name)
+    several = behind if len(behind) > 1 else before
+    return [name.ids[0] for name in several] if len(several) > 1 else []
+
+def _end_of_list(at: int, names: list[Name], text: str) -> int:
+    """The end of a list of states that begins before an offset."""
+    for name in names:
+        if name.start > at and name.kind == "state" and re.fullmatch(r"(?:,|,? and) (?:the )?", text[at : name.start]):
+            at = name.end
+    return at
 
 
 _FIELD = re.compile(r" (?:on|for|to|of) ")
@@ -236,7 +269,7 @@ def _name_start(use: TitleUse, sentence: Sentence, names: list[Name], text: str)
     for name in names:
         if name.start >= at and _AFTER.match(text[at : name.start]):
             brackets = re.match(r" \([A-Z]{2,8}\)", text[name.end : name.end + 12])
-            at = name.end + (brackets.end() if brackets else 0)
+            at = _end_of_list(name.end + (brackets.end() if brackets else 0), names, text)
             break
     gap = re.match(r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Hon)|His |Her ))"
                    r"(?:(?:the |His |Her )?(?:Rt\.? Hon(?:ou?rable|\.)?|Right Honou?rable|Hon(?:ou?rable|\.)?|Excellency|Majesty|Highness|"
@@ -362,8 +395,9 @@ def _with_trailing_title(
             break
     for name in names:
         if name.start >= mention.end:
-            said_of = re.fullmatch(r" of (?:the )?", text[mention.end : name.start])
-            if said_of and name.kind == "state" and mention.titles:
+            said_of = re.fullmatch(r" of (?:the )?", text[mention.end : name.start]) if mention.titles else None
+            said_of = said_of or (text[mention.end : name.start] == " (" and text[name.end : name.end + 1] == ")")
+            if said_of and name.kind == "state":
                 return replace(mention, country=name.ids[0])
             break
     return mention

@@ -173,7 +173,7 @@ def _objects(prep: "Token") -> "Iterator[Token]":
 def holding(verb: "Token") -> "tuple[Token, ...]":
     """Who acts in a clause; a finite verb the parse coordinated with an infinitive has the subject of the main clause."""
     if not stray(verb) or own_subjects(verb):
-        return tuple(agents(verb))
+        return tuple(agents(verb)) or tuple(child for child in verb.lefts if child.pos_ == "PROPN" and child.dep_ in {"advmod", "npadvmod"})
     return tuple(agents(main_of(verb)))
 
 

@@ -97,7 +97,12 @@ def _at(token: "Token") -> Iterator[Frame]:
 
 
 def _outermost(found: list[Frame]) -> Iterator[Frame]:
+    seen: set[tuple[int, str]] = set()
     for frame in found:
+        key = (frame.topic.head.i, frame.stance)
+        if key in seen:
+            continue
+        seen.add(key)
         inside = any(other is not frame and other.topic.holds(frame.anchor) and not _deepens(other, frame) for other in found)
         if not inside:
             yield frame

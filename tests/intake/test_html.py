@@ -65,12 +65,21 @@ def test_lists_of_a_page_with_addresses() -> None:
 # a list's markup, its name or null where nothing is a list of the page
 LISTS = [
     (f"<h3>Most Read</h3><ol>{LINKS}</ol>", "Most Read"),
-    (f"<div><div><h3><span>Most Read</span></h3></div><div><ol>{LINKS}</ol></div></div>", "Most Read"),  # boxes in boxes
+    (
+        f"<div><div><h3><span>Most Read</span></h3></div><div><ol>{LINKS}</ol></div></div>",
+        "Most Read",
+    ),  # boxes in boxes
     (f"<p><strong>Read more</strong></p><ul>{LINKS}</ul>", "Read more"),
     (f'<section class="widget trending-now"><ul>{LINKS}</ul></section>', "popular"),  # named by its class
     (f'<div id="related-posts" aria-label="More like this">{LINKS}</div>', "More like this"),
-    ('<h4>Recommended for you</h4><div><a href="/1">Ferry to the Isles</a><a href="/2">Envoy Named</a></div>', "Recommended for you"),
-    ("<h3>Recommended</h3><ul><li>that both states ratify the pact in the course of the year</li></ul>", None),  # a statement's own
+    (
+        '<h4>Recommended for you</h4><div><a href="/1">Ferry to the Isles</a><a href="/2">Envoy Named</a></div>',
+        "Recommended for you",
+    ),
+    (
+        "<h3>Recommended</h3><ul><li>that both states ratify the pact in the course of the year</li></ul>",
+        None,
+    ),  # a statement's own
     ("<h3>Most Read</h3><p>The most read of the texts was the pact.</p>", None),
     ("<h3>Decisions</h3><ol><li>To open the ports in June</li><li>To name an envoy</li></ol>", None),
 ]
@@ -116,13 +125,29 @@ def test_heading_of_a_fragment_is_the_title() -> None:
 # markup beside the report, published
 DATES = [
     ('<meta property="article:published_time" content="2031-05-03T10:51:00Z">', "", "2031-05-03T10:51:00+00:00"),
-    ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2031-05-03T10:51:00+09:00"}</script>', "", "2031-05-03T10:51:00+09:00"),
-    ('<script type="application/ld+json">{"@graph":[{"@type":["Report"],"datePublished":"2031-05-03"}]}</script>', "", "2031-05-03"),
+    (
+        '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2031-05-03T10:51:00+09:00"}</script>',
+        "",
+        "2031-05-03T10:51:00+09:00",
+    ),
+    (
+        '<script type="application/ld+json">{"@graph":[{"@type":["Report"],"datePublished":"2031-05-03"}]}</script>',
+        "",
+        "2031-05-03",
+    ),
     ('<script type="application/ld+json">{"@graph":[{"@type"</script>', "", None),  # cut off
     ("", '<time datetime="2021-05-03T10:51:00+09:00">May 3</time>', "2021-05-03T10:51:00+09:00"),
     ("", "<div>10:51 JST, May 3, 2031</div>", "2031-05-03T10:51:00+09:00"),  # shown under the title
-    ('<meta name="date" content="2031-05-03">', "<div>10:51 JST, May 3, 2031</div>", "2031-05-03T10:51:00+09:00"),  # the finer of both
-    ('<meta name="date" content="2031-05-02">', "<div>10:51 JST, May 3, 2031</div>", "2031-05-02"),  # two days: the markup
+    (
+        '<meta name="date" content="2031-05-03">',
+        "<div>10:51 JST, May 3, 2031</div>",
+        "2031-05-03T10:51:00+09:00",
+    ),  # the finer of both
+    (
+        '<meta name="date" content="2031-05-02">',
+        "<div>10:51 JST, May 3, 2031</div>",
+        "2031-05-02",
+    ),  # two days: the markup
     ("", "", None),  # a year in the text is no date of the report
 ]
 
@@ -130,7 +155,11 @@ DATES = [
 @pytest.mark.parametrize(("head", "under", "published"), DATES)
 def test_published(head: str, under: str, published: str | None) -> None:
     title = "<title>Harbour States Open Talks</title>"
-    read = from_html(page(f"<article><h1>Harbour States Open Talks</h1>{under}{BODY}<p>It was so in 2019.</p></article>", title + head))
+    read = from_html(
+        page(
+            f"<article><h1>Harbour States Open Talks</h1>{under}{BODY}<p>It was so in 2019.</p></article>", title + head
+        )
+    )
     assert read.published == published
 
 
@@ -149,7 +178,9 @@ def test_truncated_page_is_read() -> None:
     assert read.text.split("\n")[:2] == PARAGRAPHS[:2]
 
 
-@pytest.mark.parametrize("markup", ["<div>" * 100_000 + "x" + "</div>" * 100_000, "<html><body>" + "<b>" * 100_000 + "The ministers met."])
+@pytest.mark.parametrize(
+    "markup", ["<div>" * 100_000 + "x" + "</div>" * 100_000, "<html><body>" + "<b>" * 100_000 + "The ministers met."]
+)
 def test_nested_too_deeply(markup: str) -> None:
     with pytest.raises(InputTooLarge) as caught:
         from_html(markup)
@@ -159,7 +190,9 @@ def test_nested_too_deeply(markup: str) -> None:
 def test_too_many_elements() -> None:
     with pytest.raises(InputTooLarge) as caught:
         from_html("<p>" * 200_100)
-    assert str(caught.value).startswith("html: has 200,1") and str(caught.value).endswith("over the limit of 200,000: give the page of one report")
+    assert str(caught.value).startswith("html: has 200,1") and str(caught.value).endswith(
+        "over the limit of 200,000: give the page of one report"
+    )
 
 
 NOTHING = [

@@ -10,7 +10,7 @@ from communique.intake import from_markdown
 # markdown, text
 PROSE = [
     ("The **ministers** met in *Oslo* on __Tuesday__.", "The ministers met in Oslo on Tuesday."),
-    ("They met in [Oslo](https://a.example \"t\") and <https://b.example>.", "They met in Oslo and https://b.example."),
+    ('They met in [Oslo](https://a.example "t") and <https://b.example>.', "They met in Oslo and https://b.example."),
     ("Broken at a\nfixed **width\nof a** line.", "Broken at a\nfixed width\nof a line."),
     ("One.\n\nTwo.\n\n\\###", "One.\n\nTwo."),  # a release's end mark
     ("One.\n\n###\n", "One."),
@@ -43,7 +43,7 @@ def test_first_heading_is_the_title() -> None:
 
 def test_front_matter() -> None:
     read = from_markdown(
-        "---\ntitle: \"Harbour States Open Talks\"\ndate: 2031-05-03\nauthor: Ada Quill\nlink: https://h.example/1\n---\n\nThey met in Oslo."
+        '---\ntitle: "Harbour States Open Talks"\ndate: 2031-05-03\nauthor: Ada Quill\nlink: https://h.example/1\n---\n\nThey met in Oslo.'
     )
     assert (read.title, read.published, read.byline) == ("Harbour States Open Talks", "2031-05-03", "Ada Quill")
     assert (read.source, read.text) == ("https://h.example/1", "They met in Oslo.")
@@ -54,7 +54,9 @@ def test_rule_at_the_top_is_no_front_matter() -> None:
 
 
 def test_lists_of_the_page_keep_their_addresses() -> None:
-    read = from_markdown("They met in Oslo.\n\n## Most Read\n\n1. [Ferry to the Isles](https://h.example/1)\n2. [Envoy Named Today](/2)\n")
+    read = from_markdown(
+        "They met in Oslo.\n\n## Most Read\n\n1. [Ferry to the Isles](https://h.example/1)\n2. [Envoy Named Today](/2)\n"
+    )
     assert read.text == "They met in Oslo."
     assert [(item.rank, item.title, item.url) for item in read.page_lists[0].items] == [
         (1, "Ferry to the Isles", "https://h.example/1"),
@@ -68,7 +70,12 @@ def test_more_marks_than_prose_has_are_left() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text() | st.lists(st.sampled_from(["# ", "- ", "> ", "**", "[a](b)", "\n", "\n\n", "`", "1. ", "---", "words "])).map("".join))
+@given(
+    st.text()
+    | st.lists(st.sampled_from(["# ", "- ", "> ", "**", "[a](b)", "\n", "\n\n", "`", "1. ", "---", "words "])).map(
+        "".join
+    )
+)
 def test_any_markdown_reads_or_says_why(text: str) -> None:
     try:
         read = from_markdown(text)

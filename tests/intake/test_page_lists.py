@@ -5,9 +5,15 @@ import pytest
 from communique.intake import from_text
 from communique.intake.headings import heading, inline
 
-LEDE = "OSLO (NTB) — The foreign ministers of the two countries agreed on Tuesday to open talks on a pact on port visits."
+LEDE = (
+    "OSLO (NTB) — The foreign ministers of the two countries agreed on Tuesday to open talks on a pact on port visits."
+)
 NEXT = "Officials will meet in the autumn to settle what remains."
-ITEMS = ["2031 POLLS: Harbour Party Likely to Win", "Ferry to the Isles: Free to Ride!", "Envoy Named for the Strait (Update 1)"]
+ITEMS = [
+    "2031 POLLS: Harbour Party Likely to Win",
+    "Ferry to the Isles: Free to Ride!",
+    "Envoy Named for the Strait (Update 1)",
+]
 BARE = ["- " + item for item in ITEMS]
 
 # heading, kind, whether its items are ranked
@@ -52,14 +58,34 @@ def test_marked_list(name: str, kind: str, ranked: bool, style: str) -> None:
 PAGES = [
     ([LEDE, NEXT, "MOST READ", *ITEMS], {"MOST READ": 3}, [LEDE, NEXT]),  # bare titles
     ([LEDE, "Related Articles", *BARE, NEXT], {"Related Articles": 3}, [LEDE, NEXT]),  # the report goes on after it
-    ([LEDE, "Related Articles", *ITEMS, "", NEXT], {"Related Articles": 3}, [LEDE, NEXT]),
+    ([LEDE, "Related Articles", *ITEMS, "", NEXT], {"Related Articles": 3}, [LEDE, "", NEXT]),
     ([LEDE, "Read more: Envoy Named for the Strait", NEXT], {"Read more": 1}, [LEDE, NEXT]),  # on one line
     ([LEDE, "ALSO READ | Envoy Named for the Strait", NEXT], {"ALSO READ": 1}, [LEDE, NEXT]),
-    ([LEDE, "", "MOST READ", "", "-", "", ITEMS[0], "", "-", "", ITEMS[1], "", NEXT], {"MOST READ": 2}, [LEDE, "", NEXT]),
-    ([LEDE, "MOST READ", "1.", ITEMS[0], "3 May 2021", "2.", ITEMS[1], "4 May 2021"], {"MOST READ": 2}, [LEDE]),  # dated items
-    ([LEDE, '"World" POPULAR ARTICLE', *BARE, "HW ACCESS RANKING", *BARE], {'"World" POPULAR ARTICLE': 3, "HW ACCESS RANKING": 3}, [LEDE]),
-    ([LEDE, "Most Popular", *ITEMS, "Related stories", *BARE], {"Most Popular": 3, "Related stories": 3}, [LEDE]),  # one ends the other
-    (["Trending", *BARE, "", "Harbour States Open Talks", "3 May 2021", LEDE], {"Trending": 3}, [LEDE]),  # before the report
+    (
+        [LEDE, "", "MOST READ", "", "-", "", ITEMS[0], "", "-", "", ITEMS[1], "", NEXT],
+        {"MOST READ": 2},
+        [LEDE, "", NEXT],
+    ),
+    (
+        [LEDE, "MOST READ", "1.", ITEMS[0], "3 May 2021", "2.", ITEMS[1], "4 May 2021"],
+        {"MOST READ": 2},
+        [LEDE],
+    ),  # dated items
+    (
+        [LEDE, '"World" POPULAR ARTICLE', *BARE, "HW ACCESS RANKING", *BARE],
+        {'"World" POPULAR ARTICLE': 3, "HW ACCESS RANKING": 3},
+        [LEDE],
+    ),
+    (
+        [LEDE, "Most Popular", *ITEMS, "Related stories", *BARE],
+        {"Most Popular": 3, "Related stories": 3},
+        [LEDE],
+    ),  # one ends the other
+    (
+        ["Trending", *BARE, "", "Harbour States Open Talks", "3 May 2021", LEDE],
+        {"Trending": 3},
+        [LEDE],
+    ),  # before the report
     ([LEDE, "Related Articles", "- Minister visits the isles", "© 2031 Harbour Wire"], {"Related Articles": 1}, [LEDE]),
 ]
 
@@ -76,14 +102,22 @@ REPORTS = [
     ["Related to the pact, the ministers named an envoy."],
     ["Recommended", "- that both states ratify the pact;", "- that an envoy be named."],
     ["Recommended", "- Ratify the pact", "- Name an envoy"],  # a release's short points under a weak heading
-    ["Highlights", "- Ports will open in June for visits of both navies", "- An envoy will be named for the strait next year"],
+    [
+        "Highlights",
+        "- Ports will open in June for visits of both navies",
+        "- An envoy will be named for the strait next year",
+    ],
     ["Related links between trade and security were named in the text."],
     ["More on Ukraine", "The ministers spoke of it at length.", NEXT],
     ["Top 5", "percent of the ports are open, the minister said."],
     ["Regional issues", "- The strait", "- The isles"],
     ["The ministers decided on:", "1. Opening the ports", "2. Naming an envoy"],
     ["Latest developments", "The two sides met again in Bergen."],
-    ["Related links", "The ministers of the two countries agreed on Tuesday to", "speed talks on a pact."],  # wrapped prose
+    [
+        "Related links",
+        "The ministers of the two countries agreed on Tuesday to",
+        "speed talks on a pact.",
+    ],  # wrapped prose
     ["The minister said: read more history."],
 ]
 
