@@ -190,9 +190,9 @@ class _CheckedBackend(httpcore.NetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Any = None,
+        timeout: float | None = None,  # noqa: ARG002 - the time left decides
+        local_address: str | None = None,  # noqa: ARG002
+        socket_options: Any = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
         """A stream to the first checked address of `host` that answers."""
         failure: Exception = httpcore.ConnectError("no address answers")
@@ -211,17 +211,20 @@ class _TimedStream(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream, source: str, deadline: float) -> None:
         self._stream, self._source, self._deadline = stream, source, deadline
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - the time left decides
         return self._stream.read(max_bytes, _remaining(self._deadline, self._source))
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - as above
         self._stream.write(buffer, _remaining(self._deadline, self._source))
 
     def close(self) -> None:
         self._stream.close()
 
     def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
         left = _remaining(self._deadline, self._source)
         return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, left), self._source, self._deadline)

@@ -37,9 +37,13 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PAR1", "a Parquet file: write it as JSON lines first"),
     (b"\x7fELF", "a program"),
 )
-_OFFICE = ((b"word/", f"a Word document: {_CONVERT}"), (b"xl/", "a spreadsheet: write it as JSON lines first"))
-_OFFICE += ((b"ppt/", f"a presentation: {_CONVERT}"), (b"opendocument", f"an OpenDocument file: {_CONVERT}"))
-_OFFICE += ((b"epub+zip", f"an e-book: {_CONVERT}"),)
+_OFFICE = (
+    (b"word/", f"a Word document: {_CONVERT}"),
+    (b"xl/", "a spreadsheet: write it as JSON lines first"),
+    (b"ppt/", f"a presentation: {_CONVERT}"),
+    (b"opendocument", f"an OpenDocument file: {_CONVERT}"),
+    (b"epub+zip", f"an e-book: {_CONVERT}"),
+)
 _TABLES = {".csv": "a table", ".tsv": "a table", ".xlsx": "a spreadsheet", ".parquet": "a Parquet file"}
 _PAGE = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(
@@ -52,7 +56,8 @@ _FEED = re.compile(
 )
 _XML = re.compile(r"\s*<\?xml\b")
 _MARKDOWN = re.compile(
-    r"^#{1,6} +\S|^\\?#{3}\s*$|^\\#|\*\*[^*\s][^*\n]{0,200}\*\*|(?<!!)\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\s]{1,500}\)|^\S.{0,200}\n(?:={4,}|-{4,})\s*$",
+    r"^#{1,6} +\S|^\\?#{3}\s*$|^\\#|\*\*[^*\s][^*\n]{0,200}\*\*"
+    r"|(?<!!)\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\s]{1,500}\)|^\S.{0,200}\n(?:={4,}|-{4,})\s*$",
     re.MULTILINE,
 )
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n)")
@@ -98,7 +103,7 @@ def _by_media_type(media_type: str) -> Format | None:
         **dict.fromkeys(("application/jsonl", "application/x-ndjson", "application/x-jsonlines"), "jsonl"),
         "text/markdown": "markdown",
     }
-    return known.get(media_type.split(";")[0].strip().lower())
+    return known.get(media_type.split(";", maxsplit=1)[0].strip().lower())
 
 
 def _by_looks(head: str, suffix: str, source: str) -> Format:

@@ -9,38 +9,49 @@ from collections.abc import Iterator
 from communique.intake.lines import words
 from communique.intake.when import has_keyword, time_line
 
-_ACTIONS = r"""
-    share(?:\s+(?:this|on|via|with)\b.{0,60})? | tweet(?:\s+this)? | (?:e-?)?mail(?:\s+this.{0,20})? | print(?:\s+this.{0,20})? |
-    (?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|instagram|youtube|line)(?:\s*[|/·,•]?\s*
-        (?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|instagram|youtube|line|e-?mail|print|share|copy\ link))* |
-    copy\s+(?:link|url) | save(?:\s+(?:this\s+)?(?:article|story|for\s+later))? | bookmark | listen(?:\s+to\s+this\s+(?:article|story))? |
-    (?:follow|like|join|find)\s+us\s+on\b.{0,30}\b(?:facebook|twitter|x|linkedin|whatsapp|telegram|instagram|youtube|google\s+news)\b.{0,30} |
-    (?:sign\s+up|subscribe|register|log\s*in|sign\s+in)(?:\s+(?:now|here|today|
-        (?:to|for)\s+.{0,60}\b(?:newsletters?|alerts?|updates?|briefings?|channel|e-?mails?|account|podcast|comment|read|continue)\b.{0,60}))? |
-    get\s+.{0,60}\bnewsletters?\b.{0,60} | newsletters? | already\s+a\s+(?:subscriber|member)\b.{0,40} |
-    adverti[sz]e?ments?(?:\s*[-–—:]?\s*(?:continue|scroll|story\s+continues)\b.{0,40})? | story\s+continues\s+below.{0,40} | sponsored(?:\s+content)? |
-    skip\s+to\s+(?:main\s+)?(?:content|navigation).{0,40} | (?:back\s+)?to\s+(?:the\s+)?top | main\s+menu | menu | search | home | close | comments?(?:\s*\(\d+\))? |
-    (?:leave|post|add|view)\s+(?:a\s+|all\s+)?comments? | (?:load|show|see|view)\s+more | continue\s+reading | tap\s+here\b.{0,60} | click\s+here\b.{0,80} |
-    \d+\s+(?:shares?|comments?|views?|likes?) | (?:next|previous)(?:\s+(?:article|story|post))? | tags?\s*:.{0,200} |
-    (?:terms\s+of\s+(?:use|service)|privacy\s+policy|contact\s+us|about\s+us)(?:\s*[|·•]\s*[^|·•]{2,30})* | report\s+(?:a\s+)?(?:typo|error|this\s+ad) |
+_NETWORKS = r"(?:facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|instagram|youtube|google\s+news)"
+_ANYWHERE = rf"(?:{_NETWORKS}|x|line|e-?mail|print|share|tweet|copy\s+link)"
+_ACTIONS = rf"""
+    share(?:\s+(?:this|(?:this\s+)?(?:article|story|page|post|news)|(?:this\s+)?(?:on|via)\s+{_ANYWHERE}\b.{{0,40}}|with\s+friends))? |
+    tweet(?:\s+this)? | (?:e-?)?mail(?:\s+this.{{0,20}})? | print(?:\s+this.{{0,20}})? | {_NETWORKS} |
+    {_ANYWHERE}(?:\s*[|/·,•]?\s*{_ANYWHERE})+ | copy\s+(?:link|url) | bookmark |
+    save(?:\s+(?:this\s+)?(?:article|story|for\s+later))? | listen(?:\s+to\s+this\s+(?:article|story))? |
+    (?:follow|like|join|find)\s+us\s+on\b.{{0,30}}\b{_ANYWHERE}\b.{{0,30}} |
+    (?:sign\s+up|subscribe|register|log\s*in|sign\s+in)(?:\s+(?:now|here|today)|\s+(?:to|for)\s+.{{0,60}}
+        \b(?:newsletters?|alerts?|updates?|briefings?|channel|e-?mails?|account|podcast|comment|read|continue)\b.{{0,60}})? |
+    get\s+.{{0,60}}\bnewsletters?\b.{{0,60}} | newsletters? | already\s+a\s+(?:subscriber|member)\b.{{0,40}} |
+    adverti[sz]e?ments?(?:\s*[-–—:]?\s*(?:continue|scroll|story\s+continues)\b.{{0,40}})? |
+    story\s+continues\s+below.{{0,40}} | sponsored(?:\s+content)? | (?:back\s+)?to\s+(?:the\s+)?top | main\s+menu | menu |
+    skip\s+to\s+(?:main\s+)?(?:content|navigation).{{0,40}} | search | home | close | comments?(?:\s*\(\d+\))? |
+    (?:leave|post|add|view)\s+(?:a\s+|all\s+)?comments? | (?:load|show|see|view)\s+more | continue\s+reading |
+    (?:tap|click)\s+here\b.{{0,80}} | \d+\s+(?:shares?|comments?|views?|likes?) | tags?\s*:.{{0,200}} |
+    (?:next|previous)\s+(?:article|story|post) | report\s+(?:a\s+)?(?:typo|error|this\s+ad) |
+    (?:terms\s+of\s+(?:use|service)|privacy\s+policy|contact\s+us|about\s+us)(?:\s*[|·•]\s*[^|·•]{{2,30}})* |
     read\s+more | also\s+read | related\s+(?:articles?|stor(?:y|ies)) | most\s+(?:read|popular) | you\s+may\s+also\s+like
 """
 _COOKIES = r"""
-    (?:we(?:\s+and\s+our\s+partners)?|this\s+(?:web)?site|our\s+(?:web)?site)\s+(?:also\s+)?(?:uses?|stores?|places?)\b.{0,40}\bcookies\b.{0,400} |
-    (?:accept|reject|allow|decline|manage)\s+(?:all\s+)?(?:cookies|(?:cookie\s+)?(?:preferences|settings))? | (?:accept|reject|allow)\s+all |
-    cookies?\s+(?:policy|notice|settings|preferences) | by\s+(?:continuing|using|clicking|browsing)\b.{0,120}\bcookies\b.{0,200}
+    (?:we(?:\s+and\s+our\s+partners)?|(?:this|our)\s+(?:web)?site)\s+(?:also\s+)?(?:uses?|stores?|places?)\b
+        .{0,40}\bcookies\b.{0,400} |
+    (?:accept|reject|allow|decline|manage)\s+(?:all\s+)?(?:cookies|(?:cookie\s+)?(?:preferences|settings)) |
+    (?:accept|reject|allow)\s+all | cookies?\s+(?:policy|notice|settings|preferences) |
+    by\s+(?:continuing|using|clicking|browsing)\b.{0,120}\bcookies\b.{0,200}
 """
 _CAPTIONS = r"""
-    [(\[]?\s*(?:(?:file\s+|pool\s+|courtesy\s+|handout\s+|stock\s+|ap\s+|afp\s+|reuters\s+|getty\s+)?(?:photos?|images?|pictures?|pix|graphics?|illustration|caption|video))\s*
+    [(\[]?\s*(?:(?:file|pool|courtesy|handout|stock|ap|afp|reuters|getty)\s+)?
+        (?:photos?|images?|pictures?|pix|graphics?|illustration|caption|video)\s*
         (?:credit|caption|source|by|courtesy(?:\s+of)?)?\s*[:/|].{0,500} |
-    [(\[]\s*(?:photos?|images?|pictures?|video|graphic)\s+(?:by|courtesy|credit)\b.{0,200}[)\]] | (?:photo|image)\s+(?:by|credit|courtesy\s+of)\s+.{0,100} |
-    file\s+[-–—]\s+.{0,500} | .{0,400}\(\s*(?:ap|afp|reuters|epa|getty|kyodo|xinhua|pool|file)\s*(?:photo|images?|/)[^()]{0,80}\)\s*\.? |
-    .{0,300}(?:/|©\s?|\bvia\s)(?:getty\s+images?|shutterstock|afp|reuters|epa(?:-efe)?)\.? | (?:reuters|afp|epa|ap)\s*/\s*[^.]{2,60}
+    [(\[]\s*(?:photos?|images?|pictures?|video|graphic)\s+(?:by|courtesy|credit)\b.{0,200}[)\]] |
+    (?:photo|image)\s+(?:by|credit|courtesy\s+of)\s+.{0,100} | (?-i:FILE)\s+[-–—]\s+.{0,500} |
+    .{0,400}\(\s*(?:ap|afp|reuters|epa|getty|kyodo|xinhua|pool|file)\s*(?:photo|images?|/)[^()]{0,80}\)\s*\.? |
+    .{0,300}(?:/|©\s?|\bvia\s)(?:getty\s+images?|shutterstock)\.? | .{0,200}(?-i:[a-z]\s*/\s*(?:AFP|EPA|Reuters|REUTERS|AP)) |
+    (?-i:REUTERS|Reuters|AFP|EPA|AP)\s*/\s*[^.]{2,60}
 """
 _RIGHTS = r"""
-    (?:©|\(c\)|copyright\b(?=.{0,40}(?:\d{4}|©|\(c\)|all\s+rights))).{0,300} | (?:.{0,120}\s)?all\s+rights\s+reserved\.?(?:\s.{0,120})? |
-    this\s+material\s+may\s+not\s+be\s+(?:published|reproduced|broadcast).{0,200} | our\s+standards\s*:.{0,120} |
-    (?:additional\s+|with\s+)?(?:reporting|writing|editing|compiled|translated)(?:\s+and\s+(?:writing|editing))?\s+by\s+[A-Z\u00c0-\u00de].{0,300} |
+    (?:©|\(c\)|copyright\b(?=.{0,40}(?:\d{4}|©|\(c\)|all\s+rights))).{0,300} |
+    (?:.{0,120}\s)?all\s+rights\s+reserved\.?(?:\s.{0,120})? | our\s+standards\s*:.{0,120} |
+    this\s+material\s+may\s+not\s+be\s+(?:published|reproduced|broadcast).{0,200} |
+    (?:additional\s+|with\s+)?(?:reporting|writing|editing|compiled|translated)(?:\s+and\s+(?:writing|editing))?
+        \s+by\s+(?-i:[A-Z\u00c0-\u00de]\S*\s+(?:\S+\s+)?[A-Z\u00c0-\u00de]).{0,300} |
     (?:no\s+part\s+of\s+this|reproduction\s+in\s+whole)\b.{0,200}
 """
 _END_MARKS = r"\\?\#\s?\\?\#\s?\\?\#+ | -\s?30\s?- | \(?end(?:s)?\s+of\s+(?:article|story)\)? | \(END\)"

@@ -13,7 +13,10 @@ _THINGS = (
     r"(?:articles?|stor(?:y|ies)|news|posts?|reads?|reading|content|coverage|headlines?|topics?|links?|items?|videos?"
     r"|analys[ie]s|opinions?|pieces|reports?)"
 )
-_SCOPE = r"(?:\s+(?:now|today|this\s+(?:week|month)|right\s+now|for\s+you|by\s+readers|from\s+.{2,40}|in\s+.{2,40}|on\s+.{2,40}|of\s+the\s+(?:day|week)))?"
+_SCOPE = (
+    r"(?:\s+(?:now|today|this\s+(?:week|month)|right\s+now|for\s+you|by\s+readers"
+    r"|(?:from|in|on)\s+.{2,40}|of\s+the\s+(?:day|week)))?"
+)
 _QUOTED = r"[\"'“‘「](?P<section>[^\"'”’」]{2,40})[\"'”’」]"
 
 
@@ -38,7 +41,8 @@ _POPULAR = (
 _RANKING = (
     r"(?:[\w&' -]{1,30}\s+)?(?:access|page\s*views?|daily|weekly|monthly|news)\s+ranking",
     rf"ranking(?:\s+{_THINGS})?",
-    rf"(?:today(?:'|’)s\s+|this\s+week(?:'|’)s\s+)?(?:most|top)[ -](?:read|viewed|shared|commented|watched|clicked|searched|emailed)(?:\s+{_THINGS})?{_SCOPE}",
+    r"(?:today(?:'|’)s\s+|this\s+week(?:'|’)s\s+)?(?:most|top)[ -](?:read|viewed|shared|commented|watched|clicked|searched|emailed)"
+    rf"(?:\s+{_THINGS})?{_SCOPE}",
     rf"[\w&' -]{{2,30}}\s+most\s+(?:read|viewed|shared)(?:\s+{_THINGS})?",
     rf"(?:the\s+)?top\s+(?:\d{{1,2}}|three|five|ten|{_THINGS})(?:\s+{_THINGS})?{_SCOPE}",
 )
@@ -48,27 +52,22 @@ _RELATED = (
     rf"(?:also|further|suggested|must|next|keep)[ -]?(?:read(?:s|ing)?|see)(?:\s+{_THINGS})?",
     rf"recommended\s+(?:{_THINGS}|for\s+you|by\s+.{{2,30}}|reading|from\s+.{{2,30}})",
     rf"you\s+(?:may|might|could|will)\s+(?:also\s+)?(?:like|enjoy|be\s+interested\s+in|have\s+missed)(?:\s+{_THINGS})?",
-    rf"more\s+(?:{_THINGS}|(?:{_THINGS}\s+)?(?:from|in|on|about)\s+(?:this|the|our)?\s*[\w&' -]{{2,40}}|like\s+this|to\s+explore|for\s+you)",
+    rf"more\s+(?:{_THINGS}|like\s+this|to\s+explore|for\s+you)",
+    rf"more\s+(?:{_THINGS}\s+)?(?:from|in|on|about)\s+(?:this|the|our)?\s*[\w&' -]{{2,40}}",
     rf"(?:other|similar|associated|linked|connected|previous|earlier|recent|latest)\s+(?:{_THINGS})(?:\s+(?:on|from|in)\s+.{{2,40}})?",
     r"(?:don(?:'|’)?t\s+miss|in\s+case\s+you\s+missed\s+it|icymi|up\s+next|(?:our\s+)?editor(?:'|’)?s?(?:'|’)?\s+(?:picks?|choices?))",
     rf"explore\s+more|keep\s+reading|discover\s+more|from\s+(?:the|our)\s+(?:archives?|web)|promoted\s+{_THINGS}",
 )
-_WEAK = (
-    ("related", r"recommended|related|latest|featured|more|highlights|further\s+information"),
-    ("popular", r"popular"),
+_KINDS: tuple[tuple[PageListKind, tuple[str, ...]], ...] = (
+    ("popular", _POPULAR[:1]),
+    ("popular", _POPULAR[1:]),
+    ("ranking", _RANKING),
+    ("related", _RELATED),
 )
-_KINDS: tuple[tuple[PageListKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE))
-    for kind, patterns in (
-        ("popular", (_POPULAR[0],)),
-        ("popular", _POPULAR[1:]),
-        ("ranking", _RANKING),
-        ("related", _RELATED),
-    )
-)
-_WEAK_KINDS: tuple[tuple[PageListKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]
-    for kind, pattern in _WEAK
+_STRONG = tuple((kind, re.compile("|".join(f"(?:{one})" for one in patterns), re.I)) for kind, patterns in _KINDS)
+_WEAK: tuple[tuple[PageListKind, re.Pattern[str]], ...] = (
+    ("related", re.compile(r"recommended|related|latest|featured|more|highlights|further\s+information", re.I)),
+    ("popular", re.compile(r"popular", re.I)),
 )
 _INLINE = re.compile(
     r"(?P<name>(?:also\s+read|read\s+(?:also|more|next)|see\s+also|related(?:\s+(?:article|story|stories|news))?|must\s+read|more|watch)\s*)"
@@ -84,11 +83,11 @@ def heading(line: str) -> Heading | None:
     name = line.strip().strip(_TRIM)
     if not name or len(name) > LONGEST:
         return None
-    for kind, pattern in _KINDS:
+    for kind, pattern in _STRONG:
         found = pattern.fullmatch(name)
         if found:
             return Heading(name, kind, found.groupdict().get("section"))
-    return next((Heading(name, kind, weak=True) for kind, pattern in _WEAK_KINDS if pattern.fullmatch(name)), None)
+    return next((Heading(name, kind, weak=True) for kind, pattern in _WEAK if pattern.fullmatch(name)), None)
 
 
 def inline(line: str) -> tuple[str, str] | None:

@@ -144,7 +144,7 @@ def _address(link: "HtmlElement | None", base: str | None) -> str | None:
     if not target or target.lower().startswith(("javascript:", "#", "mailto:", "data:")):
         return None
     try:
-        return urljoin(base or "", target)
+        return str(urljoin(base or "", target))
     except ValueError:
         return None
 

@@ -44,12 +44,12 @@ class _Item:
 def page_lists(lines: list[str], links: Mapping[str, str] | None = None) -> tuple[Found, ...]:
     """The lists among the lines, in order; `links` gives the address of a title where the markup had one."""
     found: list[Found] = []
-    number: int | None = -1
-    while (number := next_filled(lines, number)) is not None:
+    number = next_filled(lines, -1)
+    while number is not None:
         here = _list_at(lines, number) or _inline_at(lines, number)
         if here:
             found.append(_linked(here, links or {}))
-            number = max(here.lines)
+        number = next_filled(lines, max(here.lines) if here else number)
     return tuple(found)
 
 

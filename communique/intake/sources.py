@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -57,7 +57,7 @@ def documents_of(raw: Raw) -> Iterator[Document | InputError]:
     return iter((_ONE[format_](text, Given(raw.source, url=raw.url)),))
 
 
-_ONE = {"text": build, "html": build_html, "markdown": build_markdown}
+_ONE: dict[str, Callable[[str, Given], Document]] = {"text": build, "html": build_html, "markdown": build_markdown}
 
 
 def _raw(source: str, stdin: BinaryIO | None) -> Raw:

@@ -9,19 +9,64 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
-# Offsets in minutes. CST is left out on purpose: it is -06:00 in Chicago and +08:00 in Beijing and Taipei.
+# Offsets in minutes. CST (Chicago, or Beijing and Taipei) and AST (Halifax, or Riyadh) are left out: which is not said.
 ZONES = {
-    **{"UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "WAT": 60, "CEST": 120, "EET": 120},
-    **{"CAT": 120, "SAST": 120, "EEST": 180, "EAT": 180, "MSK": 180, "TRT": 180, "AST": -240, "GST": 240, "AZT": 240},
-    **{"PKT": 300, "IST": 330, "NPT": 345, "BDT": 360, "WIB": 420, "ICT": 420, "WITA": 480, "SGT": 480, "HKT": 480},
-    **{"PHT": 480, "PHST": 480, "MYT": 480, "AWST": 480, "JST": 540, "KST": 540, "WIT": 540, "ACST": 570, "AEST": 600},
-    **{"ACDT": 630, "AEDT": 660, "NZST": 720, "NZDT": 780, "ADT": -180, "BRT": -180, "ART": -180, "EDT": -240},
-    **{"EST": -300, "CDT": -300, "COT": -300, "PET": -300, "MDT": -360, "MST": -420, "PDT": -420, "PST": -480},
+    "UTC": 0,
+    "GMT": 0,
+    "Z": 0,
+    "WET": 0,
+    "BST": 60,
+    "WEST": 60,
+    "CET": 60,
+    "WAT": 60,
+    "CEST": 120,
+    "EET": 120,
+    "CAT": 120,
+    "SAST": 120,
+    "EEST": 180,
+    "EAT": 180,
+    "MSK": 180,
+    "TRT": 180,
+    "GST": 240,
+    "AZT": 240,
+    "PKT": 300,
+    "IST": 330,
+    "NPT": 345,
+    "BDT": 360,
+    "WIB": 420,
+    "ICT": 420,
+    "WITA": 480,
+    "SGT": 480,
+    "HKT": 480,
+    "PHT": 480,
+    "PHST": 480,
+    "MYT": 480,
+    "AWST": 480,
+    "JST": 540,
+    "KST": 540,
+    "WIT": 540,
+    "ACST": 570,
+    "AEST": 600,
+    "ACDT": 630,
+    "AEDT": 660,
+    "NZST": 720,
+    "NZDT": 780,
+    "ADT": -180,
+    "BRT": -180,
+    "ART": -180,
+    "EDT": -240,
+    "EST": -300,
+    "CDT": -300,
+    "COT": -300,
+    "PET": -300,
+    "MDT": -360,
+    "MST": -420,
+    "PDT": -420,
+    "PST": -480,
 }
 # Names said all year round, whose offset the date decides.
 REGIONS = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
-MONTHS = ("january", "february", "march", "april", "may", "june", "july")
-MONTHS += ("august", "september", "october", "november", "december")
+MONTHS = tuple("january february march april may june july august september october november december".split())
 _NUMBER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 
 MONTH = (
@@ -56,7 +101,7 @@ _PUBLISHED = (
 )
 _KEYWORD = re.compile(rf"\b(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))\b\s*:?", re.IGNORECASE)
 _FILLER = re.compile(
-    rf"{_WEEKDAY}|\b(?:at|on|the|of|time|local|as|hours?|hrs?|first|last|online|in|print|release|for|gmt|utc)\b|(?-i:\bCST\b)|[^\w]",
+    rf"{_WEEKDAY}|\b(?:at|on|the|of|time|local|as|hours?|hrs?|first|last|online|in|print|release|for|gmt|utc)\b|(?-i:\b[AC]ST\b)|[^\w]",
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\b(?:\d+|an?|one)\s+(?:second|minute|min|hour|day|week|month|year)s?\s+ago\b", re.IGNORECASE)
@@ -189,9 +234,8 @@ def _clock(part: str) -> tuple[time | None, int | str | None, str]:
     """The time of day, its zone, and what is left of the part."""
     military = _MILITARY.search(part)
     if military:
-        clock = time(int(military["h"]), int(military["mi"]))
         zone = 0 if military["name"] in ("GMT", "UTC") else None
-        return clock, zone, part[: military.start()] + part[military.end() :]
+        return time(int(military["h"]), int(military["mi"])), zone, part[: military.start()] + part[military.end() :]
     for found in _TIME.finditer(part):
         clock = _time_of(found)
         if clock is not None:

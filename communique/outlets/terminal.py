@@ -238,14 +238,15 @@ def shortened(quote: str, focus: str, room: int) -> str:
     """The quote cut to `room` characters around the words in focus, at the ends of words, with … where it was cut."""
     if len(quote) <= room:
         return quote
-    at = max(0, quote.casefold().find(focus.casefold()[:room]))
+    at = max(0, quote.casefold().find(focus.casefold()))
     lead = max(0, room - len(focus)) // 2
     start = min(max(0, at - lead), len(quote) - room) if at + len(focus) > room else 0
-    end = start + room
     if start:
         start = quote.find(" ", start, at + 1) + 1 or start
+    end = min(len(quote), start + room)
     if end < len(quote):
-        end = quote.rfind(" ", start + room // 2, end) if " " in quote[start + room // 2 : end] else end
+        gap = quote.rfind(" ", start + room // 2, end + 1)
+        end = gap if gap > 0 else end
     return ("… " if start else "") + quote[start:end].strip() + (" …" if end < len(quote) else "")
 
 

@@ -142,7 +142,7 @@ def _phrase_heads(sentence: Sentence, cast: Cast) -> "list[Token]":  # type: ign
 def _sets_in(sentence: Sentence, heads: "Sequence[Token]", cast: Cast) -> Iterator[SetMention]:  # type: ignore[name-defined]  # noqa: F821
     for token in heads:
         together = cast.states_of(cast.members(sentence, token))
-        if len(together) >= 2 and (token.dep_ in {"nsubj", "nsubjpass", "agent"} or _is_agent(token)):
+        if len(together) >= 2 and (token.dep_ in {"nsubj", "nsubjpass"} or _is_agent(token)):
             yield SetMention(sentence.offset + token.idx, together)
     for token in sentence.span:
         if is_verbal(token) and lemma(token) in MUTUAL:
@@ -157,7 +157,7 @@ def _sets_in(sentence: Sentence, heads: "Sequence[Token]", cast: Cast) -> Iterat
 
 def _is_agent(token: "Token") -> bool:  # type: ignore[name-defined]  # noqa: F821
     """Whether a phrase names those who act or meet, rather than what is spoken of."""
-    if token.dep_ == "pobj" and token.head.lower_ in {"by", "between", "among"}:
+    if token.dep_ == "pobj" and token.head.lower_ in {"between", "among"}:
         return True
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in SIDES | {"ministers", "meeting", "summit"}:
         return True

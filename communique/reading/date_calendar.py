@@ -192,7 +192,7 @@ class Context:
 
 # How far each word steps, and from where: the report's day or the date last spoken of.
 FROM_TODAY = {
-    "last": -1, "past": -1, "this past": -1, "the past": -1, "this": 0, "the current": 0,
+    "last": -1, "the year before last": -2, "past": -1, "this past": -1, "the past": -1, "this": 0, "the current": 0,
     "next": 1, "coming": 1, "the coming": 1, "this coming": 1,
 }  # fmt: skip
 FROM_REFERENCE = {

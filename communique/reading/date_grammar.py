@@ -124,7 +124,7 @@ FRAGMENTS: Mapping[str, str] = {
     "WHICH": "(?P<which>this past|this coming|the coming|this|last|next)",
     "WHICH_YEAR": "this|last|next|the current|the same|that same|that|the following|the previous|the preceding",
     "YEAR_WORD": "(?P<year_word>{WHICH_YEAR})",
-    "IN_YEAR": r"(?:(?:,? |, ?| of ){YEAR}|(?: of)? {YEAR_WORD} year\b)",
+    "IN_YEAR": r"(?:(?:,? |, ?| of ){YEAR}|(?: of)? (?P<year_word>(?:{WHICH_YEAR})(?= year\b)|the year before last\b)(?: year\b)?)",
     "THE_YEAR": r"(?:(?:the |calendar )?(?:year )?{YEAR}|(?P<year_word>{WHICH_YEAR}|the coming|the) year\b)",
     "LONG_UNITS": "(?P<unit>week|fortnight|month|quarter|year|decade)",
     "UNITS": "(?P<unit>day|week|fortnight|month|quarter|year|decade)",

@@ -93,8 +93,8 @@ def month_day(f: Fields, c: Context) -> Resolved:
 
 def days(f: Fields, c: Context) -> Resolved:
     """`May 3-5, 2023`, `from 3 to 5 May`."""
-    last = month_day({**f, "day": f["last"]}, c)
-    return interval(day(begins(last).replace(day=_day_of(f))), last)
+    first = month_day(f, c)
+    return interval(first, day(begins(first).replace(day=_day_of({**f, "day": f["last"]}))))
 
 
 def nth(f: Fields, c: Context) -> Resolved:

@@ -40,8 +40,9 @@ LIGHT = frozenset("hold have attend conduct start begin open launch conclude end
                   "be lead head undertake deny suspend enter give skip hail".split())  # fmt: skip
 # Nouns that are a meeting only where two parties stand with them.
 LOOSE = frozenset("exchange contact discussion discussions trip tour dinner luncheon ceremony audience round session conversation call "
-                  "conclave congress mediation forum roundtable encounter huddle gathering dialogue transit consultation".split())  # fmt: skip
-NOT_MEETINGS = frozenset("press news video panel phone-in".split())
+                  "talk conclave congress mediation forum roundtable encounter huddle gathering dialogue transit consultation".split())  # fmt: skip
+COMING = frozenset({"next", "upcoming", "forthcoming", "planned", "scheduled"})
+NOT_MEETINGS = frozenset("press news panel phone-in".split())
 VISITS = frozenset({"visit", "trip", "tour", "stopover", "transit"})
 
 
@@ -142,6 +143,9 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     parties = tuple(dict.fromkeys([*_modifier_parties(scene, sentence, token), *scene.cast.states_of(actors)]))
     parties = parties if len(parties) > 1 else _other_side(scene, sentence, token, parties, people)
     definite = any(child.lower_ in {"the", "this", "that", "these"} for child in token.lefts)
+    bodies = [p for p in parties if p in organisations()]
+    if bodies and fmt in {"summit", "conference"} and _modifier_parties(scene, sentence, token)[:1] == bodies[:1]:
+        parties = tuple(bodies[:1])
     if len(parties) == 1 and fmt in {"summit", "conference", "ministerial", "foreign ministers"} and parties[0] in organisations():
         return _mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
     if len(parties) < 2 and not definite and (word.word in LOOSE or not _anaphoric(token)) and ordinal_of(token) is None:
@@ -402,7 +406,7 @@ def _mention(
         sentence=sentence, token=token, format=fmt, level=_highest([level, *_levels(scene, persons, people)]), mode=said or mode or ("in_person" if place is not None else None),
         mode_said=said is not None or not weak and mode is not None, format_said=fmt is not None and not (weak and fmt == "talks"),
         parties=parties, persons=persons, offices=offices, directed=directed, date=scene.date_of(sentence, token), place=place,
-        claim=claim_of(token), ordinal=ordinal_of(token), definite=definite, evidence=scene.cite_clause(sentence, token),
+        claim=_claim(token), ordinal=ordinal_of(token), definite=definite, evidence=scene.cite_clause(sentence, token),
     )  # fmt: skip
 
 
@@ -449,6 +453,23 @@ def _levels(scene: Scene, persons: Sequence[str], people: "Sequence[Token]") -> 
     for token in people:
         if office_noun(token):
             yield office_level(token)
+
+
+def words_before(token: "Token") -> set[str]:
+    """The words of a noun phrase before its head, lower case."""
+    return {child.lower_ for left in token.lefts for child in left.subtree}
+
+
+def _claim(token: "Token") -> Claim:
+    """The claim made of a meeting: its own clause's, or that of the clause that says who will hold it or held it."""
+    claim = claim_of(token)
+    if claim.status == "actual" and not is_verbal(token) and words_before(token) & COMING:
+        return replace(claim, status="planned")
+    for child in token.rights:
+        if claim.status == "actual" and child.dep_ in {"relcl", "acl"} and lemma(child) in LIGHT | {"host", "take"}:
+            below = claim_of(child)
+            return below if below.status in {"planned", "possible", "denied"} else claim
+    return claim
 
 
 def _highest(levels: Sequence[Level | None]) -> Level | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from communique.reading.meeting_mentions import LEVELS, MeetingMention, find_mentions
+from communique.reading.meeting_mentions import LEVELS, MeetingMention, find_mentions, words_before
 from communique.reading.meeting_series import next_said, previous_said, series_name
 from communique.reading.meeting_topics import topics_after
 from communique.reading.scene import Scene
@@ -130,11 +130,26 @@ def join(mentions: Sequence[MeetingMention], scene: Scene) -> list[Group]:
         group = next((g for g in reversed(groups) if _can_join(g, mention, scene)), None)
         if group is not None:
             group.mentions.append(mention)
+        elif len(mention.parties) >= 2 and _is_other(mention):
+            groups.append(Group([_in_series(groups, mention)]))
         elif len(mention.parties) >= 2 or (mention.parties and mention.parties[0] in organisations()):
             groups.append(Group([mention]))
         elif (inherited := _inherited(groups, mention)) is not None:
             groups.append(Group([inherited]))
+        elif mention.definite and mention.ordinal is not None:
+            parties = scene.cast.latest_set(mention.evidence.start, None)
+            if len(parties) > 1:
+                groups.append(Group([replace(mention, parties=parties)]))
     return groups
+
+
+def _in_series(groups: Sequence[Group], mention: MeetingMention) -> MeetingMention:
+    """The next or previous meeting of a series has the format of the one told before, where it says none itself."""
+    same = [g for g in groups if set(g.parties) == set(mention.parties) and g.said_format not in GENERIC]
+    if not same or mention.format not in GENERIC:
+        return mention
+    level = next((m.level for m in same[-1].mentions if m.level), None)
+    return replace(mention, format=same[-1].said_format, level=mention.level or level)
 
 
 def _inherited(groups: Sequence[Group], mention: MeetingMention) -> MeetingMention | None:
@@ -177,8 +192,7 @@ def _same_status(group: Group, mention: MeetingMention, scene: Scene) -> bool:
 
 def _is_other(mention: MeetingMention) -> bool:
     """`the next meeting`, `the previous round`: another one by its own words."""
-    words = {child.lower_ for child in mention.token.lefts}
-    words |= {mention.token.lower_}
+    words = words_before(mention.token) | {mention.token.lower_}
     return bool(words & {"next", "previous", "last", "earlier", "another", "second", "future", "separate", "subsequent", "one"})
 
 
@@ -384,14 +398,14 @@ def _series(group: Group, groups: Sequence[Group], scene: Scene) -> Series | Non
 
 def _neighbour(group: Group, groups: Sequence[Group], scene: Scene, status: Status) -> Date | None:
     """The date of the previous or next meeting of the same parties that the document tells of in so many words."""
-    wanted = {"background": {"previous", "last", "earlier"}, "planned": {"next"}}[status]
+    wanted = {"background": {"previous", "last", "earlier", "after", "first"}, "planned": {"next"}}[status]
     if group.status(scene.anchor) != "actual":
         return None
     for other in groups:
         if other is group or set(other.parties) != set(group.parties) or other.status(scene.anchor) != status:
             continue
         for mention in other.mentions:
-            nearby = {t.lower_ for t in mention.token.subtree} | {c.lower_ for c in mention.token.head.children}
+            nearby = {t.lower_ for t in mention.token.subtree} | {c.lower_ for c in mention.token.head.children} | {mention.token.head.lower_}
             if nearby & wanted and other.date is not None:
                 return other.date
     return None

@@ -113,7 +113,9 @@ def _position(
 
 
 def _is_greeting(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
-    """`welcomed the minister at the airport`, `dismissed the general`: the object is somebody, not something."""
+    """`welcomed the minister at the airport`, `dismissed the general`, `asked reporters to wait`: nothing is taken a stance on."""
+    if frame.word.party and frame.target is not None:
+        return not scene.cast.states_of(scene.cast.members(sentence, frame.target)) and not scene.cast.owners(sentence, frame.target)
     if not frame.word.thing or frame.topic.kind != "object":
         return False
     head = frame.topic.head

@@ -77,6 +77,8 @@ class Scene:
                 continue
             word = self.token_at(sentence, found.start)
             distance = _distance(token, word) if word is not None else None
+            if word is not None and _of_another(token, word):
+                continue
             if spoken and word is not None and _is_content(token, word):
                 continue
             if distance is not None and (best is None or (distance, found.start) < best[:2]):
@@ -142,6 +144,17 @@ def _distance(event: "Token", date: "Token") -> int | None:
     return above[token.i] * 2 + down
 
 
+def _of_another(event: "Token", date: "Token") -> bool:
+    """Whether a date belongs to another meeting named beside the event (`after one held in July`)."""
+    above = {t.i for t in event.subtree} if not is_verbal(event) else set()
+    token = date
+    while token.head != token:
+        token = token.head
+        if token.lower_ == "one" and token != event and token.i not in above:
+            return True
+    return False
+
+
 def _is_content(act: "Token", date: "Token") -> bool:
     """Whether a date stands inside what a spoken act is about."""
     token, inside = date, False
@@ -156,4 +169,6 @@ def _is_content(act: "Token", date: "Token") -> bool:
 
 def _shares_time(verb: "Token") -> bool:
     """A clause below whose date is the event's too: a reduced relative (`a meeting held on Tuesday`)."""
+    if verb.dep_ == "xcomp":
+        return True
     return verb.dep_ in {"acl", "relcl"} and all(s.tag_ in {"WDT", "WP"} for s in own_subjects(verb))

@@ -170,6 +170,20 @@ def parse_many(documents: Iterable[Document], wanted: Callable[[Document], bool]
         yield _parsed(pending, parsed)
 
 
+# `TOKYO (Jiji Press) —`, `NAIROBI, March 4 (Reuters) -`, `MANILA —`: where and by whom, not what is reported.
+_DATELINE = re.compile(
+    r"\s*(?:[^\n()]{0,90}\([^()\n]{2,40}\)\s*(?:—|–|--?|_)\s|[A-Z][\w .,'’-]{2,60}?\s(?:—|–|--)\s|[A-Z][\w .,'’-]{2,60}?\d{4}\.\s)"
+)
+
+
+def after_dateline(document: Document) -> int:
+    """Offset of the report's first word behind its dateline; 0 where it has none."""
+    if document.dateline_place is None and document.agency is None:
+        return 0
+    match = _DATELINE.match(document.text)
+    return match.end() if match else 0
+
+
 def _contexts(
     documents: Iterable[Document], wanted: Callable[[Document], bool]
 ) -> Iterator[tuple[str, tuple[Document, int | None]]]:
@@ -177,7 +191,9 @@ def _contexts(
         ranges = paragraphs(document.text) if wanted(document) else ()
         if not ranges:
             yield "", (document, None)
+        body = after_dateline(document)
         for start, end in ranges:
+            start = body if start < body < end else start
             yield document.text[start:end].replace("\n", " ").replace("\t", " "), (document, start)
 
 

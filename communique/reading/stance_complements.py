@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.reading.clauses import agents, is_verbal, own_subjects
+from communique.reference.stances import stance_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,10 +34,16 @@ class Complement:
 def _is_after(head: "Token", token: "Token") -> bool:
     """Whether the token belongs to a finite verb wrongly coordinated with the head."""
     while token.i != head.i and token.head.i != token.i:
-        if stray(token):
+        if stray(token) or separate(token):
             return True
         token = token.head
     return False
+
+
+def separate(token: "Token") -> bool:
+    """A stance noun of its own that the parse coordinated with a topic (`the importance of A and | the need for B`)."""
+    owned = any(child.dep_ in {"det", "poss"} for child in token.lefts)
+    return token.dep_ == "conj" and owned and token.lemma_ in stance_words("noun") and any(child.dep_ in {"prep", "acl"} for child in token.rights)
 
 
 def stray(token: "Token") -> bool:
@@ -85,10 +92,12 @@ def _complement_outside(base: "Token", kind: str, outer: "Token") -> Complement 
 
 def _object(base: "Token") -> Complement | None:
     heads = [child for child in base.rights if child.dep_ == "dobj" and child.tag_ not in {"WDT", "WP"}]
+    heads += [child for child in base.rights if child.dep_ == "conj" and child.pos_ == "NOUN" and heads and not separate(child)]
     heads += [child for child in base.rights if child.dep_ == "ccomp" and child.pos_ == "NOUN" and not heads]
     if heads and heads[0].pos_ == "PRON" and heads[0].lower_ not in {"those", "all", "what"}:
         return None
-    return Complement("object", (heads[0],), heads[0]) if heads else None
+    listed = tuple(head for head in heads[1:] if head.dep_ in {"dobj", "conj"} and any(base.doc[i].text in {",", "and"} for i in range(heads[0].i, head.i)))
+    return Complement("object", (heads[0], *listed), heads[0]) if heads else None
 
 
 def _empty(token: "Token") -> bool:
@@ -188,6 +197,8 @@ def main_of(verb: "Token") -> "Token":
 def copula(token: "Token") -> "Token | None":
     """The verb that says an adjective of its subject; the word itself in a passive or a free adjunct."""
     head = token.head
+    if token.dep_ == "pobj" and head.lower_ == "in" and lemma(head.head) in COPULAS:
+        return head.head
     if token.dep_ in {"acomp", "attr", "oprd", "xcomp", "prep"} and lemma(head) in COPULAS:
         if token.dep_ == "prep":
             alone = head.lemma_ in {"be", "remain"} and not any(c.dep_ in {"acomp", "attr"} for c in head.rights)

@@ -30,6 +30,7 @@ from communique.reading.stance_complements import (
     infinitive_of,
     lemma,
     preposition_objects,
+    separate,
 )
 from communique.reference.stances import TAKING, StanceWord, stance_words
 from communique.schema.position import Stance
@@ -128,6 +129,8 @@ def _verb(token: "Token") -> Frame | None:
     topic = _verb_topic(token, word, target)
     if topic is None or (target is not None and word.stance == "urge" and _addresses_speaker(target)):
         return None
+    if word.stance == "refuse" and lemma(topic.head) in stance_words("unwilled"):
+        return None
     return Frame(token, token, word.stance, topic, word, holding(token), target)
 
 
@@ -147,6 +150,9 @@ def _extras(token: "Token") -> Iterator[str]:
 
 def _carries(verb: "Token") -> bool:
     """Whether the verb only carries a stance noun (`acknowledged the importance of …`)."""
+    with_feeling = any(noun_word(noun) is not None for noun in preposition_objects(verb, {"with"}) if noun.pos_ == "NOUN")
+    if with_feeling and lemma(verb) in WATCHING:
+        return True
     carrier = lemma(verb) in {*stance_words("light"), *stance_words("renewing"), *stance_words("affirming")}
     return carrier and any(
         child.dep_ in {"dobj", "nsubjpass"} and noun_word(child) is not None and _noun(child) is not None for child in verb.children
@@ -181,6 +187,9 @@ def _open_infinitive(token: "Token") -> bool:
 def _target(token: "Token", word: StanceWord) -> "Token | None":
     if word.target is None:
         return None
+    if " " in word.word:
+        extra = next((child for child in token.rights if child.lower_ in word.word.split()), token)
+        return next(iter(preposition_objects(extra, {word.target}, token)), None)
     if word.target != "object":
         return next(iter(preposition_objects(token, {word.target, "upon"} if word.target == "on" else {word.target})), None)
     if is_passive(token):
@@ -274,8 +283,10 @@ ENDURING = frozenset({"remain", "stand", "continue", "stay"})
 def _carrier(token: "Token", word: StanceWord) -> "Token | None":
     """The verb that makes a noun's stance somebody's (`voiced`, `is`), or None where it only names one."""
     top = token
-    while top.dep_ == "conj" and top.head.i < top.i and top.head.pos_ == "NOUN":
+    while top.dep_ == "conj" and top.head.i < top.i and top.head.pos_ in {"NOUN", "PROPN"}:
         top = top.head
+    if separate(token):
+        top = _named_with(top)
     head = top.head
     if top.dep_ == "nsubj" and lemma(head) in ENDURING and possessors(token):
         return head
@@ -284,9 +295,19 @@ def _carrier(token: "Token", word: StanceWord) -> "Token | None":
         with_feeling = head.lower_ == "with" and lemma(verb) in WATCHING and word.stance in {"concern", "support", "welcome", "condemn"}
         spoken = word.stance == "affirm_importance" and lemma(verb) in stance_words("affirming") and head.lower_ in {"to", "of", "on", "about"}
         return verb if is_verbal(verb) and (with_feeling or spoken) else None
-    if top.dep_ not in {"dobj", "nsubjpass"} or not is_verbal(head):
+    if top.dep_ not in {"dobj", "nsubjpass", "conj"} or not is_verbal(head):
         return None
     return head if _may_carry(token, head, word) else None
+
+
+def _named_with(token: "Token") -> "Token":
+    """The stance noun in whose complement the parse has put another."""
+    above = token
+    for _ in range(4):
+        if above.dep_ in {"dobj", "nsubjpass"} or above.head.i == above.i:
+            return above
+        above = above.head
+    return above
 
 
 def _may_carry(token: "Token", verb: "Token", word: StanceWord) -> bool:
@@ -345,7 +366,7 @@ def _said_of_subject(token: "Token", be: "Token", word: StanceWord, stance: Stan
     if named and named[0].lower_ == "it":
         clause = complement(be, ("infinitive", "clause"), None) or complement(token, ("infinitive", "clause"), None)
         return Frame(token, be, stance, clause, word, (), condition="speaker") if clause else None
-    if named and named[0].pos_ == "NOUN":
+    if named and named[0].pos_ not in {"PRON", "ADJ"} and named[0].ent_type_ not in {"NORP", "PERSON", "GPE"}:
         return Frame(token, be, stance, Complement("object", (named[0],), named[0]), word, (), condition="speaker")
     return None
 
@@ -393,7 +414,9 @@ def _future(helper: "Token") -> Iterator[Frame]:
 def _coloured(frame: Frame) -> Frame:
     """The frame with what is said of it around: again, still, strongly, in the strongest terms."""
     near = _near(frame)
-    words = {_written(token) for token in near} | {lemma(token) for token in near if is_verbal(token)}
+    words = {_written(token) for token in near}
+    if frame.stance != "no_change":
+        words |= {lemma(token) for token in near if is_verbal(token)}
     again = bool(words & stance_words("again").keys()) or bool(words & stance_words("renewing").keys())
     strong = bool(words & stance_words("strong").keys())
     return replace(frame, repeated=frame.repeated or again, strong=frame.strong or strong)

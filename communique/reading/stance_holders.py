@@ -126,6 +126,8 @@ class Voices:
         if not frame.holders and self.whole is not None:
             found = self.signatories
         reporters = self.reporters(sentence, frame.verb)
+        if found and not reporters and self._by_stranger(sentence, frame.verb):
+            reporters = found
         if frame.target is not None and len(found) == 1 and found[0] in self._targets(sentence, frame.target):
             found = tuple(p for p in (self.partners if len(self.partners) == 2 else self.issuer) if p != found[0])
         if frame.condition == "own future":
@@ -135,7 +137,8 @@ class Voices:
         return found
 
     def _targets(self, sentence: Sentence, target: "Token") -> tuple[str, ...]:
-        return self.scene.cast.states_of(self.scene.cast.single(sentence, target)) if target.pos_ != "PRON" else ()
+        referring = target.pos_ == "PRON" or target.lower_ in SIDES
+        return () if referring else self.scene.cast.states_of(self.scene.cast.single(sentence, target))
 
     def _of_own_future(
         self, frame: Frame, found: tuple[str, ...], reporters: tuple[str, ...], first_person: bool
@@ -165,6 +168,12 @@ class Voices:
     def reporters(self, sentence: Sentence, verb: "Token") -> tuple[str, ...]:
         """Whose words the clause is said to be."""
         return self.resolve(sentence, claim_of(verb).reporters)
+
+    def _by_stranger(self, sentence: Sentence, verb: "Token") -> bool:
+        """Whether the words are those of an office-holder whose state is not said: taken for one of the state spoken of."""
+        persons = self.scene.cast.persons
+        entries = [e for t in claim_of(verb).reporters for e in self.scene.cast.entries.get((sentence.paragraph, t.i), ())]
+        return any(e.kind == "person" and persons[e.ids[0]].country is None and persons[e.ids[0]].office_kind is not None for e in entries)
 
     def resolve(self, sentence: Sentence, tokens: "Iterable[Token]") -> tuple[str, ...]:
         """Holders named by subject tokens."""

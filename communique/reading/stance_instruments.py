@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 CARRYING = frozenset({"in", "at", "during", "through", "via", "under"})
 ISSUING = frozenset("issue release adopt publish tell hold give deliver make read send write address sign post".split())
-_TITLE = re.compile(r"\s*(?:[\w.’'–-]+[ -]){0,6}?(joint (?:press |leaders.? )?statement|joint communiqu[eé]|communiqu[eé]|joint declaration|declaration)\b", re.I)
+_TITLE = re.compile(
+    r"\s*(?:(?:[A-Z0-9][\w.,’'–-]*|of|the|and|on|for|by)[ -]){0,8}?"
+    r"(?P<name>(?i:joint (?:press |leaders.? )?statement|joint communiqu[eé]|communiqu[eé]|joint declaration|declaration))\b"
+)
 
 
 @lru_cache(maxsize=1)
@@ -78,4 +81,4 @@ def _beside(token: "Token") -> "tuple[Instrument, Token] | None":
 def title_instrument(title: str) -> Instrument | None:
     """The joint instrument a document is, by its title."""
     match = _TITLE.match(title)
-    return instruments().get(match[1].lower().replace("é", "e")) if match else None
+    return instruments().get(match['name'].lower().replace("é", "e")) if match else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading.claims import SAYING
 from communique.reading.clauses import is_verbal, lemma
-from communique.reading.stance_complements import CONTINUING, Complement, stray
+from communique.reading.stance_complements import CONTINUING, Complement, separate, stray
 from communique.reading.stance_frames import Frame
 from communique.reading.stance_instruments import instrument_noun
 from communique.reference.meeting_words import meeting_words
@@ -33,8 +33,11 @@ class Topic(NamedTuple):
 def topics(frame: Frame, stops: Sequence[int]) -> tuple[Topic, ...]:
     """The topics of a frame; `stops` are token indexes at which a hedge begins."""
     found: list[Topic] = []
-    for head in frame.topic.heads:
+    for number, head in enumerate(frame.topic.heads):
         for topic in _members(frame, head):
+            following = frame.topic.heads[number + 1 : number + 2]
+            if following and topic.first < following[0].i <= topic.last:
+                topic = topic._replace(last=_before(following[0], topic.first))
             cut = _cut(frame, topic, stops)
             if cut is not None:
                 found.append(cut)
@@ -48,7 +51,7 @@ def _members(frame: Frame, head: "Token") -> Iterator[Topic]:
     groups = _groups(frame, list(_coordinated(head)))
     for number, group in enumerate(groups):
         first = _start(group[0], frame.topic)
-        last = _joined(_right(group[-1]), head.doc)
+        last = _joined(_right(group[0]), head.doc)
         if number + 1 < len(groups):
             last = _before(groups[number + 1][0], first)
         else:
@@ -59,8 +62,26 @@ def _members(frame: Frame, head: "Token") -> Iterator[Topic]:
 def _coordinated(head: "Token") -> "Iterator[Token]":
     yield head
     for child in head.rights:
-        if child.dep_ == "conj" and not stray(child) and (is_verbal(child) == is_verbal(head) or not is_verbal(child)):
+        listed = child.dep_ == "appos" and child.nbor(-1).text != "(" and _determined(child) and child.left_edge.nbor(-1).text == ","
+        if (child.dep_ == "conj" and not stray(child) and not separate(child) and (is_verbal(child) == is_verbal(head) or not is_verbal(child))) or listed:
             yield from _coordinated(child)
+        elif child.dep_ == "prep":
+            yield from _misplaced(child)
+
+
+def _misplaced(prep: "Token") -> "Iterator[Token]":
+    """Members the parse coordinated with a name inside the one before (`the arrests in Hong Kong and | the raids in Tibet`)."""
+    for name in prep.children:
+        if name.dep_ == "pobj":
+            for child in name.rights:
+                if child.dep_ == "conj" and not separate(child) and child.pos_ == "NOUN" and name.pos_ == "PROPN" and _determined(child):
+                    yield from _coordinated(child)
+                elif child.dep_ == "prep":
+                    yield from _misplaced(child)
+
+
+def _determined(noun: "Token") -> bool:
+    return any(child.dep_ in {"det", "poss"} for child in noun.lefts)
 
 
 def _groups(frame: Frame, members: "list[Token]") -> "list[list[Token]]":
@@ -98,6 +119,8 @@ def _start(head: "Token", topic: Complement) -> int:
         return min([*before, head.i]) if to is None else to + 1
     first = head.left_edge.i
     doc = head.doc
+    if doc[first].lower_ == "as":
+        first = next((child.i for child in head.lefts if child.dep_ == "det"), head.i)
     while first < head.i and (doc[first].dep_ in {"mark", "punct", "cc", "preconj"} or doc[first].lower_ in {"that", "both", "either"}) :
         if doc[first].text in {'"', "“", "‘"}:
             break
@@ -108,7 +131,7 @@ def _start(head: "Token", topic: Complement) -> int:
 def _right(head: "Token") -> int:
     last = head.right_edge.i
     for token in head.subtree:
-        if token.i > head.i and stray(token):
+        if token.i > head.i and (stray(token) or separate(token)):
             return _before(token, head.i)
     return last
 
@@ -171,6 +194,8 @@ def _belongs_to_clause(prep: "Token") -> bool:
 
 def _cut(frame: Frame, topic: Topic, stops: Sequence[int]) -> Topic | None:
     doc = topic.head.doc
+    if any(stop <= topic.first for stop in stops) and topic.head.dep_ in {"conj", "appos", "dobj"} and topic.head.i != frame.topic.head.i:
+        return None
     last = min([topic.last, *(stop - 1 for stop in stops if stop > topic.first)])
     for i in range(topic.first + 1, last + 1):
         if _ends_at(frame, topic, i, last):

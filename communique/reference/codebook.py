@@ -64,6 +64,16 @@ class PloverCode(Entry):
     contexts: tuple[str, ...] = ()
 
 
+class SectorRecord(Entry):
+    """A PLOVER sector, with the words that name its actors."""
+
+    code: str
+    name: str
+    definition: str
+    words: tuple[str, ...]
+    examples: tuple[EventExample, ...]
+
+
 class CameoRecord(Entry):
     """A CAMEO code with its Goldstein value."""
 
@@ -119,6 +129,12 @@ def modes() -> dict[tuple[str, str], ModeRecord]:
 def contexts() -> dict[str, ContextRecord]:
     """Contexts by name."""
     return {record.context: record for record in load("plover_contexts.jsonl", ContextRecord, lambda r: r.context)}
+
+
+@lru_cache(maxsize=1)
+def sectors() -> dict[str, SectorRecord]:
+    """Sectors of actors by code."""
+    return {record.code: record for record in load("sectors.jsonl", SectorRecord, lambda r: r.code)}
 
 
 @lru_cache(maxsize=1)

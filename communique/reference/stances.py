@@ -30,7 +30,7 @@ class StanceWord(Entry):
 
     `target` says where the actor addressed stands (`object` or a preposition), `about` that the actor who owns the topic is
     praised or blamed, `thanks` that somebody is thanked even where nobody is named, `thing` that the object must not be an
-    actor (*welcomed the guests* is no position), `owned` that a light verb needs a possessive (*gave its support*).
+    actor (*welcomed the guests* is no position), `party` that who is addressed must be one (*asked reporters* is none), `owned` that a light verb needs a possessive (*gave its support*).
     """
 
     word: str
@@ -41,6 +41,7 @@ class StanceWord(Entry):
     about: bool = False
     thanks: bool = False
     thing: bool = False
+    party: bool = False
     owned: bool = False
     hedge: str | None = None
     examples: tuple[Example, ...]

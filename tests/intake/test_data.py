@@ -52,7 +52,8 @@ def test_seed() -> None:
     ]
     assert lists == expected.pop("page_lists")
     assert {name: getattr(read, name) for name in expected} == expected
-    assert read.text.startswith("TOKYO (Jiji Press) — ") and read.text.count("\n") == 5
+    assert read.text.startswith("TOKYO (Jiji Press) — ")
+    assert read.text.count("\n") == 5
 
 
 # The seed's shape in other words: outlet's list names, agency, order of the time line.
@@ -95,7 +96,8 @@ def test_same_shape(
         "\n".join(["Harbour States Agree to Hasten Talks", time_line, *body, first, *popular, second, *ranking])
     )
     assert (read.title, read.section, read.published) == ("Harbour States Agree to Hasten Talks", section, published)
-    assert read.dateline_place == place and read.agency
+    assert read.dateline_place == place
+    assert read.agency
     assert read.text == "\n".join(body)
     assert [(one.name, [item.title for item in one.items]) for one in read.page_lists] == [
         (first, items),

@@ -129,7 +129,8 @@ PAGES = [("page", LEDE), ("moved", LEDE), ("zipped", LEDE), ("latin", "Les minis
 def test_page(monkeypatch: pytest.MonkeyPatch, server: str, path: str, text: str) -> None:
     limits(monkeypatch)
     document = one(f"{server}/{path}")
-    assert isinstance(document, Document) and document.text == text
+    assert isinstance(document, Document)
+    assert document.text == text
     assert document.source == (f"{server}/page" if path == "moved" else f"{server}/{path}")
 
 
@@ -152,7 +153,8 @@ def test_bad_page(
 ) -> None:
     limits(monkeypatch, fetch_seconds=20.0)
     error = one(f"{server}/{path}")
-    assert isinstance(error, kind) and str(error) == f"{server}/{path}: {message}"
+    assert isinstance(error, kind)
+    assert str(error) == f"{server}/{path}: {message}"
 
 
 @pytest.mark.parametrize("path", ["drip", "slowhead"])
@@ -207,14 +209,19 @@ def test_private_address(address: str, leads: str | None) -> None:
 
 
 def test_every_address_of_a_name_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(addresses, "_asked", lambda host, port: ("93.184.216.34", "10.0.0.7"))
+    monkeypatch.setattr(addresses, "_asked", lambda *_: ("93.184.216.34", "10.0.0.7"))
     assert "leads to 10.0.0.7," in str(one("http://h.example/"))
 
 
 def test_each_hop_is_checked(monkeypatch: pytest.MonkeyPatch, server: str) -> None:
     """A page taken for public that redirects inside; what is asked is the address that was checked."""
     asked: list[str] = []
-    monkeypatch.setattr(addresses, "is_open", lambda address: asked.append(str(address)) or str(address) == "127.0.0.1")
+
+    def only_here(address: object) -> bool:
+        asked.append(str(address))
+        return str(address) == "127.0.0.1"
+
+    monkeypatch.setattr(addresses, "is_open", only_here)
     assert str(one(f"{server}/inside")) == (
         f"{server}/inside: leads to 169.254.169.254, which is not on the open internet: "
         "set COMMUNIQUE_ALLOW_PRIVATE_ADDRESSES=true to fetch it"
@@ -226,9 +233,10 @@ def test_name_is_resolved_once_a_connection(monkeypatch: pytest.MonkeyPatch, ser
     """A name that answers differently the second time gains nothing: the checked address is the one connected to."""
     limits(monkeypatch)
     answers = iter([("127.0.0.1",), ("10.0.0.7",)])
-    monkeypatch.setattr(addresses, "_asked", lambda host, port: next(answers))
+    monkeypatch.setattr(addresses, "_asked", lambda *_: next(answers))
     document = one(f"{server.replace('127.0.0.1', 'rebinding.example')}/page")
-    assert isinstance(document, Document) and document.text == LEDE
+    assert isinstance(document, Document)
+    assert document.text == LEDE
 
 
 # address, message

@@ -133,8 +133,23 @@ def test_section_of_popular_heading() -> None:
     assert from_text("\n".join([LEDE, '"Politics" POPULAR ARTICLE', *BARE])).section == "Politics"
 
 
-NO_HEADINGS = ["Regional issues", "Related to the talks", "Recommendations", "More must be done", "Top leaders", "Popular support",
-               "Related agreements", "Next steps", "Ranking members", "Read the statement", "The most popular minister met them."]  # fmt: skip
+NO_HEADINGS = [
+    *(
+        "Regional issues",
+        "Related to the talks",
+        "Recommendations",
+        "More must be done",
+        "Top leaders",
+        "Popular support",
+    ),
+    *(
+        "Related agreements",
+        "Next steps",
+        "Ranking members",
+        "Read the statement",
+        "The most popular minister met them.",
+    ),
+]
 
 
 @pytest.mark.parametrize("line", NO_HEADINGS)

@@ -15,14 +15,18 @@ from communique.intake import from_row, read_source
 from communique.schema import Document
 
 LEDE = "The foreign ministers of the two countries agreed on Tuesday to open talks on a pact on port visits."
-PAGE = f"<!DOCTYPE html><html><head><title>Harbour States Open Talks</title></head><body><p>{LEDE}</p></body></html>"
-FEED = f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+PAGE = "<!DOCTYPE html><html><head><title>Harbour States Open Talks</title></head>"
+PAGE += f"<body><p>{LEDE}</p></body></html>"
+FEED = f"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
  xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Harbour Wire</title><link>https://h.example/</link>
 <item><title>Harbour States Open Talks</title><link>https://h.example/1</link><dc:creator>Ada Quill</dc:creator>
 <pubDate>Sat, 03 May 2031 01:51:00 +0000</pubDate><description>short</description>
-<content:encoded><![CDATA[<script>var a;</script><p>{LEDE}</p>]]></content:encoded></item><item><title>Empty</title></item></channel></rss>"""
+<content:encoded><![CDATA[<script>var a;</script><p>{LEDE}</p>]]></content:encoded></item>
+<item><title>Empty</title></item></channel></rss>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Wire</title><entry><title>Harbour States Open Talks</title>
-<link rel="alternate" href="https://h.example/1"/><published>2031-05-03T10:51:00+09:00</published><content type="html">&lt;p&gt;{LEDE}&lt;/p&gt;</content></entry></feed>"""
+<link rel="alternate" href="https://h.example/1"/><published>2031-05-03T10:51:00+09:00</published>
+<content type="html">&lt;p&gt;{LEDE}&lt;/p&gt;</content></entry></feed>"""
 
 
 def zipped(name: str) -> bytes:
@@ -79,7 +83,8 @@ def test_bad_file(tmp_path: Path, name: str, data: bytes | str, message: str) ->
 
 def test_missing_file(tmp_path: Path) -> None:
     (error,) = read_source(str(tmp_path / "a.txt"))
-    assert isinstance(error, UnreadableInput) and str(error) == f"{tmp_path / 'a.txt'}: is not there: check the path"
+    assert isinstance(error, UnreadableInput)
+    assert str(error) == f"{tmp_path / 'a.txt'}: is not there: check the path"
 
 
 def test_folder(tmp_path: Path) -> None:
@@ -130,7 +135,8 @@ def test_format(tmp_path: Path, name: str, data: str, title: str | None) -> None
 )
 def test_standard_input(name: str, data: str, title: str | None) -> None:
     (document,) = read_source("-", stdin=io.BytesIO(data.encode()))
-    assert isinstance(document, Document) and (document.title, document.text) == (title, LEDE)
+    assert isinstance(document, Document)
+    assert (document.title, document.text) == (title, LEDE)
 
 
 def test_empty_standard_input() -> None:
@@ -158,17 +164,20 @@ ENCODINGS = [
 @pytest.mark.parametrize(("encoding", "text"), ENCODINGS)
 def test_encoding(tmp_path: Path, encoding: str, text: str) -> None:
     (document,) = read(tmp_path / "a.txt", text.encode(encoding))
-    assert isinstance(document, Document) and document.text == text
+    assert isinstance(document, Document)
+    assert document.text == text
 
 
 def test_cut_off_utf8_is_read(tmp_path: Path) -> None:
     (document,) = read(tmp_path / "a.txt", f"{LEDE} São é".encode()[:-1])
-    assert isinstance(document, Document) and document.text.startswith(f"{LEDE} São")
+    assert isinstance(document, Document)
+    assert document.text.startswith(f"{LEDE} São")
 
 
 def test_few_bad_bytes_do_not_spoil_utf8(tmp_path: Path) -> None:
     (document,) = read(tmp_path / "a.txt", f"{LEDE} {'é' * 20}".encode() + b"\xff.")
-    assert isinstance(document, Document) and document.text == f"{LEDE} {'é' * 20}\ufffd."
+    assert isinstance(document, Document)
+    assert document.text == f"{LEDE} {'é' * 20}\ufffd."
 
 
 # row, message after the line's name
@@ -197,8 +206,10 @@ BAD_ROWS = [
 def test_bad_row(tmp_path: Path, row: str, message: str) -> None:
     good = json.dumps({"text": LEDE})
     first, error, last = read(tmp_path / "a.jsonl", f"{good}\n\n{row}\n{good}\n")
-    assert isinstance(first, Document) and isinstance(last, Document)
-    assert isinstance(error, UnreadableInput) and str(error) == f"{tmp_path / 'a.jsonl'} line 3: {message}"
+    assert isinstance(first, Document)
+    assert isinstance(last, Document)
+    assert isinstance(error, UnreadableInput)
+    assert str(error) == f"{tmp_path / 'a.jsonl'} line 3: {message}"
 
 
 def test_row() -> None:
@@ -225,7 +236,8 @@ def test_text_goes_before_html() -> None:
 
 def test_line_separator_inside_a_row_is_no_row_end(tmp_path: Path) -> None:
     (document,) = read(tmp_path / "a.jsonl", json.dumps({"text": f"{LEDE}\u2028{LEDE}"}, ensure_ascii=False))
-    assert isinstance(document, Document) and document.text == f"{LEDE}\n{LEDE}"
+    assert isinstance(document, Document)
+    assert document.text == f"{LEDE}\n{LEDE}"
 
 
 def test_feed(tmp_path: Path) -> None:
@@ -245,7 +257,8 @@ def test_entities_of_a_feed_are_not_expanded(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/hostname">]>'
     (document,) = read(tmp_path / "a.rss", f"<rss>{bomb}</rss>".replace("<rss>", "", 1).replace("</rss>", "")
                        + f"<rss><channel><item><description>{LEDE} &b; &f;</description></item></channel></rss>")  # fmt: skip
-    assert isinstance(document, Document) and "aaaa" not in document.text
+    assert isinstance(document, Document)
+    assert "aaaa" not in document.text
 
 
 @settings(max_examples=150, deadline=None)
@@ -257,6 +270,8 @@ def test_entities_of_a_feed_are_not_expanded(tmp_path: Path) -> None:
 def test_any_bytes_read_or_say_why(data: bytes) -> None:
     for document in read_source("-", stdin=io.BytesIO(data)):
         if isinstance(document, InputError):
-            assert str(document).startswith("-") and "\n" not in str(document)
+            assert str(document).startswith("-")
+            assert "\n" not in str(document)
         else:
-            assert "\r" not in document.text and document.text.strip()
+            assert "\r" not in document.text
+            assert document.text.strip()

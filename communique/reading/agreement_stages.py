@@ -1,0 +1,493 @@
+"""At which stage a clause puts an agreement: the verb, noun or phrase that says so, and what its modality makes of it.
+
+A word of `stages.jsonl` gives the stage it names only where the text tells of it as done. What is still to come leaves the
+agreement at the stage reached before (`planned` of the record), a governing word may name another (*will consider
+concluding*), and what is denied or merely possible gives none.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from communique.reading.claims import SAYING, claim_of
+from communique.reading.clauses import (
+    agents,
+    clause_of,
+    conjuncts,
+    first_conjunct,
+    is_passive,
+    is_verbal,
+    lemma,
+    own_subjects,
+    particle,
+    patients,
+    possessors,
+    prepositions,
+    subjects,
+)
+from communique.reading.scene import Scene
+from communique.reading.sentences import Sentence
+from communique.reference.stages import StageRole, StageWord, stage_words
+from communique.schema import Date, Status
+from communique.schema.agreement import Stage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WHEN = frozenset({"when", "since"})
+# Stages on the way into force: of these a plan, an offer or a refusal tells where the agreement stands.
+TOWARD: frozenset[Stage] = frozenset({"negotiating", "agreed_in_principle", "initialled", "signed", "adopted"})
+# What hangs between a verb or noun and the agreement it governs.
+LINKS = frozenset("of on for to about toward towards from over in into regarding concerning against around".split())
+UNTIL = frozenset({"once", "until", "unless", "if", "whether", "provided", "before", "till"})
+NOT_YET = frozenset({"before", "without", "until", "pending", "towards", "toward", "despite", "for", "instead"})
+
+
+@dataclass(frozen=True)
+class StageMention:
+    """A stage said of an agreement; `news` where a main clause tells it, `actors` are the noun phrases that act in it."""
+
+    stage: Stage
+    word: "Token"
+    status: Status
+    news: bool
+    actors: "tuple[Token, ...]"
+    strong: bool
+    date: Date | None = None
+
+
+def find_stages(scene: Scene, sentence: Sentence, noun: "Token") -> list[StageMention]:
+    """Every stage the sentence gives the agreement a noun or pronoun stands for, with its date."""
+    carriers = _carriers(noun)
+    found: dict[int, StageMention] = {}
+    for mention in (*_by_verbs(sentence, carriers), *_by_nouns(carriers), *_by_phrases(sentence, carriers), *_by_modifiers(noun)):
+        found.setdefault(mention.word.i, mention)
+    words = [mention.word for mention in found.values()]
+    dated = [replace(mention, date=_date(scene, sentence, mention.word, noun, words)) for mention in found.values()]
+    return [mention for mention in dated if not _is_ahead(mention, scene)]
+
+
+def _carriers(noun: "Token") -> "list[Token]":
+    """The noun and the words that stand for it in the clause: what it is part of, what it is in apposition to."""
+    found = [noun]
+    token = noun
+    for _ in range(6):
+        first = first_conjunct(token)
+        if first != token:
+            token = first
+        elif token.dep_ == "appos":
+            token = token.head
+        elif token.dep_ == "pobj" and token.head.dep_ == "prep" and lemma(token.head.head) in stage_words("through"):
+            token = token.head.head
+        else:
+            break
+        found.append(token)
+    return found
+
+
+# -- verbs -------------------------------------------------------------------------------------------------------
+
+
+def _by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMention]:
+    for verb in sentence.span:
+        if not is_verbal(verb) or verb.dep_ in {"aux", "auxpass"}:
+            continue
+        row, role = _verb_row(verb, carriers)
+        if row is None or row.stage is None:
+            continue
+        stage, status = _reached(verb, row)
+        if stage is not None and not (role == "subject" and _is_timeless(verb, row)):
+            yield StageMention(stage, verb, status, _is_news(verb, status), _acting(verb, role), strong=row.instrument)
+
+
+def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None, StageRole]:
+    """The record of a verb in its relation to the agreement."""
+    if lemma(verb) in _first_words("object") and any(patient in carriers for patient in _patients(verb)):
+        row = _longest("object", verb)
+        if row is not None:
+            return row, "object"
+    if lemma(verb) in _first_words("subject") and not is_passive(verb) and any(s in carriers for s in _subjects(verb)):
+        row = _longest("subject", verb)
+        if row is not None:
+            return row, "subject"
+    if lemma(verb) in _first_words("preposition"):
+        for carrier in carriers:
+            row = _through_preposition(verb, carrier)
+            if row is not None:
+                return row, "preposition"
+    return None, "object"
+
+
+def _patients(verb: "Token") -> "list[Token]":
+    """What is acted on; verbs coordinated over one object share it (`agreed on and signed the treaty`)."""
+    found = patients(verb)
+    if not found and not is_passive(verb):
+        for child in verb.rights:
+            if child.dep_ == "conj" and is_verbal(child):
+                return _patients(child)
+    return found
+
+
+def _subjects(verb: "Token") -> "list[Token]":
+    return subjects(verb)
+
+
+@lru_cache(maxsize=None)
+def _first_words(role: StageRole) -> dict[str, tuple[StageWord, ...]]:
+    """The records of a role by their first word, the longest first."""
+    found: dict[str, list[StageWord]] = {}
+    for row in sorted(stage_words(role).values(), key=lambda row: -len(row.word)):
+        found.setdefault(row.word.split()[0], []).append(row)
+    return {word: tuple(rows) for word, rows in found.items()}
+
+
+def _longest(role: StageRole, verb: "Token") -> StageWord | None:
+    """The record whose further words follow the verb (`put … on hold`, `enter into force`)."""
+    tail = f" {verb.doc[verb.i + 1 : verb.right_edge.i + 1].text.lower()} "
+    for row in _first_words(role)[lemma(verb)]:
+        rest = row.word.partition(" ")[2]
+        if not rest or f" {rest} " in tail.replace(",", " ").replace(".", " "):
+            return row
+    return None
+
+
+def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
+    """The record of the words from the verb to the preposition over the agreement."""
+    if carrier.dep_ != "pobj" or carrier.i < verb.i:
+        return None
+    words = [verb, *(t for t in verb.doc[verb.i + 1 : carrier.head.i + 1] if t.pos_ not in {"DET", "PRON", "PUNCT", "AUX"} and not t.lower_.endswith("ly"))]
+    if len(words) > 6 or not any(ancestor == verb for ancestor in carrier.ancestors):
+        return None
+    row = stage_words("preposition").get(" ".join(lemma(word) if word.pos_ != "ADP" else word.lower_ for word in words))
+    direct = carrier.head.head == verb
+    return row or (stage_words("preposition").get(f"{lemma(verb)} {carrier.head.lower_}") if direct and not particle(verb) else None)
+
+
+def _acting(verb: "Token", role: StageRole) -> "tuple[Token, ...]":
+    """Who brings the agreement to the stage: the subject, and whom they do it with."""
+    if role == "subject":
+        return ()
+    found = list(agents(verb)) if role == "object" else list(subjects(verb))
+    found += [member for prep, obj in prepositions(verb) if prep == "with" for member in conjuncts(obj)]
+    return tuple(found)
+
+
+# -- modality ----------------------------------------------------------------------------------------------------
+
+
+def _reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
+    """The stage an agreement has reached by what a stage verb and the words over it say."""
+    claim = claim_of(verb)
+    over = _governor(verb)
+    if over is not None:
+        governor, word = over
+        return _governed(governor, word, row), claim.status
+    if _is_awaited(verb):
+        return None, "possible"
+    status = claim.status
+    if status in {"possible", "planned"} and verb.dep_ in {"acl", "relcl"} and _has_to(verb):
+        return row.planned, "planned"
+    if status in {"actual", "background"}:
+        return row.stage, status
+    return (row.planned if status == "planned" else _open_stage(row, status)), status
+
+
+def _open_stage(row: StageWord, status: Status) -> Stage | None:
+    """Talks that are wished to go on are going on; nothing else is reached by a wish."""
+    return row.stage if status == "possible" and row.stage in {"proposed"} else None
+
+
+def _governed(governor: StageWord, word: "Token", row: StageWord) -> Stage | None:
+    status = claim_of(word).status
+    if status == "denied" and governor.stage != "rejected":
+        return None
+    if governor.stage == "rejected":
+        return "rejected" if row.stage in TOWARD | {"ratified"} and not _is_negated_word(word) else None
+    if row.stage == "negotiating":
+        return "proposed" if governor.stage == "proposed" else "under_consideration"
+    return governor.stage if row.stage in TOWARD else None
+
+
+def _is_negated_word(word: "Token") -> bool:
+    return any(child.dep_ == "neg" for child in word.children)
+
+
+def _governor(verb: "Token") -> "tuple[StageWord, Token] | None":
+    """The nearest word over a stage verb that itself says where the agreement stands (`consider`, `refuse`, `hope`)."""
+    rows = stage_words("governor")
+    token = verb
+    for _ in range(5):
+        while token.dep_ == "conj" and is_verbal(token.head) and not own_subjects(token):
+            token = token.head
+        head, dep = token.head, token.dep_
+        if head == token or dep not in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj"}:
+            return None
+        if dep == "advcl" and not _has_to(token):
+            return None
+        if dep == "acl" and not _has_to(token):
+            return None
+        key, word = (f"{lemma(head.head)} {head.lower_}", head.head) if dep == "pcomp" else (lemma(head), head)
+        if particle(head):
+            key = f"{key} {particle(head)}"
+        if key in rows:
+            return rows[key], word
+        if dep == "pcomp" and head.lower_ in NOT_YET:
+            return None
+        if dep == "ccomp" and lemma(head) in SAYING:
+            token = head
+            continue
+        token = word
+        if not is_verbal(token) and token.pos_ not in {"ADJ", "NOUN"}:
+            return None
+        if token.pos_ == "NOUN":
+            return None
+    return None
+
+
+def _has_to(verb: "Token") -> bool:
+    return any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.lefts)
+
+
+def _is_awaited(verb: "Token") -> bool:
+    """Whether the clause is what something else waits for (`once both parliaments have ratified it`, `before signing`)."""
+    token = verb
+    for _ in range(4):
+        marks = {c.lower_ for c in token.lefts if c.dep_ in {"mark", "advmod"}}
+        if marks & UNTIL and token.dep_ in {"advcl", "ccomp", "conj", "pcomp", "ROOT", "acl"} and token.dep_ != "ROOT":
+            return True
+        if "when" in marks and token.tag_ in {"VBZ", "VBP"} or (token.dep_ == "pcomp" and token.head.lower_ in NOT_YET):
+            return True
+        if not is_verbal(token.head) or token.dep_ not in {"conj", "xcomp"}:
+            return False
+        token = token.head
+    return False
+
+
+def _is_timeless(verb: "Token", row: StageWord) -> bool:
+    """A present tense that speaks of the future or of a rule (`takes effect after 60 days`); its date decides later."""
+    return verb.tag_ in {"VB"} and not any(c.dep_ == "aux" for c in verb.children) and row.stage == "in_force"
+
+
+def _is_ahead(mention: StageMention, scene: Scene) -> bool:
+    """Whether a stage in the present tense is still to come."""
+    word = mention.word
+    if mention.stage not in {"in_force", "terminated"} or word.tag_ not in {"VBZ", "VBP"} or lemma(word) in {"remain", "be", "hold"}:
+        return False
+    if mention.date is None:
+        return mention.stage == "in_force" or not mention.news
+    return scene.anchor is not None and mention.date.start > scene.anchor
+
+
+def _is_news(verb: "Token", status: Status) -> bool:
+    """Whether the clause tells it as the report's news, not in passing on the noun or as an earlier fact."""
+    if status == "background":
+        return False
+    token = verb
+    for _ in range(5):
+        if token.dep_ in {"acl", "relcl", "amod"}:
+            return False
+        if token.head == token or not is_verbal(token.head):
+            break
+        token = token.head
+    return True
+
+
+# -- nouns, phrases, modifiers -----------------------------------------------------------------------------------
+
+
+def _by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
+    for carrier in carriers:
+        for event in _event_nouns(carrier):
+            row = stage_words("noun").get(lemma(event)) or stage_words("noun").get(event.lower_)
+            if row is None or (row.word == "entry" and "into force" not in event.doc[event.i : event.i + 4].text):
+                continue
+            stage, status = _process_stage(event, row) if row.planned == "under_consideration" and row.stage == "negotiating" else _event_stage(event, row)
+            if stage is not None:
+                yield StageMention(stage, event, status, _is_news(clause_of(event), status), _holders(event), strong=row.strict)
+            return
+
+
+def _event_nouns(carrier: "Token") -> "Iterator[Token]":
+    """Nouns the agreement hangs on: through prepositions, or as the word before them."""
+    token = carrier
+    for _ in range(5):
+        if token.dep_ in {"compound", "nmod", "amod", "poss"} and token.head.pos_ in {"NOUN", "PROPN"}:
+            token = token.head
+        elif token.dep_ == "pobj" and token.head.lower_ in LINKS:
+            token = token.head.head
+            if token.pos_ == "ADP":
+                token = token.head
+        elif token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
+            token = token.head
+        elif token.dep_ == "dobj" and token.head.dep_ == "acl" and token.head.head.pos_ == "NOUN" and _has_to(token.head):
+            token = token.head.head
+        else:
+            return
+        if is_verbal(token):
+            return
+        yield token
+
+
+def _event_stage(event: "Token", row: StageWord) -> tuple[Stage | None, Status]:
+    """The stage of a noun that tells of an event (`the signing of`), where its context tells of it as done."""
+    claim = claim_of(event)
+    if row.strict and not _is_told(event):
+        return (row.planned if claim.status == "planned" or _is_hoped(event) else None), "planned"
+    if claim.status in {"actual", "background"} or (claim.status == "possible" and row.stage in {"proposed", "under_consideration"}):
+        return row.stage, claim.status
+    return (row.planned if claim.status == "planned" else None), claim.status
+
+
+def _is_hoped(event: "Token") -> bool:
+    return claim_of(event).status == "possible"
+
+
+def _is_told(event: "Token") -> bool:
+    """Whether what governs an event noun tells of it as having happened (`welcomed the signing`, `after the signing`)."""
+    factual = stage_words("factual")
+    head = first_conjunct(event).head
+    if head.pos_ in {"ADP", "SCONJ"} or head.dep_ == "prep":
+        return head.lower_ in factual or (head.lower_ in {"of", "to", "in", "by", "for", "on"} and lemma(head.head) in factual)
+    if is_verbal(head):
+        if lemma(head) in factual or (particle(head) and f"{lemma(head)} {particle(head)}" in factual):
+            return claim_of(event).status in {"actual", "background", "possible"}
+        return event.dep_ in {"nsubj", "nsubjpass"} and claim_of(event).status in {"actual", "background"} and head.tag_ in {"VBD", "VBN"}
+    return False
+
+
+def _process_stage(event: "Token", row: StageWord) -> tuple[Stage | None, Status]:
+    """Where negotiations stand: what is done with them decides (begin, conclude, break off)."""
+    claim = claim_of(event)
+    above = _processes(event)
+    done = claim.status in {"actual", "background"}
+    for word in above:
+        if word in stage_words("halt"):
+            return ("suspended" if done else "negotiating"), claim.status
+        if word in stage_words("finish"):
+            return ("agreed_in_principle" if done and not _is_wished(event) else "negotiating"), claim.status
+    if any(child.dep_ == "det" and child.lower_ == "no" for child in event.lefts) or claim.status == "denied":
+        return None, "denied"
+    if any(word in stage_words("start") for word in above) and not done:
+        return ("proposed" if _proposes(event) else "under_consideration"), claim.status
+    if done or claim.status == "possible" and not _proposes(event):
+        return "negotiating", claim.status
+    return ("proposed" if _proposes(event) else row.planned), claim.status
+
+
+def _processes(event: "Token") -> list[str]:
+    """The words that say what is done with negotiations: the verb over them and the nouns between."""
+    found: list[str] = []
+    token = first_conjunct(event)
+    for _ in range(3):
+        if token.dep_ == "pobj" and token.head.lower_ in {"of", "to", "on", "into", "in"}:
+            token = token.head.head
+        elif token.dep_ in {"dobj", "nsubjpass", "nsubj"} and is_verbal(token.head):
+            token = token.head
+        else:
+            break
+        found.append(f"{lemma(token)} {particle(token)}" if is_verbal(token) and particle(token) else lemma(token))
+        if is_verbal(token):
+            break
+    return found
+
+
+def _is_wished(event: "Token") -> bool:
+    """Whether a noun of finishing stands in a context that does not tell it as done (`look forward to the conclusion`)."""
+    token = first_conjunct(event)
+    if token.dep_ == "pobj" and token.head.head.pos_ == "NOUN" and lemma(token.head.head) in stage_words("finish"):
+        return not _is_told(token.head.head)
+    return False
+
+
+def _proposes(event: "Token") -> bool:
+    return lemma(clause_of(event)) in {"propose", "suggest", "offer", "urge", "call", "demand", "request"}
+
+
+def _holders(event: "Token") -> "tuple[Token, ...]":
+    """Who takes part in what an event noun names: its owners, those it is between or with, and its verb's subjects."""
+    found = [*possessors(event)]
+    found += [m for prep, obj in prepositions(event) if prep in {"between", "with", "by", "among"} for m in conjuncts(obj)]
+    verb = clause_of(event)
+    if is_verbal(verb) and event.dep_ in {"dobj", "pobj"} and lemma(verb) not in stage_words("factual"):
+        found += agents(verb)
+        found += [m for prep, obj in prepositions(verb) if prep == "with" for m in conjuncts(obj)]
+    return tuple(found)
+
+
+def _by_phrases(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMention]:
+    """Phrases said of the agreement (`in force since`, `is under negotiation`)."""
+    text = sentence.span.text.lower()
+    for phrase, row in stage_words("phrase").items():
+        at = text.find(phrase)
+        if at < 0 or row.stage is None:
+            continue
+        span = sentence.span.doc.char_span(sentence.span.start_char + at, sentence.span.start_char + at + len(phrase))
+        if span is None or not len(span):
+            continue
+        verb = _said_of(span[0], carriers)
+        if verb is None:
+            continue
+        status = claim_of(verb).status if is_verbal(verb) else "actual"
+        if status in {"actual", "background"} and not _is_awaited(verb) and not _is_once(span[0]):
+            yield StageMention(row.stage, span[0], status, is_verbal(verb) and _is_news(verb, status), (), strong=True)
+
+
+def _is_once(word: "Token") -> bool:
+    return word.i > 0 and word.nbor(-1).lower_ in {"once", "when", "if", "until", "not", "yet", "longer"}
+
+
+def _said_of(word: "Token", carriers: "Sequence[Token]") -> "Token | None":
+    """The verb by which, or the noun on which, a phrase is said of the agreement."""
+    token = word
+    for _ in range(4):
+        token = token.head
+        if token in carriers:
+            return token
+        if is_verbal(token):
+            if any(subject in carriers for subject in subjects(token)):
+                return token
+            if token.dep_ not in {"conj", "xcomp", "acl", "relcl", "advcl"}:
+                return None
+        elif token.pos_ not in {"ADP", "ADJ", "ADV", "NOUN"}:
+            return None
+        if token.head == token:
+            return None
+    return None
+
+
+def _by_modifiers(noun: "Token") -> Iterator[StageMention]:
+    for child in noun.lefts:
+        row = stage_words("modifier").get(child.lower_) if child.dep_ in {"amod", "compound", "nmod"} else None
+        if row is not None and row.stage is not None:
+            yield StageMention(row.stage, child, "background", False, (), strong=False)
+
+
+# -- dates -------------------------------------------------------------------------------------------------------
+
+
+def _date(scene: Scene, sentence: Sentence, word: "Token", noun: "Token", words: "Sequence[Token]") -> Date | None:
+    """The date said of a stage: of the dates that no other stage word of the sentence owns, the nearest."""
+    own = []
+    for found in scene.dates_in(sentence):
+        token = scene.token_at(sentence, found.start)
+        if token is None or _is_span_of(token):
+            continue
+        chain = [token, *token.ancestors]
+        owner = next((t for t in chain if t in words), None)
+        hangs = word.dep_ in {"acl", "relcl", "amod"} or (noun in word.ancestors and word.dep_ != "conj")
+        if owner == word or (owner is None and not hangs):
+            own.append(found)
+    if not own:
+        return None
+    date = replace(scene, dates=tuple(own)).date_of(sentence, word, WHEN)
+    past = date is None or scene.anchor is None or date.start <= scene.anchor
+    return date if past or word.tag_ in {"VBZ", "VBP"} else None
+
+
+def _is_span_of(token: "Token") -> bool:
+    """A period the agreement is for (`an action plan for 2025-2027`)."""
+    top = token
+    while top.dep_ in {"compound", "nummod", "nmod", "amod"}:
+        top = top.head
+    return top.dep_ == "pobj" and top.head.lower_ in {"for", "to", "until", "by"}
