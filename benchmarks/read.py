@@ -24,7 +24,7 @@ from typing import Any
 from communique.api import open_sources
 from communique.intake import from_text
 from communique.reading import reader
-from communique.reading.sentences import language_model, paragraphs
+from communique.reading.sentences import language_model
 from communique.schema import Document
 
 ROOT = Path(__file__).parents[1]
@@ -43,7 +43,7 @@ STAGES = {
 
 @dataclass(frozen=True)
 class Result:
-    """What one run measured; times are seconds of wall clock."""
+    """What one run measured; times are seconds of processor time, which other processes do not disturb."""
 
     texts: str
     documents: int
@@ -64,7 +64,9 @@ def texts() -> tuple[str, Iterator[Document]]:
     if path.is_file():
         rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
         return RELEASES, (
-            from_text(row["text"], title=row["title"], url=row["url"], published=row["published"]) for row in rows if row["text"].strip()
+            from_text(row["text"], title=row["title"], url=row["url"], published=row["published"])
+            for row in rows
+            if row["text"].strip()
         )
     print(f"{path} is not there (set COMMUNIQUE_DATA): reading our sample articles instead", file=sys.stderr)
     articles = sorted(p for p in (ROOT / "corpus" / "articles").iterdir() if p.suffix != ".json")
@@ -72,9 +74,8 @@ def texts() -> tuple[str, Iterator[Document]]:
 
 
 def bare(documents: list[Document]) -> int:
-    """spaCy's pipeline over the documents' paragraphs as they are batched in a reading; gives the number of tokens."""
-    parts = (document.text[a:b].replace("\n", " ") for document in documents for a, b in paragraphs(document.text))
-    return sum(len(doc) for doc in language_model().pipe(parts, batch_size=128))
+    """spaCy's pipeline over the documents' texts as it stands; gives the number of tokens."""
+    return sum(len(doc) for doc in language_model().pipe(document.text for document in documents))
 
 
 def whole(documents: list[Document]) -> int:
@@ -98,11 +99,11 @@ def timed_stages(spent: Counter[str]) -> Iterator[None]:
 
 def _timed(function: Callable[..., Any], stage: str, spent: Counter[str]) -> Callable[..., Any]:
     def run(*arguments: Any) -> Any:
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             return function(*arguments)
         finally:
-            spent[stage] += time.perf_counter() - start  # type: ignore[assignment]
+            spent[stage] += time.process_time() - start  # type: ignore[assignment]
 
     return run
 
@@ -119,9 +120,9 @@ def measure(limit: int | None, stages: bool) -> Result:
         for number, start in enumerate(range(0, len(chosen), CHUNK)):
             chunk = chosen[start : start + CHUNK]
             for side in (bare, whole) if number % 2 else (whole, bare):
-                began = time.perf_counter()
+                began = time.process_time()
                 count = side(chunk)
-                seconds[side.__name__] += time.perf_counter() - began  # type: ignore[assignment]
+                seconds[side.__name__] += time.process_time() - began  # type: ignore[assignment]
                 tokens += count if side is bare else 0
     spent["sentences"] = seconds["whole"] - sum(spent.values())  # type: ignore[assignment]
     return Result(

@@ -30,14 +30,18 @@ def state(code: str, name: str, **fields: Any) -> Actor:
 
 def meeting(**fields: Any) -> Meeting:
     """Talks between France and Japan."""
-    return Meeting(**{"id": "m1", "format": "talks", "parties": ["FRA", "JPN"], "evidence": [evidence("held talks in Paris")]} | fields)
+    return Meeting(
+        **{"id": "m1", "format": "talks", "parties": ["FRA", "JPN"], "evidence": [evidence("held talks in Paris")]}
+        | fields
+    )
 
 
 def position(**fields: Any) -> Position:
     """What France and Japan oppose."""
     topic = "any change of the status quo"
     return Position(
-        **{"id": "p1", "holders": ["FRA", "JPN"], "stance": "oppose", "topic": topic, "evidence": [evidence(topic)]} | fields
+        **{"id": "p1", "holders": ["FRA", "JPN"], "stance": "oppose", "topic": topic, "evidence": [evidence(topic)]}
+        | fields
     )
 
 

@@ -36,7 +36,11 @@ def test_import_loads_nothing() -> None:
 def test_text_with_date_title_and_address() -> None:
     reading = communique.read(TEXT, published="2023-05-11", title="Oslo talks", url="https://example.org/oslo")
     document = reading.document
-    assert (document.title, document.published, document.source) == ("Oslo talks", "2023-05-11", "https://example.org/oslo")
+    assert (document.title, document.published, document.source) == (
+        "Oslo talks",
+        "2023-05-11",
+        "https://example.org/oslo",
+    )
     assert reading.meetings[0].date is not None
     assert reading.meetings[0].date.edtf == "2023-05-09"
 
@@ -55,11 +59,17 @@ def test_path_is_read_as_the_file(kind: type) -> None:
 def test_what_is_said_of_a_file_goes_before_what_it_says(tmp_path: Path) -> None:
     path = tmp_path / "oslo.txt"
     path.write_text(f"OSLO, May 2, 2023 (NTB) - {TEXT}", encoding="utf-8")
-    found, told = communique.read(path), communique.read(path, published="2023-05-11", title="Told", url="https://example.org/oslo")
+    found, told = (
+        communique.read(path),
+        communique.read(path, published="2023-05-11", title="Told", url="https://example.org/oslo"),
+    )
     assert (found.document.published, told.document.published) == ("2023-05-02", "2023-05-11")
     assert (told.document.title, told.document.source) == ("Told", "https://example.org/oslo")
     assert found.document.id != told.document.id
-    assert [reading.meetings[0].date.edtf for reading in (found, told) if reading.meetings[0].date] == ["2023-05-02", "2023-05-09"]
+    assert [reading.meetings[0].date.edtf for reading in (found, told) if reading.meetings[0].date] == [
+        "2023-05-02",
+        "2023-05-09",
+    ]
 
 
 REFUSED = [

@@ -20,7 +20,6 @@ De båda ministrarna var eniga om att fördjupa samarbetet och att träffas igen
 ONE = ARTICLES[0]
 
 
-
 # -- for programs ----------------------------------------------------------------------------------------------------------
 
 
@@ -48,7 +47,9 @@ def _evidence(value: object) -> list[dict]:  # type: ignore[type-arg]
 
 def test_json_line_has_no_character_that_splits_lines_or_drives_a_terminal(run: Run, tmp_path: Path) -> None:
     hostile = tmp_path / "hostile.txt"
-    hostile.write_text("France\x1b]0;owned\x07 and Japan\x9b31m held talks \u202ein Paris\x0b on Tuesday.\n" * 3, encoding="utf-8")
+    hostile.write_text(
+        "France\x1b]0;owned\x07 and Japan\x9b31m held talks \u202ein Paris\x0b on Tuesday.\n" * 3, encoding="utf-8"
+    )
     ran = run("read", "--json", hostile)
     assert len(ran.out.splitlines()) == 1
     assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(ran.out)
@@ -135,7 +136,9 @@ def test_what_cannot_be_read_is_one_line_and_the_rest_goes_on(run: Run, tmp_path
     assert ran.code == 1
     assert len(ran.readings) == 1
     lines = ran.err.splitlines()
-    assert [line.startswith(f"communique: {source}: ") for line, source in zip(lines, bad, strict=True)] == [True] * len(bad)
+    assert [line.startswith(f"communique: {source}: ") for line, source in zip(lines, bad, strict=True)] == [
+        True
+    ] * len(bad)
 
 
 def test_another_language_is_printed_and_counts_as_not_read(run: Run) -> None:
@@ -170,7 +173,9 @@ def test_bad_setting_is_one_line() -> None:
 def test_help_imports_nothing_heavy() -> None:
     heavy = "{'spacy', 'numpy', 'pydantic', 'trafilatura', 'lxml', 'httpx'}"
     code = f"import sys, communique, communique.cli; sys.exit(', '.join({heavy} & set(sys.modules)) or 0)"
-    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
     assert ran.returncode == 0, ran.stderr
 
 
@@ -178,7 +183,12 @@ def test_a_reader_that_closes_the_pipe_ends_the_run_quietly() -> None:
     articles = " ".join(f"'{path}'" for path in ARTICLES)
     script = f"'{sys.executable}' -m communique read --json {articles} | head -c 10"
     ran = subprocess.run(
-        ["bash", "-c", script], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False, timeout=60
+        ["bash", "-c", script],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert ran.stderr == ""
     assert ran.stdout == '{"document'

@@ -6,7 +6,7 @@ Each pattern must match the whole line. A report's own lines have sentences on t
 import re
 from collections.abc import Iterator
 
-from communique.intake.lines import words
+from communique.intake.lines import goes_on, words
 from communique.intake.when import has_keyword, time_line
 
 _NETWORKS = r"(?:facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|instagram|youtube|google\s+news)"
@@ -87,5 +87,5 @@ def breadcrumb(line: str) -> tuple[str, ...] | None:
 
 
 def furniture_lines(lines: list[str]) -> Iterator[int]:
-    """The numbers of the lines that are page furniture."""
-    return (number for number, line in enumerate(lines) if is_furniture(line))
+    """The numbers of the lines that are page furniture; broken prose may have a line of such words, and goes on below it."""
+    return (number for number, line in enumerate(lines) if is_furniture(line) and not goes_on(lines, number))

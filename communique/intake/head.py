@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from communique.intake.dateline import Dateline, dateline, place_and_date
 from communique.intake.furniture import breadcrumb, is_furniture
-from communique.intake.lines import ends_sentence, next_filled, same_words, words
+from communique.intake.lines import ends_sentence, goes_on, next_filled, same_words, words
 from communique.intake.when import MONTHS, TimeLine, When, time_line
 
 _NAME = r"[^\W\d_a-z][\w.'’-]*"
@@ -47,6 +47,7 @@ _OFFICE = re.compile(
 )
 _BARS = re.compile(r"\s[|•·]\s")
 _SENTENCE_BREAK = re.compile(r"[a-z]{4,}[.!]\s+[A-Z]")
+_CLOSING = "\"'”’»)]"
 LONGEST_TITLE = 250
 LONGEST_STANDFIRST = 300
 MOST_HEAD_LINES = 16
@@ -99,7 +100,7 @@ def read_head(lines: list[str], title: str | None = None) -> Head:
 def byline(line: str) -> str | None:
     """The name or names of a `By …` line."""
     found = _BYLINE.fullmatch(line.strip()) if len(line) < 160 else None
-    if not found:
+    if not found or not found.group()[0].isupper() or ends_sentence(line):
         return None
     first = found["who"].split()[0].strip(",").casefold()
     return None if first in _NOT_NAMES else found["who"].strip()
@@ -193,7 +194,7 @@ def _could_be_title(line: str) -> bool:
         len(line) > LONGEST_TITLE
         or len(words(line)) < 3
         or line[-1] in ":;,"
-        or (line[-1] in ".…" and ends_sentence(line))
+        or (line.rstrip(_CLOSING)[-1:] in (".", "…") and ends_sentence(line))
         or line[0].islower()
         or _NOT_TITLE.match(line)
         or _OFFICE.fullmatch(line)
@@ -212,7 +213,7 @@ def _report_follows(lines: list[str], number: int) -> bool:
         return True
     if following > number + 1:
         return len(below) >= PROSE or ends_sentence(below) or _could_be_title(below) or _is_wrapped(lines, following)
-    if below[0].islower():
+    if goes_on(lines, number):
         return False
     line = lines[number].strip()
     return len(below) > max(PROSE, len(line)) or (_is_title_case(line) and ends_sentence(below))

@@ -57,6 +57,13 @@ def next_filled(lines: list[str], number: int) -> int | None:
     return next((other for other in range(number + 1, len(lines)) if lines[other].strip()), None)
 
 
+def goes_on(lines: list[str], number: int) -> bool:
+    """Whether the next line goes on in small letters, as broken prose does."""
+    following = lines[number + 1] if number + 1 < len(lines) else ""
+    letter = next((character for character in following if character.isalnum()), "")
+    return letter.islower()
+
+
 def same_words(one: str, other: str) -> bool:
     """Whether two lines say the same, whatever their case, spaces and marks."""
     return bool(one) and _key(one) == _key(other)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from communique.intake.dateline import dateline
 from communique.intake.headings import Heading, heading, inline
-from communique.intake.lines import ends_sentence, next_filled, words
+from communique.intake.lines import ends_sentence, goes_on, next_filled, words
 from communique.intake.when import time_line
 from communique.schema import PageList, PageListItem
 
@@ -148,13 +148,8 @@ def _is_bare_title(lines: list[str], number: int) -> bool:
         and not _MARKED.fullmatch(line)
         and heading(line) is None
         and dateline(line) is None
-        and not _runs_on(lines, number)
+        and not goes_on(lines, number)
     )
-
-
-def _runs_on(lines: list[str], number: int) -> bool:
-    """Whether the line is broken prose: the next one goes on in small letters."""
-    return number + 1 < len(lines) and lines[number + 1].strip()[:1].islower()
 
 
 def _starts_section(lines: list[str], items: list[_Item], number: int) -> bool:

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
 # Occasions on which a stance is told: an infinitive after them is one that was taken (`called to thank`).
 CALLING_ON = frozenset("meet speak call phone telephone write gather convene travel visit".split())
+# What is brought about is not yet anybody's stance (`to ensure that the allies remain committed`).
+BRINGING_ABOUT = frozenset("ensure make let help enable allow want get cause".split())
+# In the progressive these are deeds (`is supporting farmers`).
+DEEDS = frozenset({"support", "back"})
 # Adjectives of being called something (`called the move unacceptable`).
 CALLING = frozenset("call consider deem find brand term describe label regard judge".split())
 # Governors that leave a stance in the infinitive as it is (`wishes to thank`, `would like to express`).
@@ -127,7 +131,7 @@ def _verb(token: "Token") -> Frame | None:
         return None
     target = _target(token, word)
     topic = _verb_topic(token, word, target)
-    if topic is None or (target is not None and word.stance == "urge" and _addresses_speaker(target)):
+    if topic is None or (target is not None and _addresses_speaker(target)):
         return None
     if word.stance == "refuse" and lemma(topic.head) in stance_words("unwilled"):
         return None
@@ -163,10 +167,15 @@ def asserted(token: "Token") -> bool:
     """Whether a verb says its subject's stance: no duty (`should`), and an infinitive only under `continue`, `wish`, `met to`."""
     if {helper.lower_ for helper in auxiliaries(token)} & {"should", "must", "ought", "may", "let"}:
         return False
+    if token.dep_ == "ccomp" and is_verbal(token.head) and lemma(token.head) in BRINGING_ABOUT:
+        return False
     if has_to(token):
         return _open_infinitive(token)
-    if token.tag_ == "VB" and token.dep_ == "conj" and is_verbal(token.head) and not auxiliaries(token):
-        return asserted(token.head)
+    alone = not any(child.dep_ in {"aux", "auxpass"} for child in token.children)
+    if token.tag_ in {"VB", "VBG"} and token.dep_ == "conj" and is_verbal(token.head) and alone:
+        return asserted(token.head) if token.tag_ == token.head.tag_ else True
+    if token.tag_ == "VBG":
+        return lemma(token) not in DEEDS and (not alone or token.dep_ != "pcomp" or bool(own_subjects(token)))
     return True
 
 
@@ -285,7 +294,7 @@ def _carrier(token: "Token", word: StanceWord) -> "Token | None":
     top = token
     while top.dep_ == "conj" and top.head.i < top.i and top.head.pos_ in {"NOUN", "PROPN"}:
         top = top.head
-    if separate(token):
+    if separate(token) and not is_verbal(top.head):
         top = _named_with(top)
     head = top.head
     if top.dep_ == "nsubj" and lemma(head) in ENDURING and possessors(token):

@@ -131,7 +131,8 @@ class Voices:
         if frame.target is not None and len(found) == 1 and found[0] in self._targets(sentence, frame.target):
             found = tuple(p for p in (self.partners if len(self.partners) == 2 else self.issuer) if p != found[0])
         if frame.condition == "own future":
-            return self._of_own_future(frame, found, reporters, first_person)
+            told = first_person and self._labelled(sentence) is None
+            return self._of_own_future(frame, found, reporters, told)
         if frame.stance in {"refuse", "commit"} and reporters and not first_person and not set(reporters) & set(found):
             return ()
         return found

@@ -158,6 +158,8 @@ def _extend(frame: Frame, last: int) -> int:
     if frame.topic.kind in {"infinitive", "clause"}:
         return last
     doc = frame.verb.doc
+    if frame.topic.kind == "for" and last + 1 < len(doc) and doc[last + 1].lower_ == "to" and doc[last + 1].dep_ == "aux":
+        return _right(doc[last + 1].head)
     pending = last
     for child in sorted((c for host in hosts for c in doc[host].rights), key=lambda c: c.i):
         if child.left_edge.i != pending + 1 or not _continues(frame, child):

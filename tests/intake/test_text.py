@@ -213,6 +213,11 @@ WHOLE = [
     f"{LEDE}\n\n{NEXT}",
     # hard-wrapped prose: its first line is no title
     "The president met today with Prime Minister\nMarin of the northern republic to emphasize the\nstrength of the ties.\n\nThey agreed.",
+    # broken lines that begin like a byline or a title, or read like furniture
+    f"The president spoke today with the eastern harbour states\nby Presidents Ada Quill of Norway and Bo Reed of Chad.\n\n{LEDE}",
+    f"As the president\n[said] on Sunday, the ports stay open, and the ministers agreed with him at some length in Oslo.\n\n{LEDE}",
+    f"{LEDE}\n\nRead more\nhere: the pact is out.",
+    f"“We applaud the people for their determination.”\n\n{LEDE}",
     # a transcript
     "QUESTION: Will the minister go to the talks?\nSECRETARY DOE: He will go on Monday.",
     # an address

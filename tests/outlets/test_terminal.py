@@ -25,8 +25,12 @@ def test_meeting_says_number_parties_date_and_people() -> None:
             meetings=[
                 make.meeting(
                     series=Series(ordinal=7, previous_date=make.day("2022-01-20")),
-                    attendees=[Attendee(name="Catherine Colonna", office=minister, country="FRA", actor="catherine-colonna")],
-                    date=make.day("2023-05-09", make.evidence("on 9 May 2023")), status="planned", mode="in_person",
+                    attendees=[
+                        Attendee(name="Catherine Colonna", office=minister, country="FRA", actor="catherine-colonna")
+                    ],
+                    date=make.day("2023-05-09", make.evidence("on 9 May 2023")),
+                    status="planned",
+                    mode="in_person",
                 )
             ]
         )  # fmt: skip
@@ -40,7 +44,11 @@ def test_meeting_says_number_parties_date_and_people() -> None:
 
 def test_position_says_how_it_is_held_and_about_whom() -> None:
     about = [About(actor="CHN", implied=True, hedge="apparently")]
-    out = shown(make.reading(positions=[make.position(repeated=True, strength="strong", about=about, instrument="joint statement")]))
+    out = shown(
+        make.reading(
+            positions=[make.position(repeated=True, strength="strong", about=about, instrument="joint statement")]
+        )
+    )
     assert "oppose (repeated, strong) · France, Japan · joint statement" in out
     assert "about: CHN (implied: apparently)" in out
 

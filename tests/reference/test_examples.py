@@ -94,7 +94,12 @@ def test_bad_records_are_refused_with_file_and_line(name: str) -> None:
     model = type(next(iter(LOADERS[name]())))
     line = loader.lines(name)[0][1]
     unknown = json.dumps({**json.loads(line), "no_such_field": 1})
-    for bad, problem in ((unknown, "no_such_field"), ("{", "not JSON"), ("{}", "Field required"), (line, "stands already at line 1")):
+    for bad, problem in (
+        (unknown, "no_such_field"),
+        ("{", "not JSON"),
+        ("{}", "Field required"),
+        (line, "stands already at line 1"),
+    ):
         with pytest.raises(BadReference, match=rf"^{name} line 2: .*{problem}"):
             loader.parse(name, [(1, line), (2, bad)], model, lambda record: record.model_dump_json())
 
