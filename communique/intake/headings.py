@@ -11,7 +11,7 @@ from communique.schema import PageListKind
 
 _THINGS = (
     r"(?:articles?|stor(?:y|ies)|news|posts?|reads?|reading|content|coverage|headlines?|topics?|links?|items?|videos?"
-    r"|analys[ie]s|opinions?|pieces|reports?)"
+    r"|analys[ie]s|opinions?|pieces|reports?|(?:press\s+)?releases?|documents?|statements?|pages?)"
 )
 _SCOPE = (
     r"(?:\s+(?:now|today|this\s+(?:week|month)|right\s+now|for\s+you|by\s+readers"
@@ -31,7 +31,7 @@ class Heading:
 
 
 _POPULAR = (
-    rf"{_QUOTED}\s+popular(?:\s+{_THINGS})?",
+    rf"{_QUOTED}\s+(?:(?:most\s+)?popular|(?:most|top)[ -](?:read|viewed|shared)|(?:access\s+)?ranking)(?:\s+{_THINGS})?",
     rf"(?:most\s+|currently\s+)?popular(?:\s+(?:on|in)\s+.{{2,40}}|(?:\s+{_THINGS})?{_SCOPE})",
     rf"[\w&' -]{{2,30}}\s+most\s+popular(?:\s+{_THINGS})?",
     rf"(?:most\s+)?trending(?:\s+{_THINGS})?{_SCOPE}",

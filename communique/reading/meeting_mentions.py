@@ -148,7 +148,7 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
         parties = tuple(bodies[:1])
     if len(parties) == 1 and fmt in {"summit", "conference", "ministerial", "foreign ministers"} and parties[0] in organisations():
         return _mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
-    if len(parties) < 2 and not definite and (word.word in LOOSE or not _anaphoric(token)) and ordinal_of(token) is None:
+    if len(parties) < 2 and not definite and token.lower_ != "one" and (word.word in LOOSE or not _anaphoric(token)) and ordinal_of(token) is None:
         return None
     return _mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
 

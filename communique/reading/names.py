@@ -104,6 +104,20 @@ def find_names(text: str) -> list[Name]:
             name = _decide(text, start, end, senses[index])
             if name is not None:
                 found.append(name)
+    return _with_short_forms(text, found)
+
+
+def _with_short_forms(text: str, names: list[Name]) -> list[Name]:
+    """Short forms a text gives itself (`Republic of Cyprus (ROC)`) mean what they stand behind, there and later on."""
+    short: dict[str, Name] = {}
+    found: list[Name] = []
+    for name in names:
+        words = text[name.start : name.end]
+        before = found[-1] if found else None
+        if before is not None and text[before.end : name.start] == " (" and text[name.end : name.end + 1] == ")" and words.isupper():
+            short[words] = before
+        known = short.get(words)
+        found.append(name if known is None else Name(name.start, name.end, known.kind, known.ids))
     return found
 
 

@@ -147,8 +147,9 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
     if match.title.words in {"minister", "ministers"}:
         start, end = _portfolio(start, end, sentence, names, text)
     further = _FURTHER_PORTFOLIO.match(text[end : end + 60]) if " of " in match.title.words or " for " in match.title.words else None
-    if further and further.group(1).lower() in portfolios():
-        end += further.end()
+    if further is not None:
+        words = next((w for w in (further.group(1), further.group(1).split()[0]) if w.lower() in portfolios()), None)
+        end += further.start(1) + len(words) if words else 0
     owner = _owner(start, end, sentence, names, text)
     if text[end : end + 10].lower().startswith(("-designate", " designate", "-elect", " elect")):
         qualifiers.add("elect")
@@ -192,6 +193,8 @@ def _owner(start: int, end: int, sentence: Sentence, names: list[Name], text: st
     """The state or organisation whose office it is: before the title, or after it with `of`."""
     for name in reversed(names):
         if name.end <= start and name.kind in {"state", "demonym", "organisation", "stand_in"}:
+            if text[name.start - 1 : name.start] == "(":
+                continue
             if _BEFORE.match(text[name.end : start]):
                 return name
             break
@@ -273,7 +276,7 @@ def _name_start(use: TitleUse, sentence: Sentence, names: list[Name], text: str)
             break
     gap = re.match(r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Hon)|His |Her ))"
                    r"(?:(?:the |His |Her )?(?:Rt\.? Hon(?:ou?rable|\.)?|Right Honou?rable|Hon(?:ou?rable|\.)?|Excellency|Majesty|Highness|"
-                   r"H\.E\.|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir|Sheikh|Gen\.)[ ,]+)*", text[at : at + 60])
+                   r"Cardinal|Archbishop|Bishop|Marshal|General|Sayyid|Senior Minister|H\.E\.|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir|Sheikh|Gen\.)[ ,]+)*", text[at : at + 60])
     return at + gap.end() if gap else at
 
 

@@ -100,6 +100,8 @@ def _page_lists(reading: Reading, expected: Sequence[Expected]) -> list[Finding]
         for page in reading.document.page_lists
     ]  # fmt: skip
     wanted = [dict(item) for item in expected]
+    actual.sort(key=lambda page: str(page["name"]))
+    wanted.sort(key=lambda page: str(page["name"]))
     same = len(actual) == len(wanted) and all(
         _any(want, key, got[key]) for got, want in zip(actual, wanted, strict=True) for key in ("kind", "name", "items", "first", "last")
     )
