@@ -142,10 +142,11 @@ def _phrase_heads(sentence: Sentence, cast: Cast) -> "list[Token]":  # type: ign
 def _sets_in(sentence: Sentence, heads: "Sequence[Token]", cast: Cast) -> Iterator[SetMention]:  # type: ignore[name-defined]  # noqa: F821
     for token in heads:
         together = cast.states_of(cast.members(sentence, token))
-        if len(together) >= 2 and (token.dep_ in {"nsubj", "nsubjpass"} or _is_agent(token)):
+        acting = token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ != "relcl"
+        if len(together) >= 2 and (acting or _is_agent(token)):
             yield SetMention(sentence.offset + token.idx, together)
     for token in sentence.span:
-        if is_verbal(token) and lemma(token) in MUTUAL:
+        if is_verbal(token) and lemma(token) in MUTUAL and token.dep_ != "relcl":
             joined = _verb_parties(sentence, token, cast)
         elif token.pos_ == "NOUN" and lemma(token) in MUTUAL_NOUNS:
             joined = _noun_parties(sentence, token, cast)

@@ -238,7 +238,7 @@ class Cast:
             return ()
         if any(self._named(sentence, member) for prep, obj in prepositions(token) if prep == "of" for member in conjuncts(obj)):
             return ()
-        definite = {child.lower_ for child in token.lefts} & {"the", "both", "all", "their", "these", "two", "three", "four"}
+        definite = {child.lower_ for child in token.lefts} & {"the", "both", "all", "their", "these"}
         if not definite:
             return ()
         number = next((NUMBERS[c.lower_] for c in [*token.lefts, token] if c.lower_ in NUMBERS), None)

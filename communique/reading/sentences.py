@@ -84,9 +84,12 @@ TITLES_CUT_SHORT = frozenset({"Hon.", "Rt.", "Amb.", "Gen.", "Lt.", "Col.", "Sen
 
 
 def _keep_abbreviations(doc: "Doc") -> "Doc":
-    for token in doc[:-1]:
-        if token.text in TITLES_CUT_SHORT or (token.text == "Hon" and token.nbor().text == "."):
+    for token in doc[:-2]:
+        if token.text in TITLES_CUT_SHORT:
             token.nbor().is_sent_start = False
+        elif token.text in {"Hon", "Rt"} and token.nbor().text == ".":
+            token.nbor().is_sent_start = False
+            token.nbor(2).is_sent_start = False
     return doc
 
 
