@@ -69,6 +69,11 @@ def data_folder() -> Path:
     return folder
 
 
+def said(reading: Reading) -> list[object]:
+    """Everything a reading holds beside its document."""
+    return [*reading.actors, *reading.meetings, *reading.agreements, *reading.positions, *reading.events]
+
+
 def widest(lines: Sequence[str]) -> int:
     """The length of the longest line."""
     return max(map(len, lines), default=0)

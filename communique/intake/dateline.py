@@ -24,7 +24,7 @@ AGENCIES = frozenset(
 _MONTH = rf"(?i:{MONTH})"
 _UPPER = r"[^\W\d_a-zà-öø-ÿ]"
 _CAPITALS = rf"{_UPPER}{{2,}}(?:[ .'’/-]{{1,2}}(?:{_UPPER}+|de|of|la|au|del))*"
-_NAME = rf"{_UPPER}[^\W\d_]*\.?(?:[ '’/-](?:{_UPPER}[^\W\d_]*\.?|de|of|la|au|del|the|el|al))*"
+_NAME = rf"{_UPPER}[^\W\d_]*\.?(?:['’][^\W\d_]+|[ '’/-](?:{_UPPER}[^\W\d_]*\.?|de|of|la|au|del|the|el|al))*"
 _PLACE = rf"(?P<place>(?P<capitals>{_CAPITALS})|{_NAME})"
 _REGION = rf"(?:,\s+(?!{_MONTH})(?P<region>(?:[A-Z]\.)+|{_NAME})|\s+\[(?P<bracket>{_NAME})\])?"
 _DATE = rf"(?P<date>(?P<m1>{_MONTH})\s*(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTH}))(?:,?\s+(?P<y>(?:19|20)\d\d))?"
@@ -62,7 +62,8 @@ def dateline(paragraph: str) -> Dateline | None:
     agency = found["agency"] or found["slashed"]
     if agency is not None:
         return _made(found, agency) if _is_agency(found, agency, mark) else None
-    if not found["place"] or mark in ("", ".", "_"):
+    dated = found["y"] is not None and found.group().rstrip().endswith(".")
+    if not found["place"] or mark == "_" or (mark in ("", ".") and not dated):
         return None
     return _made(found, None) if _stands_alone(found, mark) else None
 
@@ -116,9 +117,7 @@ def _place(found: re.Match[str]) -> str | None:
     place = found["place"]
     if place is None:
         return None
-    region = found["region"] or found["bracket"]
-    parts = [_spelled(place), *([_spelled(region)] if region else [])]
-    return ", ".join(parts)
+    return _spelled(place)
 
 
 def _spelled(name: str) -> str:

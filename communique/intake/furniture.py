@@ -54,13 +54,22 @@ _RIGHTS = r"""
         \s+by\s+(?-i:[A-Z\u00c0-\u00de]\S*\s+(?:\S+\s+)?[A-Z\u00c0-\u00de]).{0,300} |
     (?:no\s+part\s+of\s+this|reproduction\s+in\s+whole)\b.{0,200}
 """
+_SIGN_OFFS = r"""
+    \(\s*(?:additional\s+|with\s+)?(?:reporting|writing|editing|compiled|translated)\b.{0,300}\) |
+    (?:associated\s+press|ap|reuters|afp|bloomberg)\s+(?:writers?|journalists?|correspondents?|reporters?)\s.{3,200}\bcontributed\b.{0,60} |
+    .{3,120}\bcontributed\s+to\s+this\s+(?:report|story|article)\.? | _{3,} | ends?\.? |
+    (?:for\s+)?(?:further|additional|more|media)\s+(?:information|enquiries|inquiries|contacts?)\s*:.{0,80} |
+    (?:press|media)\s+(?:office|contact|enquiries|inquiries)\b.{0,30}[:|].{0,120} | [\w.+-]+@[\w.-]+\.\w{2,20}
+"""
 _END_MARKS = r"\\?\#\s?\\?\#\s?\\?\#+ | -\s?30\s?- | \(?end(?:s)?\s+of\s+(?:article|story)\)? | \(END\)"
-_LINE = re.compile(rf"(?:{_ACTIONS}|{_COOKIES}|{_CAPTIONS}|{_RIGHTS}|{_END_MARKS})", re.IGNORECASE | re.VERBOSE)
+_LINE = re.compile(rf"(?:{_ACTIONS}|{_COOKIES}|{_CAPTIONS}|{_RIGHTS}|{_SIGN_OFFS}|{_END_MARKS})", re.IGNORECASE | re.VERBOSE)
 _HOME = re.compile(
     r"(?:you\s+are\s+here\s*:?\s*)?(?:home|homepage|front\s+page|news)\s*(?P<sep>[>»›/|·•→])\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
 _CRUMB = re.compile(r"\s*[>»›/|·•→]\s*")
+_CONTACT = re.compile(r"(?:for\s+)?(?:further|additional|more|media|press)\s+(?:information|enquiries|inquiries|contacts?)\s*:", re.I)
+MOST_CONTACT_LINES = 6
 LONGEST = 600
 
 
@@ -88,4 +97,10 @@ def breadcrumb(line: str) -> tuple[str, ...] | None:
 
 def furniture_lines(lines: list[str]) -> Iterator[int]:
     """The numbers of the lines that are page furniture; broken prose may have a line of such words, and goes on below it."""
-    return (number for number, line in enumerate(lines) if is_furniture(line) and not goes_on(lines, number))
+    found = [number for number, line in enumerate(lines) if is_furniture(line) and not goes_on(lines, number)]
+    yield from found
+    contact = next((number for number in found if _CONTACT.fullmatch(lines[number].strip())), None)
+    if contact is not None:
+        rest = [number for number in range(contact + 1, len(lines)) if lines[number].strip() and number not in found]
+        if len(rest) <= MOST_CONTACT_LINES and all(len(words(lines[number])) <= 8 for number in rest):
+            yield from rest

@@ -27,6 +27,17 @@ _RELEASE = re.compile(
     r"|(?:release|reference|statement)\s+(?:no\.?|number|nr\.?)\s*:?\s*[\w/-]{1,20})",
     re.IGNORECASE,
 )
+# Who issues a release, as letterheads write it: a few words, most of them capitalised, no sentence.
+_LETTERHEAD = re.compile(
+    r"(?:the\s+)?(?:(?:hashemite\s+|united\s+|federal\s+|people's\s+|islamic\s+|democratic\s+|co-?operative\s+)*"
+    r"(?:republic|kingdom|state|states|government|commonwealth|emirates|confederation|federation|sultanate|principality|union)\b.{0,70}"
+    r"|(?:federal\s+|royal\s+|state\s+|u\.?s\.?\s+|united\s+states\s+|general\s+)*"
+    r"(?:ministry|department|(?:under)?secretariat|presidency|embassy|chancell?ery|permanent\s+mission|foreign\s+office|cabinet\s+office|directorate)\b.{0,80}"
+    r"|(?:office\s+of\s+the\s+|(?:prime\s+minister|president|chancellor|foreign\s+minister)['’]?s?['’]?\s+office).{0,60})",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"source\s*:\s*(?P<who>[\w .&'-]{2,40})", re.IGNORECASE)
+_DATED_RELEASE = re.compile(r"(?P<lead>.{3,50}?)\s*[,|:–—-]\s*(?P<rest>\S.*\d{4}.*)")
 _SPOKESPERSON = re.compile(r"office\s+of\s+the\s+(?:department\s+)?spokes\w+", re.IGNORECASE)
 _SECTION_LABEL = re.compile(
     r"(?:section|category|topic|filed\s+under|posted\s+in)\s*:\s*(?P<name>[\w&,' -]{3,40})", re.IGNORECASE
@@ -42,7 +53,7 @@ _NOT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r".{3,50},\s+(?:(?:acting|deputy|assistant|under|principal|department|u\.s\.)\s+)*(?:secretary|minister|president|prime|ambassador|spokes|chancellor|high\s+representative).*",
+    r".{3,50},\s+(?-i:(?=[A-Z]))(?:(?:acting|deputy|assistant|under|principal|department|u\.s\.)\s+)*(?:secretary|minister|president|prime|ambassador|spokes|chancellor|high\s+representative).*",
     re.IGNORECASE,
 )
 _BARS = re.compile(r"\s[|•·]\s")
@@ -65,6 +76,7 @@ class Head:
     published: When | None = None
     updated: When | None = None
     issuer: str | None = None
+    letterhead: str | None = None
     lines: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -75,6 +87,7 @@ class _Mark:
     byline: str | None = None
     section: str | None = None
     issuer: str | None = None
+    letterhead: str | None = None
     time: TimeLine | None = None
     place: Dateline | None = None
 
@@ -120,6 +133,7 @@ def _head(marks: dict[int, _Mark], title: str | None, lines: frozenset[int]) -> 
         published=published or (When(day) if day else None),
         updated=next((time.updated for time in times if time.updated), None),
         issuer=next((mark.issuer for mark in said if mark.issuer), None),
+        letterhead=", ".join(mark.letterhead for mark in said if mark.letterhead) or None,
         lines=lines,
     )
 
@@ -158,10 +172,27 @@ def _part(line: str) -> _Mark | None:
         return _Mark(byline=name)
     if _RELEASE.fullmatch(line):
         return _Mark(issuer=line if _SPOKESPERSON.fullmatch(line) else None)
+    if _is_letterhead(line):
+        return _Mark(letterhead=line)
+    if _SOURCE.fullmatch(line):
+        return _Mark()
+    release = _DATED_RELEASE.fullmatch(line)
+    if release and _RELEASE.fullmatch(release["lead"]):
+        dated = time_line(release["rest"])
+        return _Mark(time=dated) if dated is not None else None
     crumbs = breadcrumb(line)
     if crumbs is not None:
         return _Mark(section=_of_crumbs(crumbs))
     return _Mark() if is_furniture(line) else None
+
+
+def _is_letterhead(line: str) -> bool:
+    """`MINISTRY OF FOREIGN AFFAIRS`, `Department of Foreign Affairs, Dublin`: who speaks, not what is said."""
+    said = words(line)
+    if not 2 <= len(said) <= 12 or ends_sentence(line) or not _LETTERHEAD.fullmatch(line):
+        return False
+    long = [word for word in said if len(word) > 3]
+    return all(word[0].isupper() for word in long)
 
 
 def _of_crumbs(crumbs: tuple[str, ...]) -> str | None:

@@ -160,7 +160,7 @@ def _document(report: Report, given: Given) -> Document:
         id=document_id(given.url, head.title, report.text),
         source=given.url or given.source,
         title=head.title,
-        outlet=given.outlet,
+        outlet=given.outlet or head.letterhead,
         agency=(opening.agency if opening else None) or _agency(name),
         byline=name,
         published=given.published or (published.iso() if published else None) or given.published_else or day,

@@ -68,10 +68,12 @@ def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:
 
 
 def issuer(document: Document) -> str | None:
-    """The state a document is dated from, where the place tells: its capital, or a city only one state has."""
+    """The state that speaks in a document: of its letterhead, else of its dateline's place where that tells."""
+    letterhead = find_names((document.outlet or "").title().replace(" Of ", " of ").replace(" The ", " the "))
+    named = [name.ids[0] for name in letterhead if name.kind in {"state", "demonym"}]
     place = document.dateline_place
-    if not place:
-        return None
+    if len(set(named)) == 1 or not place:
+        return named[0] if len(set(named)) == 1 else None
     names = [name for part in place.split(",") for name in find_names(part) if name.kind in {"state", "stand_in"}]
     if names:
         return names[-1].ids[0]

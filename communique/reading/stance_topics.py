@@ -116,7 +116,9 @@ def _start(head: "Token", topic: Complement) -> int:
         to = next((child.i for child in head.lefts if child.lower_ == "to" and child.dep_ == "aux"), None)
         after = max((c.i for c in head.lefts if c.dep_ in {"aux", "neg", "nsubj"}), default=-1)
         before = [c.i for c in head.lefts if c.dep_ == "advmod" and c.i > after]
-        return min([*before, head.i]) if to is None else to + 1
+        if to is not None:
+            return next((child.i for child in head.lefts if child.dep_ == "neg" and child.i < to), to + 1)
+        return min([*before, head.i])
     first = head.left_edge.i
     doc = head.doc
     if doc[first].lower_ == "as":

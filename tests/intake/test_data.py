@@ -76,7 +76,7 @@ SHAPES = [
         None,
         "Port Moresby",
     ),
-    ("2031-06-14T10:00Z", "SUVA, Fiji (PINA) - ", "Trending", "Top 5", None, "2031-06-14T10:00:00+00:00", "Suva, Fiji"),
+    ("2031-06-14T10:00Z", "SUVA, Fiji (PINA) - ", "Trending", "Top 5", None, "2031-06-14T10:00:00+00:00", "Suva"),
 ]
 
 

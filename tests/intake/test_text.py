@@ -29,16 +29,16 @@ DATELINES = [
     ("TOKYO (Kyodo) _ ", "Kyodo", "Tokyo"),  # an underscore for the dash
     ("(Kyodo) _ ", "Kyodo", None),  # no place
     ("WASHINGTON — ", None, "Washington"),  # no agency
-    ("Jakarta, Indonesia (ANTARA) - ", "ANTARA", "Jakarta, Indonesia"),  # title case, with the country
-    ("KYIV, Ukraine (AP) — ", "AP", "Kyiv, Ukraine"),
+    ("Jakarta, Indonesia (ANTARA) - ", "ANTARA", "Jakarta"),  # title case, with the country
+    ("KYIV, Ukraine (AP) — ", "AP", "Kyiv"),
     ("MOSCOW, March 4. /TASS/. ", "TASS", "Moscow"),  # slashes
     ("MOSCOW. March 4 (Interfax) - ", "Interfax", "Moscow"),  # full stop after the place
-    ("New Delhi [India], March 4 (ANI): ", "ANI", "New Delhi, India"),  # brackets and a colon
+    ("New Delhi [India], March 4 (ANI): ", "ANI", "New Delhi"),  # brackets and a colon
     ("New Delhi, Mar 4 (PTI) ", "PTI", "New Delhi"),  # no dash at all
     ("Madrid, 4 mar (EFE).- ", "EFE", "Madrid"),
     ("LONDON/PARIS (Reuters) - ", "Reuters", "London/Paris"),
-    ("PORT-AU-PRINCE, Haiti — ", None, "Port-au-Prince, Haiti"),  # particles in small letters
-    ("WASHINGTON, D.C. — ", None, "Washington, D.C."),
+    ("PORT-AU-PRINCE, Haiti — ", None, "Port-au-Prince"),  # particles in small letters
+    ("WASHINGTON, D.C. — ", None, "Washington"),
     ("UNITED NATIONS (AP) — ", "AP", "United Nations"),  # no city
     ("MANILA (Harbour Wire) — ", "Harbour Wire", "Manila"),  # an agency not in the list
     ("Geneva, 14 June 2022 – ", None, "Geneva"),

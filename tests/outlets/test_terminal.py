@@ -33,7 +33,7 @@ def test_meeting_says_number_parties_date_and_people() -> None:
                     mode="in_person",
                 )
             ]
-        )  # fmt: skip
+        )
     )
     assert "Meetings (1)" in out
     assert "7th talks · France, Japan · 2023-05-09 “on 9 May 2023” · in person · planned" in out
