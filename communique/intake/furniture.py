@@ -62,13 +62,17 @@ _SIGN_OFFS = r"""
     (?:press|media)\s+(?:office|contact|enquiries|inquiries)\b.{0,30}[:|].{0,120} | [\w.+-]+@[\w.-]+\.\w{2,20}
 """
 _END_MARKS = r"\\?\#\s?\\?\#\s?\\?\#+ | -\s?30\s?- | \(?end(?:s)?\s+of\s+(?:article|story)\)? | \(END\)"
-_LINE = re.compile(rf"(?:{_ACTIONS}|{_COOKIES}|{_CAPTIONS}|{_RIGHTS}|{_SIGN_OFFS}|{_END_MARKS})", re.IGNORECASE | re.VERBOSE)
+_LINE = re.compile(
+    rf"(?:{_ACTIONS}|{_COOKIES}|{_CAPTIONS}|{_RIGHTS}|{_SIGN_OFFS}|{_END_MARKS})", re.IGNORECASE | re.VERBOSE
+)
 _HOME = re.compile(
     r"(?:you\s+are\s+here\s*:?\s*)?(?:home|homepage|front\s+page|news)\s*(?P<sep>[>»›/|·•→])\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
 _CRUMB = re.compile(r"\s*[>»›/|·•→]\s*")
-_CONTACT = re.compile(r"(?:for\s+)?(?:further|additional|more|media|press)\s+(?:information|enquiries|inquiries|contacts?)\s*:", re.I)
+_CONTACT = re.compile(
+    r"(?:for\s+)?(?:further|additional|more|media|press)\s+(?:information|enquiries|inquiries|contacts?)\s*:", re.I
+)
 MOST_CONTACT_LINES = 6
 LONGEST = 600
 

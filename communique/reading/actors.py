@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from communique.reading.cast import SIDES, Cast, Entry, SetMention, index_entries, is_state
-from communique.reading.clauses import conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
+from communique.reading.clauses import agents, conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.names import Name, find_names, find_titles
 from communique.reading.known_people import recognise
 from communique.reading.people import Person, infer_countries, join_mentions
@@ -41,7 +41,10 @@ def find_cast(parsed: Parsed) -> Cast:
     recognise(persons, report_day(parsed.document))
     _place_spokespersons(persons, cast)
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
-    infer_countries(persons, _pair(cast), cast.issuer, mentioned)
+    _place_delegates(parsed.sentences, cast)
+    parties = _pair(cast)
+    speaker = cast.issuer if parsed.document.outlet or cast.issuer in parties else None
+    infer_countries(persons, parties if speaker in {None, *parties} else (speaker, *parties), cast.issuer, mentioned)
     _collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
     _register_groups(parsed.sentences, cast)
@@ -59,6 +62,20 @@ def _place_spokespersons(persons: Sequence[Person], cast: Cast) -> None:
                 person.organisation = party[0]
 
 
+def _place_delegates(sentences: Sequence[Sentence], cast: Cast) -> None:
+    """Who leads `the Vietnamese side` is of Viet Nam."""
+    for sentence in sentences:
+        for token in sentence.span:
+            if token.lower_ not in {"side", "delegation", "team", "party"} or token.dep_ not in {"dobj", "nsubjpass"}:
+                continue
+            owners = [o for o in cast.owners(sentence, token) if is_state(o)]
+            leads = lemma(token.head) in {"lead", "head", "represent", "chair"}
+            heads = agents(token.head) if leads and is_verbal(token.head) else []
+            for person in (cast.persons.get(a) for head in heads for a in cast.members(sentence, head)):
+                if person is not None and owners and person.country is None and person.organisation is None:
+                    person.country, person.inferred = owners[0], True
+
+
 def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:
     """Resolves every group noun once, so that each group of the document is among its actors with all mentions."""
     for sentence in sentences:
@@ -70,7 +87,7 @@ def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:
 def issuer(document: Document) -> str | None:
     """The state that speaks in a document: of its letterhead, else of its dateline's place where that tells."""
     letterhead = find_names((document.outlet or "").title().replace(" Of ", " of ").replace(" The ", " the "))
-    named = [name.ids[0] for name in letterhead if name.kind in {"state", "demonym"}]
+    named = [name.ids[0] for name in letterhead if name.kind in {"state", "demonym", "stand_in"}]
     place = document.dateline_place
     if len(set(named)) == 1 or not place:
         return named[0] if len(set(named)) == 1 else None

@@ -146,6 +146,9 @@ class Cast:
 
     def _described(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         """A common noun: an anaphor, an office without a name, or a group of a state."""
+        named = [e for child in token.rights if child.dep_ == "appos" for e in self.entries.get((sentence.paragraph, child.i), ())]
+        if named and named[0].kind == "person" and office_noun(token):
+            return named[0].ids
         anaphor = self._anaphor(sentence, token)
         if anaphor:
             return anaphor

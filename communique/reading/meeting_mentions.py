@@ -1,5 +1,7 @@
 """Finds every mention of a meeting: the noun or verb that names it, who takes part, in which format, mode and rank."""
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -42,6 +44,8 @@ LIGHT = frozenset("hold have attend conduct start begin open launch conclude end
 LOOSE = frozenset("exchange contact discussion discussions trip tour dinner luncheon ceremony audience round session conversation call "
                   "talk conclave congress mediation forum roundtable encounter huddle gathering dialogue transit consultation".split())  # fmt: skip
 COMING = frozenset({"next", "upcoming", "forthcoming", "planned", "scheduled"})
+# Verbs of planning whose subject is the visitor (`is considering a trip to Kyiv`).
+INTENDING = frozenset("consider plan propose announce delay defer shorten mull weigh prepare want".split())
 NOT_MEETINGS = frozenset("press news panel phone-in".split())
 VISITS = frozenset({"visit", "trip", "tour", "stopover", "transit"})
 
@@ -128,11 +132,13 @@ def _inside_meeting(token: "Token") -> bool:
 
 def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMention | None:
     word = meeting_noun(token)
-    if word is None:
+    if word is None or any(e.kind == "organisation" for e in scene.cast.entries.get((sentence.paragraph, token.i), ())):
         return None
     phrase = _phrase_text(token)
     inner = _inner_word(token)
     fmt, level, mode = _from_words(phrase, inner or word)
+    if word.word == "round" and inner is None and "negotiation" in sentence.span.text.lower():
+        fmt = "negotiations"
     if fmt == "visit" or word.word in VISITS:
         return _visit_noun(scene, sentence, token, phrase, level)
     people = _between(token)
@@ -262,7 +268,7 @@ def _visit_noun(scene: Scene, sentence: Sentence, token: "Token", phrase: str, l
     verb = clause_of(token)
     if is_verbal(verb) and verb != token and not visitors:
         prep = token.head if token.dep_ == "pobj" else None
-        if (token.dep_ == "dobj" and lemma(verb) in LIGHT) or (prep is not None and prep.lower_ in {"on", "during", "for", "after", "following"}):
+        if (token.dep_ == "dobj" and lemma(verb) in LIGHT | INTENDING) or (prep is not None and prep.lower_ in {"on", "during", "for", "after", "following"}):
             visitors += agents(verb) if is_passive(verb) else subjects(verb)
     hosts = [obj for prep, obj in prepositions(token) if prep in {"to", "in"}]
     for child in token.rights:
@@ -398,6 +404,7 @@ def _mention(
 ) -> MeetingMention:  # fmt: skip
     persons = tuple(a for a in actors if a in scene.cast.persons)
     persons = tuple(dict.fromkeys([*persons, *_persons_beside(scene, sentence, token, parties)]))
+    persons = persons or tuple(_office_persons(scene, people, parties))
     offices = frozenset(_offices(scene, persons, people))
     place = scene.place_of(sentence, token)
     said = _mode_of(token)
@@ -405,7 +412,8 @@ def _mention(
     return MeetingMention(
         sentence=sentence, token=token, format=fmt, level=_highest([level, *_levels(scene, persons, people)]), mode=said or mode or ("in_person" if place is not None else None),
         mode_said=said is not None or not weak and mode is not None, format_said=fmt is not None and not (weak and fmt == "talks"),
-        parties=parties, persons=persons, offices=offices, directed=directed, date=scene.date_of(sentence, token), place=place,
+        parties=parties, persons=persons, offices=offices, directed=directed, date=_over_days(token, scene.date_of(sentence, token)),
+        place=place,
         claim=_claim(token), ordinal=ordinal_of(token), definite=definite, evidence=scene.cite_clause(sentence, token),
     )  # fmt: skip
 
@@ -417,6 +425,43 @@ def _persons_beside(scene: Scene, sentence: Sentence, token: "Token", parties: t
         for entry in scene.cast.entries.get((sentence.paragraph, other.i), ()):
             if entry.kind == "person" and set(scene.cast.parties(entry.ids)) & set(parties) and clause_of(other) == clause:
                 yield from entry.ids
+
+
+PLURALS: dict[str, frozenset[OfficeKind]] = {
+    "heads": frozenset({"head_of_state", "head_of_government"}),
+    "presidents": frozenset({"head_of_state"}),
+    "leaders": frozenset({"head_of_state", "head_of_government"}),
+    "ministers": frozenset({"foreign_minister", "defence_minister", "finance_minister", "trade_minister", "minister", "head_of_government"}),
+}
+
+
+def _office_persons(scene: Scene, people: "Sequence[Token]", parties: tuple[str, ...]) -> Iterator[str]:
+    """The persons of the parties whom `the Heads of State` or `the foreign ministers` stands for, one of each party."""
+    for token in people:
+        kinds = PLURALS.get(token.lower_, frozenset()) & frozenset(_portfolios(token) or PLURALS.get(token.lower_, frozenset()))
+        kinds = kinds or PLURALS.get(token.lower_, frozenset())
+        holders = [p for p in scene.cast.persons.values() if p.office_kind in kinds and (p.organisation or p.country) in parties]
+        if len(holders) == len({p.country for p in holders}):
+            yield from (p.id for p in holders)
+
+
+_DAYS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+ENDING = frozenset("end conclude wrap close finish".split())
+BEGINNING = frozenset("begin start open arrive kick launch".split())
+
+
+def _over_days(token: "Token", date: Date | None) -> Date | None:
+    """The days of `a three-day visit` from the day it began or to the day it ended."""
+    if date is None or date.precision != "day" or date.start is None:
+        return date
+    said = re.search(r"\b(\w+)-day\b", " ".join(sorted(words_before(token))) or _phrase_text(token)) or re.search(r"\b(\w+)\s?-\s?day\b", _phrase_text(token))
+    days = _DAYS.get(said.group(1)) if said else None
+    around = {lemma(child) for child in token.rights} | {lemma(clause_of(token))}
+    if days is None or not around & (ENDING | BEGINNING):
+        return date
+    span = dt.timedelta(days=days - 1)
+    start, end = (date.start - span, date.start) if around & ENDING else (date.start, date.start + span)
+    return Date(edtf=f"{start}/{end}", start=start, end=end, said=date.said, precision="interval")
 
 
 def _offices(scene: Scene, persons: Sequence[str], people: "Sequence[Token]") -> Iterator[OfficeKind]:

@@ -36,9 +36,11 @@ from communique.schema import (
 BACKGROUND_DAYS = 14
 # Sentences before an undated meeting in which the day of its outcome may stand.
 LEAD_REACH = 2
+# Time words that make an undated report's meeting a past one.
+LONG_AGO = re.compile(r"\b(?:last|the previous) (?:year|month|autumn|spring|summer|winter)\b|\b(?:years?|months?) ago\b", re.IGNORECASE)
 SIDELINES = re.compile(r"\b(?:on|at) the (?:sidelines|margins|fringes)\b(?! of)", re.IGNORECASE)
 # Sentences after a meeting in which another of its series may be told without its parties.
-INHERITING_REACH = 6
+INHERITING_REACH = 30
 # Sentences after a mention in which attendees are still listed.
 ATTENDEES_REACH = 3
 GENERIC: frozenset[str | None] = frozenset({None, "talks", "dialogue", "negotiations", "other", "ministerial"})
@@ -98,6 +100,8 @@ class Group:
 
     def status(self, anchor: dt.date | None) -> Status:
         """What the text claims of it; an old date makes it background."""
+        if self.date is None and anchor is None and any(LONG_AGO.search(m.sentence.span.text) for m in self.mentions[:1]):
+            return "background"
         claims = {m.claim.status for m in self.mentions if not (m.definite and len(self.mentions) > 1 and m.claim.status != "denied")}
         claims = claims or {m.claim.status for m in self.mentions}
         status = next(s for s in ORDER if s in claims)
@@ -358,8 +362,8 @@ def _format(group: Group, mode: MeetingMode | None, scene: Scene) -> MeetingForm
         return said
     if mode == "phone":
         return "phone call"
-    if len(group.parties) == 3:
-        return "trilateral"
+    if len(group.parties) > 2:
+        return "trilateral" if len(group.parties) == 3 else "minilateral"
     return _format_by_rank(_offices(group, scene), group) or said or "talks"
 
 
@@ -402,6 +406,8 @@ def _neighbour(group: Group, groups: Sequence[Group], scene: Scene, status: Stat
     if group.status(scene.anchor) != "actual":
         return None
     for other in groups:
+        if status == "planned" and group.ordinal and other.ordinal == group.ordinal + 1 and other.date is not None:
+            return other.date
         if other is group or set(other.parties) != set(group.parties) or other.status(scene.anchor) != status:
             continue
         for mention in other.mentions:

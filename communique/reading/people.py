@@ -120,6 +120,8 @@ def infer_countries(
     _by_title(persons, mentioned)
     mentions = sorted(((m, p) for p in persons for m in p.mentions if m.titles), key=lambda pair: pair[0].start)
     _by_coordination(mentions)
+    if issuer is not None and issuer in parties:
+        _by_issuer(persons, issuer)
     if len(parties) == 2:
         _by_elimination(persons, parties)
     if issuer is not None:

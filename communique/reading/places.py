@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading.cast import Entry, Key
-from communique.reading.clauses import conjuncts
+from communique.reading.clauses import conjuncts, prepositions
 from communique.reading.sentences import Sentence
 from communique.reference.cities import City, cities_named
 from communique.reference.places import NamedPlace, places
@@ -18,6 +18,9 @@ from communique.schema import Place
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+SETTLEMENTS = frozenset("city town port resort village capital suburb island region province".split())
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +59,9 @@ class PlaceFinder:
                 return self.by_name(name, prefer=entry.ids[0]) or Place(name=name, country=entry.ids[0])
             if entry.kind in {"person", "organisation", "demonym"}:
                 return None
+        if token.lower_ in SETTLEMENTS:
+            named = [obj for prep, obj in prepositions(token) if prep == "of"]
+            return self._of_token(sentence, named[0]) if named else self._capital_of(sentence, token)
         if token.pos_ != "PROPN":
             return self._capital_of(sentence, token)
         return self.by_name(_proper_name(token))
