@@ -31,6 +31,11 @@ DEEPEST = 250
 MOST_ELEMENTS = 200_000
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# What XML cannot hold: lxml reads these from a page but refuses to write them back.
+_CONTROLS = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[1-8]|1[124-9]|2\\d|3[01])|x0*(?:[1-8bcef]|1[0-9a-f]));",
+    re.IGNORECASE,
+)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -39,7 +44,7 @@ def parsed(html: str, source: str) -> "HtmlElement":
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    data = _DECLARATION.sub("", clean(html), count=1).encode("utf-8", "replace")
+    data = _CONTROLS.sub(" ", _DECLARATION.sub("", clean(html), count=1)).encode("utf-8", "replace")
     try:
         tree = document_fromstring(data, parser=HTMLParser(encoding="utf-8", huge_tree=False))
     except (etree.LxmlError, ValueError, AssertionError) as error:

@@ -1,5 +1,6 @@
 """The actors of a document: names found, persons joined, groups described, anaphors ready to resolve."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -20,6 +21,8 @@ from communique.schema import Actor, ActorKind, Document, Evidence
 MUTUAL = frozenset("meet talk speak confer discuss hold sign agree conclude consult visit host call negotiate receive welcome phone".split())
 MUTUAL_NOUNS = frozenset("meeting talk talks summit call dialogue agreement treaty pact deal accord consultation negotiation relation ties "
                          "cooperation visit conversation war conflict dispute statement session round".split())  # fmt: skip
+# Only the government of the United States has addresses under .gov and .mil themselves (ICANN root zone).
+UNITED_STATES_SITE = re.compile(r"https?://[^/]+\.(?:gov|mil)(?:/|$)", re.IGNORECASE)
 INNER = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "appos"})
 
 
@@ -43,7 +46,7 @@ def find_cast(parsed: Parsed) -> Cast:
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
     _place_delegates(parsed.sentences, cast)
     parties = _pair(cast)
-    speaker = cast.issuer if parsed.document.outlet or cast.issuer in parties else None
+    speaker = cast.issuer if parsed.document.outlet or parsed.document.source.startswith("http") or cast.issuer in parties else None
     infer_countries(persons, parties if speaker in {None, *parties} else (speaker, *parties), cast.issuer, mentioned)
     _collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
@@ -89,8 +92,12 @@ def issuer(document: Document) -> str | None:
     letterhead = find_names((document.outlet or "").title().replace(" Of ", " of ").replace(" The ", " the "))
     named = [name.ids[0] for name in letterhead if name.kind in {"state", "demonym", "stand_in"}]
     place = document.dateline_place
-    if len(set(named)) == 1 or not place:
-        return named[0] if len(set(named)) == 1 else None
+    if len(set(named)) == 1:
+        return named[0]
+    if UNITED_STATES_SITE.match(document.source):
+        return "USA"
+    if not place:
+        return None
     names = [name for part in place.split(",") for name in find_names(part) if name.kind in {"state", "stand_in"}]
     if names:
         return names[-1].ids[0]

@@ -115,6 +115,8 @@ def meeting_noun(token: "Token") -> MeetingWord | None:
         return None
     if any(child.lower_ in NOT_MEETINGS and child.dep_ in {"compound", "amod"} for child in token.lefts):
         return None
+    if word.word == "contact" and lemma(token.head.head) in {"remain", "stay", "keep", "be", "maintain"}:
+        return None
     if word.word == "call" and any(prep in {"for", "on", "to"} for prep, _ in prepositions(token)) and not _is_telephone(token):
         return None
     return None if _inside_meeting(token) else word
@@ -283,18 +285,19 @@ def _visit(
     """A visit, if a visitor of one party comes to a place or person of another."""
     actors = _actors(scene, sentence, visitors)
     coming = scene.cast.states_of(actors)
-    place, host = None, ""
-    for token_to in hosts:
+    place, visited = None, list[str]()
+    for token_to in (member for host in hosts for member in conjuncts(host)):
         found = scene.places.of_phrase(sentence, token_to)
-        named = scene.cast.states_of(scene.cast.single(sentence, token_to)) or scene.cast.named_within(sentence, token_to)
-        host = (named[0] if named else found.country or "" if found else "") or host
+        named = scene.cast.states_of(scene.cast.single(sentence, token_to)) or scene.cast.named_within(sentence, token_to)[:1]
+        visited += named or ((found.country,) if found and found.country else ())
         place = place or found
-    if not coming or not host or host in coming:
+    visited = [state for state in dict.fromkeys(visited) if state not in coming]
+    if not coming or not visited:
         return None
     persons_only = [a for a in actors if a in scene.cast.persons or a.endswith(".GOV") or a == coming[0]]
     if not persons_only:
         return None
-    mention = _mention(scene, sentence, token, "visit", level, "in_person", (coming[0], host), visitors, actors, (coming[0], host), False)
+    mention = _mention(scene, sentence, token, "visit", level, "in_person", (coming[0], *visited), visitors, actors, (coming[0], visited[0]), False)
     if place is not None and place.geonames is None and mention.place is not None:
         return mention
     return mention if place is None or place.country is None else _replace_place(mention, place)
@@ -325,12 +328,24 @@ def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     parties = scene.cast.states_of(actors)
     if len(parties) < 2 and _is_joint_body(people):
         parties = scene.cast.latest_set(sentence.offset + token.idx, 2)
+    if word in CONSULTING and not _is_occasion(scene, sentence, token):
+        return None
     if len(parties) < 2 or not _are_agents(scene, actors) or not _objects_are_actors(scene, sentence, token):
         return None
     directed = (parties[1], parties[0]) if word in {"host", "receive", "welcome", "greet"} and len(parties) == 2 else None
     fmt, level, mode = _from_words(_clause_text(token), None)
     fmt = fmt if fmt in {"2+2", "video call", "courtesy call", "trilateral", "working level"} else record.format
     return _mention(scene, sentence, token, fmt, level, mode or record.mode, parties, people, actors, directed, False)
+
+
+# Verbs that name an occasion only with a time or place, or as something done (`would consult closely` is a promise).
+CONSULTING = frozenset({"consult", "confer", "talk", "negotiate", "speak"})
+
+
+def _is_occasion(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
+    if claim_of(verb).status in {"actual", "background", "denied"}:
+        return True
+    return scene.date_of(sentence, verb) is not None or scene.place_of(sentence, verb) is not None
 
 
 def _is_joint_body(people: "Sequence[Token]") -> bool:
@@ -350,6 +365,8 @@ def _objects_are_actors(scene: Scene, sentence: Sentence, verb: "Token") -> bool
 
 def _is_thing(scene: Scene, sentence: Sentence, token: "Token") -> bool:
     entries = scene.cast.entries.get((sentence.paragraph, token.i), ())
+    if any(entry.kind == "people" for entry in entries) or any(c.dep_ in {"nummod", "quantmod"} for c in token.lefts if c.lower_ != "two"):
+        return True
     return not entries and office_noun(token) is None and token.pos_ == "NOUN" and token.lower_ not in group_nouns()
 
 

@@ -16,7 +16,8 @@ from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reading.stance_about import Hint, about_of, hints
 from communique.reading.stance_complements import has_to, main_of, stray
-from communique.reading.stance_frames import CALLING_ON, TRANSPARENT, Frame, frames, triggers
+from communique.reading.stance_frame import CALLING_ON, TRANSPARENT, Frame
+from communique.reading.stance_frames import frames, triggers
 from communique.reading.stance_holders import Voices
 from communique.reading.stance_instruments import instrument_heads, instrument_of
 from communique.reading.stance_topics import Topic, topics
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Who is greeted rather than approved of.
-GUESTS = frozenset("friend colleague guest visitor counterpart everyone everybody you delegate participant audience attendee".split())
+GUESTS = frozenset(
+    "friend colleague guest visitor counterpart everyone everybody you delegate participant audience attendee".split()
+)
 # A promise or stance under these is an agreement to act, read as an event.
 AGREEING = frozenset({"agree"})
 
@@ -115,11 +118,18 @@ def _position(
 def _is_greeting(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
     """`welcomed the minister at the airport`, `dismissed the general`, `asked reporters to wait`: nothing is taken a stance on."""
     if frame.word.party and frame.target is not None:
-        return not scene.cast.states_of(scene.cast.members(sentence, frame.target)) and not scene.cast.owners(sentence, frame.target)
+        return not scene.cast.states_of(scene.cast.members(sentence, frame.target)) and not scene.cast.owners(
+            sentence, frame.target
+        )
     if not frame.word.thing or frame.topic.kind != "object":
         return False
     head = frame.topic.head
-    somebody = head.ent_type_ == "PERSON" or head.lower_ in group_nouns() or office_noun(head) is not None or lemma(head) in GUESTS
+    somebody = (
+        head.ent_type_ == "PERSON"
+        or head.lower_ in group_nouns()
+        or office_noun(head) is not None
+        or lemma(head) in GUESTS
+    )
     return somebody or bool(scene.cast.single(sentence, head))
 
 
@@ -159,7 +169,10 @@ def _status(frame: Frame) -> Status | None:
 
 
 def _future_status(frame: Frame) -> Status:
-    conditional = any(child.dep_ == "advcl" and any(c.lower_ in {"if", "should"} for c in child.lefts) for child in frame.verb.children)
+    conditional = any(
+        child.dep_ == "advcl" and any(c.lower_ in {"if", "should"} for c in child.lefts)
+        for child in frame.verb.children
+    )
     return "possible" if conditional and frame.stance == "commit" else _above(frame.verb)
 
 
@@ -182,7 +195,12 @@ def _source(voices: Voices, sentence: Sentence, frame: Frame, holders: tuple[str
         return _named_source(voices, sentence, instrument)
     if voices.whole is not None:
         return Source(voices.whole.name, None)
-    if current is not None and current.sentence == sentence.index - 1 and _goes_on(frame, sentence) and set(holders) == set(current.holders):
+    if (
+        current is not None
+        and current.sentence == sentence.index - 1
+        and _goes_on(frame, sentence)
+        and set(holders) == set(current.holders)
+    ):
         voices.current = replace(current, sentence=sentence.index)
         return Source(current.name, current.date)
     return Source(None, None)
@@ -199,7 +217,10 @@ def _named_source(voices: Voices, sentence: Sentence, instrument: Instrument) ->
 
 def _goes_on(frame: Frame, sentence: Sentence) -> bool:
     """`They also …`, `It …`: the sentence goes on with the text the one before spoke of."""
-    return any(token.lower_ in {"they", "it", "both", "ministers", "sides", "leaders"} for token in (*frame.holders, *subjects(sentence.span.root)))
+    return any(
+        token.lower_ in {"they", "it", "both", "ministers", "sides", "leaders"}
+        for token in (*frame.holders, *subjects(sentence.span.root))
+    )
 
 
 def _date(
@@ -239,8 +260,15 @@ def _without_headlines(scene: Scene, found: list[Position]) -> list[Position]:
     """Without what a headline says and the text says again."""
     kept = []
     for number, position in enumerate(found):
-        head = position.evidence[0].quote[-1:] not in {".", "”", '"', "’", "'", "!", ";"} and position.evidence[0].start < 400
-        same = (other for other in found[number + 1 :] if other.stance == position.stance and set(other.holders) & set(position.holders))
+        head = (
+            position.evidence[0].quote[-1:] not in {".", "”", '"', "’", "'", "!", ";"}
+            and position.evidence[0].start < 400
+        )
+        same = (
+            other
+            for other in found[number + 1 :]
+            if other.stance == position.stance and set(other.holders) & set(position.holders)
+        )
         if not (head and any(same)):
             kept.append(position)
     return kept

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from communique.reading.clauses import conjuncts, lemma, modifiers, prepositions
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
-from communique.reading.stance_frames import Frame
+from communique.reading.stance_frame import Frame
 from communique.reading.stance_topics import Topic
 from communique.reference.stances import stance_words
 from communique.schema.position import About
@@ -40,8 +40,14 @@ def _forms() -> "tuple[tuple[re.Pattern[str], str], ...]":
 
 def _pattern(form: str) -> re.Pattern[str]:
     before, _, after = form.partition("{}")
-    tail = r"\s+" + r"\s+".join(map(re.escape, after.split())) + r"\b" if after.strip() else r"(?=[,.;:—–\"”]|$|\s(?:and|but|while|which)\b)"
-    return re.compile(r"\b" + r"\s+".join(map(re.escape, before.split())) + r"\s+(?P<who>[^.;:]{2,70}?)" + tail, re.IGNORECASE)
+    tail = (
+        r"\s+" + r"\s+".join(map(re.escape, after.split())) + r"\b"
+        if after.strip()
+        else r"(?=[,.;:—–\"”]|$|\s(?:and|but|while|which)\b)"
+    )
+    return re.compile(
+        r"\b" + r"\s+".join(map(re.escape, before.split())) + r"\s+(?P<who>[^.;:]{2,70}?)" + tail, re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)
@@ -167,7 +173,11 @@ def _understood(
     praise = frame.word.about and frame.stance == "support"
     if praise and len(others) == 1 and len(partners) == 2 and not scene.cast.named_within(sentence, topic.head):
         return others
-    bare = lemma(topic.head) in stance_words("act") and topic.last == topic.head.i and any(c.lower_ in {"the", "this"} for c in topic.head.lefts)
+    bare = (
+        lemma(topic.head) in stance_words("act")
+        and topic.last == topic.head.i
+        and any(c.lower_ in {"the", "this"} for c in topic.head.lefts)
+    )
     if not bare:
         return ()
     offset = sentence.offset + topic.head.idx

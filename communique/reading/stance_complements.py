@@ -28,7 +28,10 @@ class Complement:
 
     def holds(self, token: "Token") -> bool:
         """Whether a token stands inside the complement."""
-        return any(token.i in range(head.left_edge.i, head.right_edge.i + 1) and not _is_after(head, token) for head in self.heads)
+        return any(
+            token.i in range(head.left_edge.i, head.right_edge.i + 1) and not _is_after(head, token)
+            for head in self.heads
+        )
 
 
 def _is_after(head: "Token", token: "Token") -> bool:
@@ -43,7 +46,12 @@ def _is_after(head: "Token", token: "Token") -> bool:
 def separate(token: "Token") -> bool:
     """A stance noun of its own that the parse coordinated with a topic (`the importance of A and | the need for B`)."""
     owned = any(child.dep_ in {"det", "poss"} for child in token.lefts)
-    return token.dep_ == "conj" and owned and token.lemma_ in stance_words("noun") and any(child.dep_ in {"prep", "acl"} for child in token.rights)
+    return (
+        token.dep_ == "conj"
+        and owned
+        and token.lemma_ in stance_words("noun")
+        and any(child.dep_ in {"prep", "acl"} for child in token.rights)
+    )
 
 
 def stray(token: "Token") -> bool:
@@ -54,10 +62,14 @@ def stray(token: "Token") -> bool:
     return finite and token.head.tag_ not in {"VBD", "VBZ", "VBP", "MD"} and token.head.tag_ != token.tag_
 
 
-def complement(base: "Token", kinds: tuple[str, ...], target: "Token | None", outer: "Token | None" = None) -> Complement | None:
+def complement(
+    base: "Token", kinds: tuple[str, ...], target: "Token | None", outer: "Token | None" = None
+) -> Complement | None:
     """The first kind of complement that is there; `outer` is a carrying verb on which the parse may have hung it."""
     for kind in kinds:
-        found = _complement(base, kind, target) or (_complement_outside(base, kind, outer) if outer is not None else None)
+        found = _complement(base, kind, target) or (
+            _complement_outside(base, kind, outer) if outer is not None else None
+        )
         if found is not None:
             return found
     return None
@@ -71,7 +83,9 @@ def _complement(base: "Token", kind: str, target: "Token | None") -> Complement 
     if kind == "clause":
         return _clause(base)
     if kind == "gerund":
-        heads = tuple(child for child in base.rights if child.dep_ in {"xcomp", "dobj", "ccomp"} and child.tag_ == "VBG")
+        heads = tuple(
+            child for child in base.rights if child.dep_ in {"xcomp", "dobj", "ccomp"} and child.tag_ == "VBG"
+        )
         return Complement("gerund", heads[:1], heads[0]) if heads else None
     heads = tuple(t for t in preposition_objects(base, {kind}) if t.i > base.i and not _empty(t))
     if not heads and target is not None:
@@ -92,17 +106,29 @@ def _complement_outside(base: "Token", kind: str, outer: "Token") -> Complement 
 
 def _object(base: "Token") -> Complement | None:
     heads = [child for child in base.rights if child.dep_ == "dobj" and child.tag_ not in {"WDT", "WP"}]
-    heads += [child for child in base.rights if child.dep_ == "conj" and child.pos_ == "NOUN" and heads and not separate(child)]
+    heads += [
+        child
+        for child in base.rights
+        if child.dep_ == "conj" and child.pos_ == "NOUN" and heads and not separate(child)
+    ]
     heads += [child for child in base.rights if child.dep_ == "ccomp" and child.pos_ == "NOUN" and not heads]
     if heads and heads[0].pos_ == "PRON" and heads[0].lower_ not in {"those", "all", "what"}:
         return None
-    listed = tuple(head for head in heads[1:] if head.dep_ in {"dobj", "conj"} and any(base.doc[i].text in {",", "and"} for i in range(heads[0].i, head.i)))
+    listed = tuple(
+        head
+        for head in heads[1:]
+        if head.dep_ in {"dobj", "conj"} and any(base.doc[i].text in {",", "and"} for i in range(heads[0].i, head.i))
+    )
     return Complement("object", (heads[0], *listed), heads[0]) if heads else None
 
 
 def _empty(token: "Token") -> bool:
     """A pronoun that names nothing (`asked for it`)."""
-    return token.pos_ == "PRON" and token.lower_ not in {"those", "all", "what", "which"} and not any(True for _ in token.rights)
+    return (
+        token.pos_ == "PRON"
+        and token.lower_ not in {"those", "all", "what", "which"}
+        and not any(True for _ in token.rights)
+    )
 
 
 def _extended(base: "Token", found: Complement) -> Complement:
@@ -119,7 +145,9 @@ def _for_clause(base: "Token", kind: str) -> Complement | None:
     if kind != "for":
         return None
     for child in base.rights:
-        if child.dep_ in {"advcl", "ccomp", "xcomp", "acl", "relcl"} and any(c.lower_ == "for" and c.dep_ == "mark" for c in child.lefts):
+        if child.dep_ in {"advcl", "ccomp", "xcomp", "acl", "relcl"} and any(
+            c.lower_ == "for" and c.dep_ == "mark" for c in child.lefts
+        ):
             return Complement("clause", (child,), child)
     return None
 
@@ -130,7 +158,11 @@ def _clause(base: "Token") -> Complement | None:
             marked = any(c.lower_ == "that" and c.dep_ in {"mark", "nsubj"} for c in child.lefts)
             if marked or (child.dep_ == "ccomp" and base.pos_ in {"VERB", "AUX"} and child.tag_ not in {"VB", "VBN"}):
                 return Complement("clause", (child,), child)
-            if marked or (child.dep_ == "ccomp" and is_verbal(base) and any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in child.lefts)):
+            if marked or (
+                child.dep_ == "ccomp"
+                and is_verbal(base)
+                and any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in child.lefts)
+            ):
                 return Complement("clause", (child,), child)
     return None
 
@@ -142,7 +174,9 @@ def infinitive_of(base: "Token") -> Complement | None:
             if child.dep_ == "conj" and is_verbal(base):
                 continue
             return Complement("infinitive", (child,), child)
-        if child.dep_ == "prep" and (inner := next((c for c in child.children if c.dep_ in {"xcomp", "pcomp"} and has_to(c)), None)):
+        if child.dep_ == "prep" and (
+            inner := next((c for c in child.children if c.dep_ in {"xcomp", "pcomp"} and has_to(c)), None)
+        ):
             return Complement("infinitive", (inner,), inner)
     return None
 
@@ -182,7 +216,9 @@ def _objects(prep: "Token") -> "Iterator[Token]":
 def holding(verb: "Token") -> "tuple[Token, ...]":
     """Who acts in a clause; a finite verb the parse coordinated with an infinitive has the subject of the main clause."""
     if not stray(verb) or own_subjects(verb):
-        return tuple(agents(verb)) or tuple(child for child in verb.lefts if child.pos_ == "PROPN" and child.dep_ in {"advmod", "npadvmod"})
+        return tuple(agents(verb)) or tuple(
+            child for child in verb.lefts if child.pos_ == "PROPN" and child.dep_ in {"advmod", "npadvmod"}
+        )
     return tuple(agents(main_of(verb)))
 
 
@@ -208,6 +244,10 @@ def copula(token: "Token") -> "Token | None":
         return token
     if token.dep_ == "conj" and head.pos_ in {"ADJ", "VERB"} and head.i < token.i:
         return copula(head)
-    if token.dep_ == "advcl" and head.i != token.i and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+    if (
+        token.dep_ == "advcl"
+        and head.i != token.i
+        and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+    ):
         return token
     return None

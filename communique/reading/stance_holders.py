@@ -16,7 +16,7 @@ from communique.reading.names import find_names
 from communique.reading.people import Person
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
-from communique.reading.stance_frames import Frame
+from communique.reading.stance_frame import Frame
 from communique.reading.stance_instruments import brings_in, instrument_noun, title_instrument
 from communique.reference.stances import Instrument
 from communique.schema import Date
@@ -26,11 +26,27 @@ if TYPE_CHECKING:
 
 FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
 REFERRING = frozenset({"he", "she", "it", "they", "their", "its", "his", "her"})
-TELLING = SAYING | frozenset({"ask", "agree", "reaffirm", "reiterate", "stress", "underline", "underscore", "emphasise", "pledge", "record", "hope"})
+TELLING = SAYING | frozenset(
+    {
+        "ask",
+        "agree",
+        "reaffirm",
+        "reiterate",
+        "stress",
+        "underline",
+        "underscore",
+        "emphasise",
+        "pledge",
+        "record",
+        "hope",
+    }
+)
 # Groups of a state that speak for it; citizens, rebels, courts and parties do not.
 OFFICIAL = frozenset({"GOV", "MIL", "SPY", "LEG"})
 # Words of the head of a release.
-OFFICES = frozenset("ministry department government office spokesperson secretary minister release embassy chancellery presidency".split())
+OFFICES = frozenset(
+    "ministry department government office spokesperson secretary minister release embassy chancellery presidency".split()
+)
 # Bodies of the issuer of a release, where nobody else's are named.
 OWN_BODIES = frozenset({"administration", "government", "department", "ministry"})
 # More parties than these behind `they` are a list of topics rather than of speakers.
@@ -84,9 +100,15 @@ class Voices:
                 self._note(sentence, token, found)
 
     def _note(self, sentence: Sentence, token: "Token", found: Instrument) -> None:
-        again = self.current is not None and any(c.lower_ in {"the", "this"} for c in token.lefts) and found.name in self.current.name
+        again = (
+            self.current is not None
+            and any(c.lower_ in {"the", "this"} for c in token.lefts)
+            and found.name in self.current.name
+        )
         if again and self.current is not None and self.owners(sentence, token) in {(), self.current.holders}:
-            self.current = Text(self.current.name, self.current.holders, self.current.joint, self.current.date, sentence.index)
+            self.current = Text(
+                self.current.name, self.current.holders, self.current.joint, self.current.date, sentence.index
+            )
             return
         joint = found.joint or any(c.lower_ == "joint" for c in token.lefts)
         holders = self._authors(sentence, token, joint)
@@ -110,7 +132,11 @@ class Voices:
         if owners:
             return owners
         if joint:
-            return self.partners if len(self.partners) > 1 else self.scene.cast.latest_set(sentence.offset + token.idx, None)
+            return (
+                self.partners
+                if len(self.partners) > 1
+                else self.scene.cast.latest_set(sentence.offset + token.idx, None)
+            )
         verb = clause_of(token)
         named = [t for t in subjects(verb) if t.i != token.i] if is_verbal(verb) else []
         return self.resolve(sentence, named)
@@ -173,8 +199,13 @@ class Voices:
     def _by_stranger(self, sentence: Sentence, verb: "Token") -> bool:
         """Whether the words are those of an office-holder whose state is not said: taken for one of the state spoken of."""
         persons = self.scene.cast.persons
-        entries = [e for t in claim_of(verb).reporters for e in self.scene.cast.entries.get((sentence.paragraph, t.i), ())]
-        return any(e.kind == "person" and persons[e.ids[0]].country is None and persons[e.ids[0]].office_kind is not None for e in entries)
+        entries = [
+            e for t in claim_of(verb).reporters for e in self.scene.cast.entries.get((sentence.paragraph, t.i), ())
+        ]
+        return any(
+            e.kind == "person" and persons[e.ids[0]].country is None and persons[e.ids[0]].office_kind is not None
+            for e in entries
+        )
 
     def resolve(self, sentence: Sentence, tokens: "Iterable[Token]") -> tuple[str, ...]:
         """Holders named by subject tokens."""
@@ -210,9 +241,15 @@ class Voices:
         """`the Secretary`: the persons whose own title has the word, before others of a like office."""
         if not token.text.istitle() or token.tag_ in {"NNS", "NNPS"} or office_noun(token) is None:
             return ()
-        if (sentence.paragraph, token.i) in self.scene.cast.entries or any(c.dep_ in {"compound", "amod", "poss"} for c in token.lefts):
+        if (sentence.paragraph, token.i) in self.scene.cast.entries or any(
+            c.dep_ in {"compound", "amod", "poss"} for c in token.lefts
+        ):
             return ()
-        people = [p for p in self.scene.cast.persons.values() if p.title and token.lower_ in (p.title.words.lower().split()[:1])]
+        people = [
+            p
+            for p in self.scene.cast.persons.values()
+            if p.title and token.lower_ in (p.title.words.lower().split()[:1])
+        ]
         found = {self.official([person.id]) for person in people}
         return found.pop() if len(found) == 1 else ()
 
@@ -222,7 +259,9 @@ class Voices:
             return owners
         if self.whole is not None:
             return self.signatories
-        if self.current is not None and (instrument.anaphor or instrument.name in self.current.name or self.current.name in instrument.name):
+        if self.current is not None and (
+            instrument.anaphor or instrument.name in self.current.name or self.current.name in instrument.name
+        ):
             return self.current.holders
         return ()
 
@@ -311,7 +350,10 @@ class Voices:
 
 
 def _collective(token: "Token") -> bool:
-    return any(c.lower_ in {"the", "both", "two", "three", "four", "all", "prime", "foreign", "defence", "defense"} for c in token.lefts)
+    return any(
+        c.lower_ in {"the", "both", "two", "three", "four", "all", "prime", "foreign", "defence", "defense"}
+        for c in token.lefts
+    )
 
 
 def _agrees(pronoun: "Token", group: "Sequence[Token]", candidate: "Token") -> bool:
@@ -334,7 +376,11 @@ def _sayers_above(pronoun: "Token") -> "list[Token]":
 
 
 def _named(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(i for name in find_names(text) if name.kind in {"state", "organisation", "demonym"} for i in name.ids))
+    return tuple(
+        dict.fromkeys(
+            i for name in find_names(text) if name.kind in {"state", "organisation", "demonym"} for i in name.ids
+        )
+    )
 
 
 def _office_of(text: str) -> tuple[str, ...]:

@@ -65,9 +65,7 @@ def _beside(token: "Token") -> "tuple[Instrument, Token] | None":
         noun: Token | None = None
         if child.dep_ == "prep" and child.lower_ in CARRYING and is_verbal(token):
             noun = next((c for c in child.children if c.dep_ == "pobj"), None)
-        elif child.dep_ in {"nsubj"} and is_verbal(token):
-            noun = child
-        elif child.dep_ in {"dobj", "dative"} and lemma(token) in ISSUING:
+        elif (child.dep_ in {"nsubj"} and is_verbal(token)) or (child.dep_ in {"dobj", "dative"} and lemma(token) in ISSUING):
             noun = child
         elif child.dep_ == "advcl" and child.tag_ == "VBG" and lemma(child) in {"issue", "give", "deliver", "speak"}:
             found = _beside(child)
@@ -81,4 +79,4 @@ def _beside(token: "Token") -> "tuple[Instrument, Token] | None":
 def title_instrument(title: str) -> Instrument | None:
     """The joint instrument a document is, by its title."""
     match = _TITLE.match(title)
-    return instruments().get(match['name'].lower().replace("é", "e")) if match else None
+    return instruments().get(match["name"].lower().replace("é", "e")) if match else None

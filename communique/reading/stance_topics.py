@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from communique.reading.claims import SAYING
 from communique.reading.clauses import is_verbal, lemma
 from communique.reading.stance_complements import CONTINUING, Complement, separate, stray
-from communique.reading.stance_frames import Frame
+from communique.reading.stance_frame import Frame
 from communique.reading.stance_instruments import instrument_noun
 from communique.reference.meeting_words import meeting_words
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 CUTTING = frozenset("which who whose whom where when while as although though because since after before without saying adding amid but "
                     "unless apparently including".split())  # fmt: skip
-CONDITIONS = frozenset({"until", "unless", "if", "should", "while", "as", "because", "so", "when", "although", "though"})
+CONDITIONS = frozenset(
+    {"until", "unless", "if", "should", "while", "as", "because", "so", "when", "although", "though"}
+)
 
 
 class Topic(NamedTuple):
@@ -62,8 +64,18 @@ def _members(frame: Frame, head: "Token") -> Iterator[Topic]:
 def _coordinated(head: "Token") -> "Iterator[Token]":
     yield head
     for child in head.rights:
-        listed = child.dep_ == "appos" and child.nbor(-1).text != "(" and _determined(child) and child.left_edge.nbor(-1).text == ","
-        if (child.dep_ == "conj" and not stray(child) and not separate(child) and (is_verbal(child) == is_verbal(head) or not is_verbal(child))) or listed:
+        listed = (
+            child.dep_ == "appos"
+            and child.nbor(-1).text != "("
+            and _determined(child)
+            and child.left_edge.nbor(-1).text == ","
+        )
+        if (
+            child.dep_ == "conj"
+            and not stray(child)
+            and not separate(child)
+            and (is_verbal(child) == is_verbal(head) or not is_verbal(child))
+        ) or listed:
             yield from _coordinated(child)
         elif child.dep_ == "prep":
             yield from _misplaced(child)
@@ -74,7 +86,13 @@ def _misplaced(prep: "Token") -> "Iterator[Token]":
     for name in prep.children:
         if name.dep_ == "pobj":
             for child in name.rights:
-                if child.dep_ == "conj" and not separate(child) and child.pos_ == "NOUN" and name.pos_ == "PROPN" and _determined(child):
+                if (
+                    child.dep_ == "conj"
+                    and not separate(child)
+                    and child.pos_ == "NOUN"
+                    and name.pos_ == "PROPN"
+                    and _determined(child)
+                ):
                     yield from _coordinated(child)
                 elif child.dep_ == "prep":
                     yield from _misplaced(child)
@@ -107,7 +125,10 @@ def _own_phrase(first: "Token", member: "Token") -> bool:
         return False
     if any(child.dep_ in {"det", "poss"} and child.lower_ not in {"all"} for child in member.lefts):
         return True
-    prepositional = [any(child.dep_ == "prep" and child.i < member.i for child in first.rights), any(c.dep_ == "prep" for c in member.rights)]
+    prepositional = [
+        any(child.dep_ == "prep" and child.i < member.i for child in first.rights),
+        any(c.dep_ == "prep" for c in member.rights),
+    ]
     return all(prepositional)
 
 
@@ -123,7 +144,9 @@ def _start(head: "Token", topic: Complement) -> int:
     doc = head.doc
     if doc[first].lower_ == "as":
         first = next((child.i for child in head.lefts if child.dep_ == "det"), head.i)
-    while first < head.i and (doc[first].dep_ in {"mark", "punct", "cc", "preconj"} or doc[first].lower_ in {"that", "both", "either"}) :
+    while first < head.i and (
+        doc[first].dep_ in {"mark", "punct", "cc", "preconj"} or doc[first].lower_ in {"that", "both", "either"}
+    ):
         if doc[first].text in {'"', "“", "‘"}:
             break
         first += 1
@@ -140,7 +163,12 @@ def _right(head: "Token") -> int:
 
 def _joined(last: int, doc: "Doc") -> int:
     """With the rest of a word the model took apart at its hyphen (`de-escalation`)."""
-    while last + 2 < len(doc) and not doc[last].whitespace_ and doc[last + 1].text in {"-", "‑"} and not doc[last + 1].whitespace_:
+    while (
+        last + 2 < len(doc)
+        and not doc[last].whitespace_
+        and doc[last + 1].text in {"-", "‑"}
+        and not doc[last + 1].whitespace_
+    ):
         last += 2
     return last
 
@@ -149,7 +177,9 @@ def _before(token: "Token", floor: int) -> int:
     """The last token before a member, without the comma and `and` that join it."""
     last = token.left_edge.i - 1
     doc = token.doc
-    while last > floor and (doc[last].dep_ in {"cc", "punct"} or doc[last].lower_ in {"and", "or", "to", "as", "well", "for", "also"}):
+    while last > floor and (
+        doc[last].dep_ in {"cc", "punct"} or doc[last].lower_ in {"and", "or", "to", "as", "well", "for", "also"}
+    ):
         last -= 1
     return last
 
@@ -160,14 +190,23 @@ def _extend(frame: Frame, last: int) -> int:
     if frame.topic.kind in {"infinitive", "clause"}:
         return last
     doc = frame.verb.doc
-    if frame.topic.kind == "for" and last + 1 < len(doc) and doc[last + 1].lower_ == "to" and doc[last + 1].dep_ == "aux":
+    if (
+        frame.topic.kind == "for"
+        and last + 1 < len(doc)
+        and doc[last + 1].lower_ == "to"
+        and doc[last + 1].dep_ == "aux"
+    ):
         return _right(doc[last + 1].head)
     pending = last
     for child in sorted((c for host in hosts for c in doc[host].rights), key=lambda c: c.i):
         if child.left_edge.i != pending + 1 or not _continues(frame, child):
             continue
         pending = _right(child)
-        if not _belongs_to_clause(child) or frame.stance == "expect" or any(c.lower_ == "of" and c.i > child.i + 1 for c in child.subtree):
+        if (
+            not _belongs_to_clause(child)
+            or frame.stance == "expect"
+            or any(c.lower_ == "of" and c.i > child.i + 1 for c in child.subtree)
+        ):
             last = pending
     return last
 
@@ -176,7 +215,11 @@ def _continues(frame: Frame, prep: "Token") -> bool:
     """Whether a phrase hung on the verb may go on with the topic by its preposition."""
     if prep.dep_ in {"prep", "dative", "agent"}:
         with_regard = prep.lower_ == "with" and any(c.lower_ in {"regard", "respect", "regards"} for c in prep.children)
-        return prep.lower_ in CONTINUING or with_regard or (frame.stance == "expect" and prep.lower_ in {"before", "after"})
+        return (
+            prep.lower_ in CONTINUING
+            or with_regard
+            or (frame.stance == "expect" and prep.lower_ in {"before", "after"})
+        )
     return prep.dep_ == "advcl" and prep.tag_ == "VB" and frame.topic.kind != "infinitive"
 
 
@@ -188,7 +231,14 @@ def _belongs_to_clause(prep: "Token") -> bool:
         if child.dep_ == "pcomp":
             return False
         if child.dep_ == "pobj":
-            timed = child.ent_type_ in {"DATE", "TIME"} or lemma(child) in {"term", "terms", "response", "reaction", "capital", "time"}
+            timed = child.ent_type_ in {"DATE", "TIME"} or lemma(child) in {
+                "term",
+                "terms",
+                "response",
+                "reaction",
+                "capital",
+                "time",
+            }
             return timed or instrument_noun(child) is not None or lemma(child) in meeting_words("noun")
     return True
 
@@ -198,7 +248,11 @@ def _belongs_to_clause(prep: "Token") -> bool:
 
 def _cut(frame: Frame, topic: Topic, stops: Sequence[int]) -> Topic | None:
     doc = topic.head.doc
-    if any(stop <= topic.first for stop in stops) and topic.head.dep_ in {"conj", "appos", "dobj"} and topic.head.i != frame.topic.head.i:
+    if (
+        any(stop <= topic.first for stop in stops)
+        and topic.head.dep_ in {"conj", "appos", "dobj"}
+        and topic.head.i != frame.topic.head.i
+    ):
         return None
     last = min([topic.last, *(stop - 1 for stop in stops if stop > topic.first)])
     for i in range(topic.first + 1, last + 1):
@@ -206,7 +260,9 @@ def _cut(frame: Frame, topic: Topic, stops: Sequence[int]) -> Topic | None:
             last = i - 1
             break
     last = _balanced(topic, _without_time(topic, last))
-    while last > topic.first and (doc[last].is_punct and not _closes(doc[last], topic.first) or doc[last].lower_ in {"and", "but", "also"}):
+    while last > topic.first and (
+        (doc[last].is_punct and not _closes(doc[last], topic.first)) or doc[last].lower_ in {"and", "but", "also"}
+    ):
         last -= 1
     first = topic.first
     return Topic(first, last, topic.head) if last >= topic.head.i or last > first else None
@@ -216,7 +272,11 @@ def _balanced(topic: Topic, last: int) -> int:
     """With the closing quotation mark where an opening one is inside, or without the quoted end."""
     doc = topic.head.doc
     marks = [i for i in range(topic.first, last + 1) if doc[i].text in {'"', "“"}]
-    closing = [i for i in range(topic.first, last + 1) if doc[i].text in {'"', "”"}] if any(doc[i].text == "“" for i in marks) else marks[1:]
+    closing = (
+        [i for i in range(topic.first, last + 1) if doc[i].text in {'"', "”"}]
+        if any(doc[i].text == "“" for i in marks)
+        else marks[1:]
+    )
     if len(marks) == len(closing) or (marks and doc[marks[0]].text == '"' and len(marks) % 2 == 0):
         return last
     return next((i for i in (last + 1, last + 2) if i < len(doc) and doc[i].text in {'"', "”"}), last)
@@ -235,12 +295,31 @@ def _ends_at(frame: Frame, topic: Topic, i: int, last: int) -> bool:
         return True
     if token.text == ",":
         return i < last and _comma_ends(token.nbor(1), last)
-    if token.dep_ in {"mark", "advmod"} and token.lower_ in CONDITIONS and frame.topic.kind == "infinitive" and token.head.dep_ == "advcl":
+    if (
+        token.dep_ in {"mark", "advmod"}
+        and token.lower_ in CONDITIONS
+        and frame.topic.kind == "infinitive"
+        and token.head.dep_ == "advcl"
+    ):
         return True
-    if token.dep_ == "cc" and i < last and _finite(token.nbor(1)) and not _finite(topic.head) and token.nbor(1).dep_ != "relcl":
-        return not any(a.dep_ in {"relcl", "ccomp"} and a.i >= topic.first for a in token.nbor(1).ancestors if a.i > topic.first)
-    if token.dep_ in {"prep", "advmod"} and token.lower_ in {"in", "at", "during", "through", "via", "as"} and token.head.dep_ != "acl":
-        return _occasion(token, last) or (token.lower_ == "as" and frame.stance == "condemn" and frame.topic.kind == "object")
+    if (
+        token.dep_ == "cc"
+        and i < last
+        and _finite(token.nbor(1))
+        and not _finite(topic.head)
+        and token.nbor(1).dep_ != "relcl"
+    ):
+        return not any(
+            a.dep_ in {"relcl", "ccomp"} and a.i >= topic.first for a in token.nbor(1).ancestors if a.i > topic.first
+        )
+    if (
+        token.dep_ in {"prep", "advmod"}
+        and token.lower_ in {"in", "at", "during", "through", "via", "as"}
+        and token.head.dep_ != "acl"
+    ):
+        return _occasion(token, last) or (
+            token.lower_ == "as" and frame.stance == "condemn" and frame.topic.kind == "object"
+        )
     return False
 
 
@@ -251,7 +330,11 @@ def _finite(token: "Token") -> bool:
 def _comma_ends(after: "Token", last: int) -> bool:
     if after.lower_ in CUTTING:
         return True
-    if after.lower_ == "in" and after.i < last and after.nbor(1).lower_ in {"which", "what", "an", "a", "line", "response"}:
+    if (
+        after.lower_ == "in"
+        and after.i < last
+        and after.nbor(1).lower_ in {"which", "what", "an", "a", "line", "response"}
+    ):
         return True
     if after.tag_ in {"VBG", "VBN"} and after.dep_ in {"advcl", "acl", "ccomp"}:
         return after.dep_ != "acl" or lemma(after) in SAYING
@@ -273,7 +356,12 @@ def _occasion(prep: "Token", last: int) -> bool:
         return True
     if instrument_noun(noun) is not None:
         return determined and lemma(noun) not in {"document", "text", "post"}
-    return determined and prep.right_edge.i >= last and lemma(noun) in meeting_words("noun") and prep.lower_ in {"at", "during"}
+    return (
+        determined
+        and prep.right_edge.i >= last
+        and lemma(noun) in meeting_words("noun")
+        and prep.lower_ in {"at", "during"}
+    )
 
 
 def _without_time(topic: Topic, last: int) -> int:
@@ -282,10 +370,20 @@ def _without_time(topic: Topic, last: int) -> int:
     first = last
     while first > topic.head.i and doc[first].ent_type_ == "DATE":
         first -= 1
-    if first == last or is_verbal(topic.head) and topic.head.tag_ == "VB":
+    if first == last or (is_verbal(topic.head) and topic.head.tag_ == "VB"):
         return last
     if doc[first].lower_ == "on":
         return first - 1
     starts = doc[first + 1]
-    day = starts.lower_ in {"today", "yesterday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "monday"}
+    day = starts.lower_ in {
+        "today",
+        "yesterday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "monday",
+    }
     return first if day and doc[first].dep_ != "prep" else last

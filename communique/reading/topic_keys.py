@@ -77,10 +77,19 @@ def _by_first_word() -> dict[str, list[Phrase]]:
 
 @lru_cache(maxsize=1)
 def _all_of() -> tuple[tuple[str, tuple[tuple[tuple[str, ...], ...], ...]], ...]:
-    return tuple((topic.key, tuple(tuple(map(_words, group)) for group in topic.all_of)) for topic in topics() if topic.all_of)
+    return tuple(
+        (topic.key, tuple(tuple(map(_words, group)) for group in topic.all_of)) for topic in topics() if topic.all_of
+    )
 
 
 def _own_key(tokens: "Sequence[Token]") -> str | None:
-    content = [token for token in tokens if token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and token.is_alpha and not token.is_stop]
-    words = [unicodedata.normalize("NFKD", token.lemma_.lower()).encode("ascii", "ignore").decode() for token in content[:LONGEST_KEY]]
+    content = [
+        token
+        for token in tokens
+        if token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and token.is_alpha and not token.is_stop
+    ]
+    words = [
+        unicodedata.normalize("NFKD", token.lemma_.lower()).encode("ascii", "ignore").decode()
+        for token in content[:LONGEST_KEY]
+    ]
     return "-".join(word for word in words if word) or None

@@ -12,7 +12,7 @@ Roles of `stances.jsonl`:
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from communique.reference.loader import Entry, Example, load
@@ -57,7 +57,7 @@ class Instrument(Entry):
     examples: tuple[Example, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def stance_words(role: StanceRole) -> Mapping[str, StanceWord]:
     """Records of one role by word: a lemma for verbs and nouns, the lower-case form otherwise."""
     records = load("stances.jsonl", StanceWord, lambda s: (s.role, s.word))

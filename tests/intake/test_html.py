@@ -173,6 +173,17 @@ def test_bytes_in_a_declared_charset() -> None:
     assert "rencontrés à Paris" in from_html(text.encode("latin-1")).text
 
 
+@pytest.mark.parametrize(
+    "control", ["\x01", "\x1f", "&#1;", "&#x1F;", "&#31;", "&#0;", "&#xFFFF;", "\uffff", "&#55296;"]
+)
+def test_characters_xml_cannot_hold(control: str) -> None:
+    read = from_html(
+        f"{FULL.replace('<h3>', f'{control}<h3>').replace('</ul></div>', f'</ul>{control}</div>{control}')}"
+    )
+    assert read.text.split("\n") == PARAGRAPHS
+    assert len(read.page_lists) == 3
+
+
 def test_truncated_page_is_read() -> None:
     read = from_html(FULL[: FULL.index("Officials")])
     assert read.text.split("\n")[:2] == PARAGRAPHS[:2]

@@ -1,0 +1,183 @@
+"""Frames of nouns carried by a verb (`voiced its support for …`), of adjectives (`remains opposed to …`) and of what is unchanged."""
+
+from typing import TYPE_CHECKING
+
+from communique.reading.clauses import conjuncts, is_negated, is_verbal, own_subjects, possessors, subjects
+from communique.reading.stance_complements import (
+    Complement,
+    complement,
+    copula,
+    holding,
+    lemma,
+    preposition_objects,
+    separate,
+)
+from communique.reading.stance_frame import Frame, asserted
+from communique.reference.stances import StanceWord, stance_words
+from communique.schema.position import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Adjectives of being called something (`called the move unacceptable`).
+CALLING = frozenset("call consider deem find brand term describe label regard judge".split())
+WATCHING = frozenset("note view follow observe learn watch see receive recall".split())
+ENDURING = frozenset({"remain", "stand", "continue", "stay"})
+NO_CHANGE = StanceWord(word="change", role="noun", stance="no_change", examples=())
+
+
+def noun_word(token: "Token") -> StanceWord | None:
+    """The stance noun a token is, by its lemma or, for `thanks`, its form."""
+    nouns = stance_words("noun")
+    return nouns.get(lemma(token)) or nouns.get(token.lower_)
+
+
+def noun_frame(token: "Token") -> Frame | None:
+    word = noun_word(token)
+    carrier = _carrier(token, word) if word is not None else None
+    if word is None or carrier is None or word.stance is None or not asserted(carrier):
+        return None
+    verb, stance = carrier, word.stance
+    denied = any(child.dep_ == "det" and child.lower_ == "no" for child in token.lefts) or is_negated(verb)
+    if denied and lemma(token) != "intention":
+        return None
+    watched = token.dep_ == "pobj" and token.head.lower_ == "with" and lemma(verb) in WATCHING
+    topic = complement(verb, ("object", "clause"), None) if watched else complement(token, word.complements, None, verb)
+    if topic is None:
+        return None
+    target = next(iter(preposition_objects(token, {word.target}, verb)), None) if word.target else None
+    if target is not None and target.i == topic.head.i and len(topic.heads) == 1 and stance == "urge":
+        return None
+    belonging = preposition_objects(token, {"of"}) if "of" not in word.complements else iter(())
+    holders = (
+        tuple(possessors(token)) or tuple(member for obj in belonging for member in conjuncts(obj)) or holding(verb)
+    )
+    if holders and all(holder.pos_ == "PRON" for holder in holders) and lemma(verb) not in ENDURING:
+        holders = holding(verb) or holders
+    return Frame(
+        token,
+        verb,
+        "refuse" if denied else stance,
+        topic,
+        word,
+        holders,
+        target,
+        repeated=lemma(verb) in stance_words("renewing"),
+    )
+
+
+def _carrier(token: "Token", word: StanceWord) -> "Token | None":
+    """The verb that makes a noun's stance somebody's (`voiced`, `is`), or None where it only names one."""
+    top = token
+    while top.dep_ == "conj" and top.head.i < top.i and top.head.pos_ in {"NOUN", "PROPN"}:
+        top = top.head
+    if separate(token) and not is_verbal(top.head):
+        top = _named_with(top)
+    head = top.head
+    if top.dep_ == "nsubj" and lemma(head) in ENDURING and possessors(token):
+        return head
+    if top.dep_ == "pobj" and head.dep_ == "prep":
+        verb = head.head
+        with_feeling = (
+            head.lower_ == "with"
+            and lemma(verb) in WATCHING
+            and word.stance in {"concern", "support", "welcome", "condemn"}
+        )
+        spoken = (
+            word.stance == "affirm_importance"
+            and lemma(verb) in stance_words("affirming")
+            and head.lower_ in {"to", "of", "on", "about"}
+        )
+        return verb if is_verbal(verb) and (with_feeling or spoken) else None
+    if top.dep_ not in {"dobj", "nsubjpass", "conj"} or not is_verbal(head):
+        return None
+    return head if _may_carry(token, head, word) else None
+
+
+def _named_with(token: "Token") -> "Token":
+    """The stance noun in whose complement the parse has put another."""
+    above = token
+    for _ in range(4):
+        if above.dep_ in {"dobj", "nsubjpass"} or above.head.i == above.i:
+            return above
+        above = above.head
+    return above
+
+
+def _may_carry(token: "Token", verb: "Token", word: StanceWord) -> bool:
+    name = lemma(verb)
+    if name in stance_words("renewing"):
+        return True
+    if word.stance == "affirm_importance":
+        return name in stance_words("affirming") or (
+            name in stance_words("light") and not stance_words("light")[name].owned
+        )
+    light = stance_words("light").get(name)
+    if light is None:
+        return False
+    if name in {"have", "hold", "see"}:
+        return word.stance in {"concern", "oppose"} or word.word == "intention"
+    return not light.owned or word.thanks or bool(possessors(token)) or word.stance in {"commit", "urge"}
+
+
+def adjective_frame(token: "Token") -> Frame | None:
+    word = stance_words("adjective")[token.lower_]
+    be = copula(token)
+    if be is None or word.stance is None or not asserted(be):
+        return None
+    topic = complement(token, word.complements, None, be) if token.dep_ != "prep" else _against(token)
+    if topic is None:
+        return None
+    stance, negated = word.stance, is_negated(be) or is_negated(token)
+    if negated and not (stance == "commit" and topic.kind == "infinitive"):
+        return None
+    target = next(iter(preposition_objects(token, {word.target})), None) if word.target else None
+    return Frame(token, be, "refuse" if negated else stance, topic, word, tuple(subjects(be)), target)
+
+
+def _against(token: "Token") -> Complement | None:
+    heads = tuple(child for child in token.children if child.dep_ in {"pobj", "pcomp"})
+    return Complement("against", heads, heads[0]) if heads else None
+
+
+def quality_frame(token: "Token") -> Frame | None:
+    """`said it was vital to …`, `called the raid unacceptable`."""
+    word = stance_words("quality")[token.lower_]
+    head = token.head
+    if word.stance is None or token.dep_ not in {"acomp", "oprd", "ccomp", "attr"}:
+        return None
+    if token.dep_ in {"oprd", "ccomp"} and lemma(head) in CALLING:
+        named = [t for t in (*own_subjects(token), *(c for c in head.rights if c.dep_ == "dobj")) if t.pos_ != "PRON"]
+        return (
+            Frame(token, head, word.stance, Complement("object", (named[0],), named[0]), word, holding(head))
+            if named
+            else None
+        )
+    if head.lemma_ != "be" or is_negated(head):
+        return None
+    return _said_of_subject(token, head, word, word.stance)
+
+
+def _said_of_subject(token: "Token", be: "Token", word: StanceWord, stance: Stance) -> Frame | None:
+    named = own_subjects(be)
+    if named and named[0].lower_ == "it":
+        clause = complement(be, ("infinitive", "clause"), None) or complement(token, ("infinitive", "clause"), None)
+        return Frame(token, be, stance, clause, word, (), condition="speaker") if clause else None
+    if named and named[0].pos_ not in {"PRON", "ADJ"} and named[0].ent_type_ not in {"NORP", "PERSON", "GPE"}:
+        return Frame(token, be, stance, Complement("object", (named[0],), named[0]), word, (), condition="speaker")
+    return None
+
+
+def no_change_frame(token: "Token") -> Frame | None:
+    if token.pos_ == "NOUN" and any(child.lower_ == "no" for child in token.lefts):
+        topic = complement(token, ("in", "to", "of"), None, token.head)
+        return (
+            Frame(token, token.head, "no_change", topic, NO_CHANGE, condition="speaker")
+            if topic and is_verbal(token.head)
+            else None
+        )
+    verb = copula(token) if token.lower_ == "unchanged" else token if is_negated(token) else None
+    named = own_subjects(verb) if verb is not None else []
+    if verb is None or not named or lemma(named[0]) not in stance_words("stance_noun"):
+        return None
+    return Frame(token, verb, "no_change", Complement("object", (named[0],), named[0]), NO_CHANGE, condition="speaker")
