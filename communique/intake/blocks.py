@@ -31,11 +31,9 @@ DEEPEST = 250
 MOST_ELEMENTS = 200_000
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# What XML cannot hold: lxml reads these from a page but refuses to write them back.
-_CONTROLS = re.compile(
-    "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[1-8]|1[124-9]|2\\d|3[01])|x0*(?:[1-8bcef]|1[0-9a-f]));",
-    re.IGNORECASE,
-)
+# What XML cannot hold: lxml reads these from a page, as themselves or as references, but refuses to write them back.
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,8}));?", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -44,7 +42,7 @@ def parsed(html: str, source: str) -> "HtmlElement":
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    data = _CONTROLS.sub(" ", _DECLARATION.sub("", clean(html), count=1)).encode("utf-8", "replace")
+    data = _storable(_DECLARATION.sub("", clean(html), count=1)).encode("utf-8", "replace")
     try:
         tree = document_fromstring(data, parser=HTMLParser(encoding="utf-8", huge_tree=False))
     except (etree.LxmlError, ValueError, AssertionError) as error:
@@ -57,6 +55,17 @@ def parsed(html: str, source: str) -> "HtmlElement":
     if depth >= DEEPEST:
         raise InputTooLarge(source, f"has tags nested more than {DEEPEST} deep: that is no page written for readers")
     return tree
+
+
+def _storable(html: str) -> str:
+    return _REFERENCE.sub(_reference, _CONTROLS.sub(" ", html))
+
+
+def _reference(found: re.Match[str]) -> str:
+    """A character reference as it stands, or a space for one to what is no character."""
+    code = int(found[1], 16) if found[1] else int(found[2])
+    stored = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return found[0] if stored else " "
 
 
 def fragment_text(html: str) -> str:

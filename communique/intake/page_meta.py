@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from warnings import catch_warnings
 
 from communique.intake.when import iso_moment
 
@@ -160,7 +161,8 @@ def _by_trafilatura(tree: "HtmlElement", url: str | None) -> dict[str, str]:
 
     try:
         # The date is htmldate's and ours to find: this call must not search the text for one.
-        found = extract_metadata(tree, default_url=url, date_config={"extensive_search": False}, extensive=False)
+        with catch_warnings(action="ignore"):
+            found = extract_metadata(tree, default_url=url, date_config={"extensive_search": False}, extensive=False)
     except Exception as error:  # noqa: BLE001 - a page that trips the library still has its text
         log.warning("metadata of %s not read: %r", url or "a page", error)
         return {}
@@ -173,7 +175,8 @@ def _by_htmldate(tree: "HtmlElement", url: str | None) -> str | None:
     from htmldate import find_date
 
     try:
-        return find_date(tree, original_date=True, extensive_search=False, url=url)
+        with catch_warnings(action="ignore"):
+            return find_date(tree, original_date=True, extensive_search=False, url=url)
     except Exception as error:  # noqa: BLE001 - as above
         log.warning("date of %s not read: %r", url or "a page", error)
         return None

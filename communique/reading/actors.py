@@ -199,11 +199,14 @@ def _verb_parties(sentence: Sentence, verb: "Token", cast: Cast) -> tuple[str, .
         if child.dep_ == "dobj":
             others += [obj for prep, obj in prepositions(child) if prep == "with"]
     found += [a for token in others for a in cast.members(sentence, token)]
-    return cast.states_of(found)
+    return cast.states_of(a for a in found if not a[3:].startswith((".CVL", ".REB", ".BUS")))
 
 
 def _noun_parties(sentence: Sentence, noun: "Token", cast: Cast) -> tuple[str, ...]:  # type: ignore[name-defined]  # noqa: F821
     found = [a for prep, obj in prepositions(noun) if prep in {"between", "among", "of"} for a in cast.members(sentence, obj)]
+    others = [a for prep, obj in prepositions(noun) if prep in {"with", "from"} for a in cast.members(sentence, obj)]
+    if others and noun.dep_ == "dobj" and is_verbal(noun.head):
+        found += [a for token in subjects(noun.head) for a in cast.members(sentence, token)] + others
     return cast.states_of(found)
 
 

@@ -6,13 +6,14 @@ state (its government, ministries and office-holders) into the state.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading.clauses import conjuncts, first_conjunct, lemma, modifiers, prepositions
 from communique.reading.names import Name
 from communique.reading.people import Person
+from communique.reading.persons import PersonMention
 from communique.reading.sentences import Sentence
 from communique.reference.groups import GroupNoun, group_nouns
 from communique.reference.offices import titles
@@ -99,9 +100,9 @@ class Cast:
     def single(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         """Actors named by one noun phrase, without its coordinated members."""
         entries = self.entries.get((sentence.paragraph, token.i), ())
-        for entry in entries:
-            if entry.kind == "person":
-                return entry.ids
+        persons = tuple(dict.fromkeys(i for entry in entries if entry.kind == "person" for i in entry.ids))
+        if persons:
+            return persons
         named = tuple(dict.fromkeys(i for e in entries if e.kind in {"state", "organisation", "people", "demonym"} for i in e.ids))
         if named and not self._is_group_noun(token):
             return named
@@ -365,6 +366,15 @@ def phrase_range(sentence: Sentence, token: "Token") -> tuple[int, int]:
     return sentence.offset + first.idx, sentence.offset + token.idx + len(token)
 
 
+def _title_keys(mention: PersonMention) -> Iterator[Key]:
+    """The tokens of the titles that stand at a person's name in the same sentence."""
+    doc, offset = mention.sentence.span.doc, mention.sentence.offset
+    for use in mention.titles:
+        if mention.sentence.start <= use.start and use.end <= mention.sentence.end:
+            span = doc.char_span(use.start - offset, use.end - offset, alignment_mode="contract")
+            yield from ((mention.sentence.paragraph, token.i) for token in span or ())
+
+
 def index_entries(
     sentences: Sequence[Sentence], names: Sequence[Name], persons: Sequence[Person]
 ) -> dict[Key, tuple[Entry, ...]]:
@@ -377,6 +387,11 @@ def index_entries(
                 key = (mention.sentence.paragraph, i)
                 entries[key] = (Entry("person", (person.id,), mention.start, mention.end),)
                 inside.add(key)
+    for person in persons:
+        for mention in person.mentions:
+            for key in _title_keys(mention):
+                if key not in inside:
+                    entries[key] = (*entries.get(key, ()), Entry("person", (person.id,), mention.start, mention.end))
     position = 0
     for sentence in sentences:
         while position < len(names) and names[position].start < sentence.end:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from communique.reading.claims import Claim
+from communique.reading.clauses import clause_of
 from communique.reading.meeting_mentions import MeetingMention
 from communique.reading.scene import Scene
 from communique.reference.series import SeriesRecord, series
@@ -21,6 +24,21 @@ _NEXT = re.compile(r"\bnext (?:\w+ ){0,3}(?:meeting|round|session|talks|dialogue
 def previous_said(scene: Scene, mentions: Sequence[MeetingMention]) -> Date | None:
     """`the first since January last year`, `last held in Cebu in April 2023`: when the series met before."""
     return _said(scene, mentions, (_FIRST_SINCE, "since"), (_LAST_HELD, "when"))
+
+
+def last_held(scene: Scene, mention: MeetingMention) -> MeetingMention | None:
+    """The earlier meeting that a mention's sentence dates and tells of (`which was last held in Cebu in April 2023`)."""
+    text = scene.parsed.document.text
+    for found in scene.dates_in(mention.sentence):
+        if found.role != "when" or not _LAST_HELD.search(text[mention.sentence.start : found.start]):
+            continue
+        token = scene.token_at(mention.sentence, found.start)
+        verb = clause_of(token) if token is not None else mention.token
+        if verb == clause_of(mention.token) or found.date == mention.date:
+            return None
+        return replace(mention, date=found.date, place=scene.place_of(mention.sentence, verb), ordinal=None, persons=(),
+                       claim=Claim("background"), mode="in_person" if scene.place_of(mention.sentence, verb) else None)  # fmt: skip
+    return None
 
 
 def next_said(scene: Scene, mentions: Sequence[MeetingMention]) -> Date | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from communique.reading.meeting_mentions import LEVELS, MeetingMention, find_mentions, words_before
-from communique.reading.meeting_series import next_said, previous_said, series_name
+from communique.reading.meeting_series import last_held, next_said, previous_said, series_name
 from communique.reading.meeting_topics import topics_after
 from communique.reading.scene import Scene
 from communique.reading.claims import claim_of
@@ -123,8 +123,20 @@ def find_meetings(scene: Scene) -> list[Meeting]:
     _date_sidelines(groups)
     _date_by_lead(groups, scene)
     _add_attendees(scene, groups)
+    groups += _earlier(scene, groups)
     meetings = [_meeting(f"m{number}", group, groups, scene) for number, group in enumerate(groups, 1)]
     return meetings
+
+
+def _earlier(scene: Scene, groups: Sequence[Group]) -> list[Group]:
+    """Earlier meetings of a series told in a clause beside the one reported, where no mention of their own tells them."""
+    dated = {group.date.edtf for group in groups if group.date is not None}
+    found = [(group, last_held(scene, mention)) for group in groups for mention in group.mentions]
+    earlier = {}
+    for group, mention in found:
+        if mention is not None and mention.date is not None and mention.date.edtf not in dated and len(group.parties) > 1:
+            earlier.setdefault(mention.date.edtf, Group([replace(mention, parties=group.parties, format=group.said_format)]))
+    return list(earlier.values())
 
 
 def join(mentions: Sequence[MeetingMention], scene: Scene) -> list[Group]:
@@ -334,7 +346,7 @@ def _meeting(identifier: str, group: Group, groups: Sequence[Group], scene: Scen
     evidence = [m.evidence for m in group.mentions] + group.extra
     return Meeting(
         id=identifier, format=fmt, level=_level(group, fmt, scene), mode=mode, parties=list(group.parties),
-        attendees=[_attendee(person, scene) for person in group.persons], date=group.date, place=group.place, status=status,
+        attendees=[_attendee(person, scene) for person in _in_order(group.persons, scene)], date=group.date, place=group.place, status=status,
         topics=list(topics_after(scene, group.mentions, groups_sentences(groups))), series=_series(group, groups, scene),
         evidence=list(dict.fromkeys(evidence)),
     )  # fmt: skip
@@ -343,6 +355,10 @@ def _meeting(identifier: str, group: Group, groups: Sequence[Group], scene: Scen
 def groups_sentences(groups: Iterable[Group]) -> frozenset[int]:
     """Indexes of the sentences that mention some meeting."""
     return frozenset(m.sentence.index for g in groups for m in g.mentions)
+
+
+def _in_order(persons: Sequence[str], scene: Scene) -> list[str]:
+    return sorted(persons, key=lambda person: scene.cast.persons[person].mentions[0].start)
 
 
 def _attendee(person: str, scene: Scene) -> Attendee:

@@ -1,8 +1,8 @@
 """Positions: who supports, welcomes, urges, opposes or condemns what, in which instrument and in which words.
 
-A sentence is looked at only where it has a word of stance (`stances.jsonl`). Its frames (`stance_frames`) name the stance
-and its complement; here they get holders (`stance_holders`), topics (`stance_topics`), the actors they are about, a status, a
-date and the evidence.
+A sentence is looked at only where it has a word of stance (`stances.jsonl`). Its frames (`stance_frames`) name the
+stance and its complement; here they get holders (`stance_holders`), topics (`stance_topics`), the actors they are about
+(`stance_about`), a status, a date and the evidence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,23 +10,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading.cast import office_noun
-from communique.reading.claims import SAYING, claim_of
+from communique.reading.claims import claim_of
 from communique.reading.clauses import is_negated, is_verbal, lemma, subjects
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
-from communique.reading.stance_about import Hint, about_of, hints
+from communique.reading.stance_about import about_of, hints
 from communique.reading.stance_complements import has_to, main_of, stray
 from communique.reading.stance_frame import CALLING_ON, TRANSPARENT, Frame
-from communique.reading.stance_frames import frames, triggers
+from communique.reading.stance_frames import frames, starts, triggers
 from communique.reading.stance_holders import Voices
 from communique.reading.stance_instruments import instrument_heads, instrument_of
 from communique.reading.stance_topics import Topic, topics
 from communique.reading.topic_keys import topic_key
 from communique.reference.groups import group_nouns
-from communique.reference.stances import Instrument
 from communique.schema import Date
 from communique.schema.event import Status
-from communique.schema.position import Position
+from communique.schema.position import About, Position
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,8 +34,19 @@ if TYPE_CHECKING:
 GUESTS = frozenset(
     "friend colleague guest visitor counterpart everyone everybody you delegate participant audience attendee".split()
 )
+# A headline stands before this offset and does not end like a sentence.
+HEADLINE_ENDS, SENTENCE_ENDS = 400, frozenset({".", "”", '"', "’", "'", "!", ";"})
 # A promise or stance under these is an agreement to act, read as an event.
 AGREEING = frozenset({"agree"})
+
+
+class Held(NamedTuple):
+    """A frame with those who hold its stance and how far the text claims it."""
+
+    sentence: Sentence
+    frame: Frame
+    holders: tuple[str, ...]
+    status: Status
 
 
 class Source(NamedTuple):
@@ -56,59 +66,59 @@ def find_positions(scene: Scene, meeting_day: Date | None, partners: tuple[str, 
             voices.enter(sentence)
         if _may_hold(sentence, words):
             found += _in_sentence(scene, voices, sentence, meeting_day)
-    kept = _without_headlines(scene, found)
+    kept = _without_headlines(found)
     return [position.model_copy(update={"id": f"p{number}"}) for number, position in enumerate(kept, 1)]
 
 
 def _may_hold(sentence: Sentence, words: set[str]) -> bool:
+    """A quick look: a word of stance or a future, and no question."""
     if "?" in words:
         return False
-    return bool(words & (triggers() | {"will", "would", "wo", "'ll", "’ll"})) or any(
-        token.lemma_.lower() in triggers() for token in sentence.span
-    )
+    return not words.isdisjoint(starts()) or any(token.lemma_.lower() in triggers() for token in sentence.span)
 
 
 def _in_sentence(scene: Scene, voices: Voices, sentence: Sentence, meeting_day: Date | None) -> Iterator[Position]:
-    hedged: tuple[Hint, ...] | None = None
-    found = frames(sentence.span)
-    for frame in found:
-        if _is_greeting(scene, sentence, frame) or _is_agreeing(frame):
-            continue
-        holders = voices.holders(sentence, frame)
-        status = _status(frame)
-        if not holders or status is None:
-            continue
-        hedged = hints(scene, sentence) if hedged is None else hedged
-        stops = [hint.token for hint in hedged]
-        taken = [topic for other in found for topic in topics(other, stops)]
-        source = _source(voices, sentence, frame, holders)
-        for topic in topics(frame, stops):
-            if sentence.span.doc[topic.last].lower_ == "so" and topic.last - topic.first <= 3:
-                continue
-            day = _date(scene, voices, sentence, frame, topic, source, meeting_day, holders, taken)
-            yield _position(scene, voices, sentence, frame, topic, holders, status, hedged, source._replace(date=day))
+    """The positions of one sentence; its hints and the reach of all its topics are looked for once, where there is any."""
+    every = frames(sentence.span)
+    held = [found for frame in every if (found := _held(scene, voices, sentence, frame)) is not None]
+    if not held:
+        return
+    hedged = hints(scene, sentence)
+    reach = {frame.anchor.i: topics(frame, [hint.token for hint in hedged]) for frame in every}
+    taken = [topic for members in reach.values() for topic in members]
+    for stance in held:
+        source = _source(voices, stance)
+        for topic in reach[stance.frame.anchor.i]:
+            if not _says_nothing(topic):
+                day = _date(scene, voices, stance, topic, source.date, meeting_day, taken)
+                about = about_of(scene, voices.partners, sentence, stance.frame, topic, stance.holders, hedged)
+                yield _position(scene, stance, topic, about, Source(source.instrument, day))
 
 
-def _position(
-    scene: Scene, voices: Voices, sentence: Sentence, frame: Frame, topic: Topic, holders: tuple[str, ...], status: Status,
-    hedged: Sequence[Hint], source: Source,
-) -> Position:  # fmt: skip
-    doc = sentence.span.doc
+def _held(scene: Scene, voices: Voices, sentence: Sentence, frame: Frame) -> Held | None:
+    if _is_greeting(scene, sentence, frame) or _is_agreeing(frame):
+        return None
+    holders, status = voices.holders(sentence, frame), _status(frame)
+    return Held(sentence, frame, holders, status) if holders and status is not None else None
+
+
+def _position(scene: Scene, held: Held, topic: Topic, about: list[About], source: Source) -> Position:
+    doc = held.sentence.span.doc
     start, end = doc[topic.first].idx, doc[topic.last].idx + len(doc[topic.last])
-    words = scene.parsed.document.text[sentence.offset + start : sentence.offset + end]
+    words = scene.parsed.document.text[held.sentence.offset + start : held.sentence.offset + end]
     return Position(
         id="p",
-        holders=list(holders),
-        stance=frame.stance,
-        repeated=frame.repeated,
-        strength="strong" if frame.strong else "plain",
+        holders=list(held.holders),
+        stance=held.frame.stance,
+        repeated=held.frame.repeated,
+        strength="strong" if held.frame.strong else "plain",
         topic=words,
-        topic_key=topic_key(words, doc[topic.first : topic.last + 1]),
-        about=about_of(scene, voices.partners, sentence, frame, topic, holders, hedged),
-        status=status,
+        topic_key=topic_key(words, list(doc[topic.first : topic.last + 1])),
+        about=about,
+        status=held.status,
         instrument=source.instrument,
         date=source.date,
-        evidence=[scene.cite_clause(sentence, frame.anchor)],
+        evidence=[scene.cite_clause(held.sentence, held.frame.anchor)],
     )
 
 
@@ -116,11 +126,11 @@ def _position(
 
 
 def _is_greeting(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
-    """`welcomed the minister at the airport`, `dismissed the general`, `asked reporters to wait`: nothing is taken a stance on."""
+    """`welcomed the minister at the airport`, `dismissed the general`, `asked reporters to wait`: no stance is taken."""
+    cast = scene.cast
     if frame.word.party and frame.target is not None:
-        return not scene.cast.states_of(scene.cast.members(sentence, frame.target)) and not scene.cast.owners(
-            sentence, frame.target
-        )
+        addressed = cast.states_of(cast.members(sentence, frame.target)) or cast.owners(sentence, frame.target)
+        return not addressed
     if not frame.word.thing or frame.topic.kind != "object":
         return False
     head = frame.topic.head
@@ -130,7 +140,12 @@ def _is_greeting(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
         or office_noun(head) is not None
         or lemma(head) in GUESTS
     )
-    return somebody or bool(scene.cast.single(sentence, head))
+    return somebody or bool(cast.single(sentence, head))
+
+
+def _says_nothing(topic: Topic) -> bool:
+    """`will continue to do so`: the topic stands elsewhere."""
+    return topic.head.doc[topic.last].lower_ == "so" and topic.last - topic.first <= 3
 
 
 def _is_agreeing(frame: Frame) -> bool:
@@ -179,66 +194,55 @@ def _future_status(frame: Frame) -> Status:
 def _above(verb: "Token") -> Status:
     """The status of the clause that reports a verb; its own negation is the stance itself."""
     if verb.dep_ in {"ccomp", "parataxis", "advcl"} and is_verbal(verb.head) and verb.head.i != verb.i:
-        status = claim_of(verb.head).status
-        return status if status in {"planned", "possible", "denied"} or lemma(verb.head) not in SAYING else status
+        return claim_of(verb.head).status
     return "actual"
 
 
 # -- instrument and date -----------------------------------------------------------------------------------------------
 
 
-def _source(voices: Voices, sentence: Sentence, frame: Frame, holders: tuple[str, ...]) -> Source:
-    current = voices.current
-    found = instrument_of(frame.verb)
-    if found is not None:
-        instrument, _ = found
-        return _named_source(voices, sentence, instrument)
+def _source(voices: Voices, held: Held) -> Source:
+    """The instrument said in the clause or above it, that of the whole document, or the one the sentence before spoke of."""
+    current, frame = voices.current, held.frame
     if voices.whole is not None:
         return Source(voices.whole.name, None)
-    if (
-        current is not None
-        and current.sentence == sentence.index - 1
-        and _goes_on(frame, sentence)
-        and set(holders) == set(current.holders)
-    ):
-        voices.current = replace(current, sentence=sentence.index)
+    found = instrument_of(frame.verb)
+    if found is not None:
+        if current is not None and (found.anaphor or found.name in current.name):
+            return Source(current.name, current.date)
+        return Source(None if found.anaphor else found.name, None)
+    follows = current is not None and current.sentence == held.sentence.index - 1 and _goes_on(held)
+    if current is not None and follows and set(held.holders) == set(current.holders):
+        voices.current = replace(current, sentence=held.sentence.index)
         return Source(current.name, current.date)
     return Source(None, None)
 
 
-def _named_source(voices: Voices, sentence: Sentence, instrument: Instrument) -> Source:
-    current = voices.current
-    if voices.whole is not None:
-        return Source(voices.whole.name, None)
-    if current is not None and (instrument.anaphor or instrument.name in current.name):
-        return Source(current.name, current.date)
-    return Source(None if instrument.anaphor else instrument.name, None)
-
-
-def _goes_on(frame: Frame, sentence: Sentence) -> bool:
+def _goes_on(held: Held) -> bool:
     """`They also …`, `It …`: the sentence goes on with the text the one before spoke of."""
     return any(
         token.lower_ in {"they", "it", "both", "ministers", "sides", "leaders"}
-        for token in (*frame.holders, *subjects(sentence.span.root))
+        for token in (*held.frame.holders, *subjects(held.sentence.span.root))
     )
 
 
 def _date(
-    scene: Scene, voices: Voices, sentence: Sentence, frame: Frame, topic: Topic, source: Source, meeting_day: Date | None,
-    holders: tuple[str, ...], taken: Sequence[Topic],
+    scene: Scene, voices: Voices, held: Held, topic: Topic, of_source: Date | None, meeting_day: Date | None,
+    taken: Sequence[Topic],
 ) -> Date | None:  # fmt: skip
     """The day said of the stance, else of its instrument or the meeting, else one at the end of the topic."""
-    outside = [found for found in scene.dates_in(sentence) if not any(_inside(sentence, found.start, t) for t in taken)]
-    said = replace(scene, dates=tuple(outside)).date_of(sentence, frame.verb) if outside else None
-    if said is not None or source.date is not None:
-        return said or source.date
-    joint = voices.partners and set(holders) <= set(voices.partners)
+    dates = scene.dates_in(held.sentence)
+    outside = tuple(d for d in dates if not any(_inside(held.sentence, d.start, other) for other in taken))
+    said = replace(scene, dates=outside).date_of(held.sentence, held.frame.verb) if outside else None
+    if said is not None or of_source is not None:
+        return said or of_source
+    joint = bool(voices.partners) and set(held.holders) <= set(voices.partners)
     if meeting_day is not None and (joint or voices.whole is not None):
         return meeting_day
-    if frame.topic.kind in {"infinitive", "clause"}:
+    if held.frame.topic.kind in {"infinitive", "clause"}:
         return None
-    after = [f for f in scene.dates_in(sentence) if _closing(sentence, f.start, topic)]
-    return replace(scene, dates=tuple(after)).date_of(sentence, frame.verb) if after else None
+    after = tuple(d for d in dates if _closes(held.sentence, d.start, topic))
+    return replace(scene, dates=after).date_of(held.sentence, held.frame.verb) if after else None
 
 
 def _inside(sentence: Sentence, start: int, topic: Topic) -> bool:
@@ -248,7 +252,8 @@ def _inside(sentence: Sentence, start: int, topic: Topic) -> bool:
     return first <= start <= sentence.offset + doc[topic.last].idx + len(doc[topic.last]) + len(" on ")
 
 
-def _closing(sentence: Sentence, start: int, topic: Topic) -> bool:
+def _closes(sentence: Sentence, start: int, topic: Topic) -> bool:
+    """Whether a date stands at the end of a topic or behind it."""
     doc = sentence.span.doc
     return start >= sentence.offset + doc[topic.last].idx
 
@@ -256,19 +261,19 @@ def _closing(sentence: Sentence, start: int, topic: Topic) -> bool:
 # -- headlines ---------------------------------------------------------------------------------------------------------
 
 
-def _without_headlines(scene: Scene, found: list[Position]) -> list[Position]:
+def _without_headlines(found: list[Position]) -> list[Position]:
     """Without what a headline says and the text says again."""
-    kept = []
-    for number, position in enumerate(found):
-        head = (
-            position.evidence[0].quote[-1:] not in {".", "”", '"', "’", "'", "!", ";"}
-            and position.evidence[0].start < 400
-        )
-        same = (
-            other
-            for other in found[number + 1 :]
-            if other.stance == position.stance and set(other.holders) & set(position.holders)
-        )
-        if not (head and any(same)):
-            kept.append(position)
-    return kept
+    return [
+        position
+        for number, position in enumerate(found)
+        if not (_in_headline(position) and any(_same(position, other) for other in found[number + 1 :]))
+    ]
+
+
+def _in_headline(position: Position) -> bool:
+    quote = position.evidence[0]
+    return quote.start < HEADLINE_ENDS and quote.quote[-1:] not in SENTENCE_ENDS
+
+
+def _same(one: Position, other: Position) -> bool:
+    return one.stance == other.stance and bool(set(one.holders) & set(other.holders))

@@ -95,7 +95,7 @@ class Scene:
             tops.append(verb)
         if token.dep_ == "pobj" and token.head.dep_ == "prep":
             tops.append(token.head.head)
-        tops += [child for top in tops[:2] for child in top.rights if child.dep_ in {"dobj", "acl", "relcl", "xcomp"}]
+        tops += [child for top in tops[:2] for child in top.rights if child.dep_ in {"dobj", "acl", "relcl", "xcomp"} and not _tells_of_before(child)]
         if not is_verbal(token):
             tops += [t.head for t in token.subtree if t.dep_ == "prep" and t.lower_ in {"in", "at"} and t.i > token.i]
         for top in dict.fromkeys(tops):
@@ -169,10 +169,17 @@ def _is_content(act: "Token", date: "Token") -> bool:
     return inside and token == act
 
 
+def _tells_of_before(verb: "Token") -> bool:
+    """`the dialogue, which was last held in April`: an earlier one than the one spoken of."""
+    return any(child.lower_ in {"last", "previously", "first"} and child.dep_ == "advmod" for child in verb.children)
+
+
 def _shares_time(verb: "Token") -> bool:
     """A clause below whose date is the event's too: a reduced relative (`a meeting held on Tuesday`)."""
     if verb.dep_ == "xcomp":
         return True
+    if _tells_of_before(verb):
+        return False
     if verb.dep_ == "relcl" and any(t.tag_ == "WDT" for t in verb.lefts):
         return True
     return verb.dep_ in {"acl", "relcl"} and all(s.tag_ in {"WDT", "WP"} for s in own_subjects(verb))

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Nouns whose `of` names who did it (`the decision of Zambia`), unlike `the invasion of Ukraine`.
-DOERS = frozenset("decision conduct behaviour behavior action refusal announcement role restraint resilience courage generosity efforts "
-                  "effort contribution leadership work support help assistance sacrifice failure move step stance people government".split())  # fmt: skip
+DOERS = frozenset(
+    "decision conduct behaviour behavior action refusal announcement role restraint resilience courage generosity efforts "
+    "effort contribution leadership work support help assistance sacrifice failure move step stance people government"
+    .split()
+)  # fmt: skip
 
 
 class Hint(NamedTuple):
@@ -106,7 +109,7 @@ def _named(scene: Scene, sentence: Sentence, frame: Frame, topic: Topic) -> tupl
             return found
     if not frame.word.about:
         return ()
-    return _owner(scene, sentence, topic.head, frame) or _doer(scene, sentence, topic)
+    return _owner(scene, sentence, topic.head) or _doer(scene, sentence, topic)
 
 
 def _target(scene: Scene, sentence: Sentence, target: "Token") -> tuple[str, ...]:
@@ -131,7 +134,7 @@ def _latest_place(scene: Scene, sentence: Sentence, before: "Token") -> tuple[st
     return ()
 
 
-def _owner(scene: Scene, sentence: Sentence, head: "Token", frame: Frame) -> tuple[str, ...]:
+def _owner(scene: Scene, sentence: Sentence, head: "Token") -> tuple[str, ...]:
     """Before the noun (`Russia's invasion`, `Iranian strikes`), or after `of` where that names the doer."""
     found: list[str] = []
     for modifier in modifiers(head):

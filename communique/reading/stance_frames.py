@@ -37,6 +37,12 @@ def triggers() -> frozenset[str]:
     return frozenset(words | {"change", "unchanged"} | MISTAKEN.keys())
 
 
+@lru_cache(maxsize=1)
+def starts() -> frozenset[str]:
+    """Forms at which a frame may start: the triggers and the auxiliaries of the future."""
+    return triggers() | WILL
+
+
 def _at(token: "Token") -> Iterator[Frame]:
     """The frame a token makes, in the first role it fits."""
     word = token.lower_

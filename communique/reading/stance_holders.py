@@ -5,19 +5,20 @@ and `it` in the sentences after it speak for them.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from communique.reading.cast import SIDES, office_noun
 from communique.reading.claims import SAYING, claim_of
 from communique.reading.clauses import clause_of, first_conjunct, is_verbal, lemma, own_subjects, subjects
-from communique.reading.names import find_names
 from communique.reading.people import Person
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reading.stance_frame import Frame
-from communique.reading.stance_instruments import brings_in, instrument_noun, title_instrument
+from communique.reading.stance_heads import head_of
+from communique.reading.stance_instruments import brings_in, instrument_noun
 from communique.reference.stances import Instrument
 from communique.schema import Date
 
@@ -43,10 +44,6 @@ TELLING = SAYING | frozenset(
 )
 # Groups of a state that speak for it; citizens, rebels, courts and parties do not.
 OFFICIAL = frozenset({"GOV", "MIL", "SPY", "LEG"})
-# Words of the head of a release.
-OFFICES = frozenset(
-    "ministry department government office spokesperson secretary minister release embassy chancellery presidency".split()
-)
 # Bodies of the issuer of a release, where nobody else's are named.
 OWN_BODIES = frozenset({"administration", "government", "department", "ministry"})
 # More parties than these behind `they` are a list of topics rather than of speakers.
@@ -78,17 +75,13 @@ class Voices:
     issuer: tuple[str, ...] = ()
     current: Text | None = None
     speakers: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    labels: list[tuple[int, tuple[str, ...]]] | None = None
 
     @classmethod
     def of(cls, scene: Scene, partners: tuple[str, ...]) -> "Voices":
         """The voices of a document, with what its title and head say of whose text it is."""
-        document = scene.parsed.document
-        first = scene.sentences[0].span.text if scene.sentences else ""
-        whole = title_instrument(document.title or "") or (title_instrument(first) if len(first) < 200 else None)
-        named = _named(document.title or first)
-        signatories = (named if len(named) > 1 else partners or _first_set(scene)) if whole else ()
-        issuer = _office_of(document.byline or "") or _office_of(document.outlet or "") or _heading_party(scene)
-        return cls(scene, partners, whole, signatories, issuer)
+        head = head_of(scene, partners)
+        return cls(scene, partners, head.instrument, head.signatories, head.issuer)
 
     # -- instruments -----------------------------------------------------------------------------------------------
 
@@ -329,23 +322,29 @@ class Voices:
 
     def _labelled(self, sentence: Sentence) -> tuple[str, ...] | None:
         """The speaker of a transcript (`SECRETARY BLINKEN: …`) at the paragraph or the nearest before it; None in other texts."""
+        if self.labels is None:
+            self.labels = list(self._labels())
+        place = bisect_right(self.labels, sentence.index, key=lambda label: label[0])
+        return self.labels[place - 1][1] if place else None
+
+    def _labels(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The labels of a transcript: the sentence each begins, and for whom its speaker speaks."""
         text = self.scene.parsed.document.text
-        for earlier in reversed(self.scene.sentences[: sentence.index + 1]):
-            if earlier.span.start == 0 and (match := _LABEL.match(text, earlier.start)):
+        for sentence in self.scene.sentences:
+            if sentence.span.start == 0 and (match := _LABEL.match(text, sentence.start)):
                 surname = match[1].split()[-1].lower()
-                for person in self.scene.cast.persons.values():
-                    if person.name.lower().split()[-1] == surname:
-                        return self.official([person.id]) or (self.issuer if person.country is None else ())
-                return ()
-        return None
+                persons = self.scene.cast.persons.values()
+                person = next((p for p in persons if p.name.lower().split()[-1] == surname), None)
+                known = self.official([person.id]) if person is not None else ()
+                yield sentence.index, known or (self.issuer if person is not None and person.country is None else ())
 
     def _quoted(self, sentence: Sentence) -> tuple[str, ...]:
         """The subject of the latest verb of saying before the sentence, where that is near."""
         for earlier in reversed(self.scene.sentences[max(0, sentence.index - QUOTE_REACH) : sentence.index + 1]):
             for token in reversed(list(earlier.span)):
-                if is_verbal(token) and lemma(token) in SAYING and (named := subjects(token)):
-                    if all(t.lower_ not in FIRST_PERSON for t in named):
-                        return self.resolve(earlier, named)
+                named = subjects(token) if is_verbal(token) and lemma(token) in SAYING else []
+                if named and all(t.lower_ not in FIRST_PERSON for t in named):
+                    return self.resolve(earlier, named)
         return ()
 
 
@@ -373,37 +372,3 @@ def _sayers_above(pronoun: "Token") -> "list[Token]":
             return subjects(verb.head)
         verb = clause_of(verb.head)
     return []
-
-
-def _named(text: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            i for name in find_names(text) if name.kind in {"state", "organisation", "demonym"} for i in name.ids
-        )
-    )
-
-
-def _office_of(text: str) -> tuple[str, ...]:
-    """The state or body whose ministry or seat is named; a newspaper named after a country is none."""
-    kinds = {"state", "organisation", "demonym", "stand_in"} if OFFICES & set(text.lower().split()) else {"stand_in"}
-    found = tuple(dict.fromkeys(i for name in find_names(text) if name.kind in kinds for i in name.ids))
-    return found if len(found) == 1 else ()
-
-
-def _first_set(scene: Scene) -> tuple[str, ...]:
-    return scene.cast.sets[0].parties if scene.cast.sets else ()
-
-
-def _heading_party(scene: Scene) -> tuple[str, ...]:
-    """Whose release it is by the short lines above it: an office-holder, a ministry, a government and its seat."""
-    office = False
-    for sentence in scene.sentences[:6]:
-        words = {token.lower_ for token in sentence.span}
-        office = office or bool(words & OFFICES)
-        if len(sentence.span) > 14 or sentence.span.text.rstrip().endswith((".", "?", "!")):
-            break
-        for token in sentence.span:
-            for entry in scene.cast.entries.get((sentence.paragraph, token.i), ()):
-                if (entry.kind == "person" or office) and len(found := scene.cast.states_of(entry.ids)) == 1:
-                    return found
-    return ()

@@ -47,7 +47,7 @@ def brings_in(token: "Token") -> bool:
     return token.dep_ in {"dobj", "dative"} and lemma(token.head) in ISSUING
 
 
-def instrument_of(verb: "Token") -> "tuple[Instrument, Token] | None":
+def instrument_of(verb: "Token") -> Instrument | None:
     """The instrument said of the clause of a verb or of one above it: its adjunct, its subject or the audience it is told."""
     token = verb
     for _ in range(8):
@@ -60,19 +60,21 @@ def instrument_of(verb: "Token") -> "tuple[Instrument, Token] | None":
     return None
 
 
-def _beside(token: "Token") -> "tuple[Instrument, Token] | None":
+def _beside(token: "Token") -> Instrument | None:
     for child in token.children:
         noun: Token | None = None
         if child.dep_ == "prep" and child.lower_ in CARRYING and is_verbal(token):
             noun = next((c for c in child.children if c.dep_ == "pobj"), None)
-        elif (child.dep_ in {"nsubj"} and is_verbal(token)) or (child.dep_ in {"dobj", "dative"} and lemma(token) in ISSUING):
+        elif (child.dep_ in {"nsubj"} and is_verbal(token)) or (
+            child.dep_ in {"dobj", "dative"} and lemma(token) in ISSUING
+        ):
             noun = child
         elif child.dep_ == "advcl" and child.tag_ == "VBG" and lemma(child) in {"issue", "give", "deliver", "speak"}:
             found = _beside(child)
             if found is not None:
                 return found
         if noun is not None and (found_noun := instrument_noun(noun)) is not None:
-            return found_noun, noun
+            return found_noun
     return None
 
 

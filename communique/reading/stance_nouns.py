@@ -33,6 +33,7 @@ def noun_word(token: "Token") -> StanceWord | None:
 
 
 def noun_frame(token: "Token") -> Frame | None:
+    """The frame of a stance noun that a verb makes somebody's; `no` undoes it, but for `no intention`."""
     word = noun_word(token)
     carrier = _carrier(token, word) if word is not None else None
     if word is None or carrier is None or word.stance is None or not asserted(carrier):
@@ -121,6 +122,7 @@ def _may_carry(token: "Token", verb: "Token", word: StanceWord) -> bool:
 
 
 def adjective_frame(token: "Token") -> Frame | None:
+    """The frame of an adjective said of its subject; `not ready to` refuses."""
     word = stance_words("adjective")[token.lower_]
     be = copula(token)
     if be is None or word.stance is None or not asserted(be):
@@ -169,6 +171,7 @@ def _said_of_subject(token: "Token", be: "Token", word: StanceWord, stance: Stan
 
 
 def no_change_frame(token: "Token") -> Frame | None:
+    """`no change in …`, or a policy that `has not changed` or `remains unchanged`."""
     if token.pos_ == "NOUN" and any(child.lower_ == "no" for child in token.lefts):
         topic = complement(token, ("in", "to", "of"), None, token.head)
         return (

@@ -50,14 +50,11 @@ def topics(frame: Frame, stops: Sequence[int]) -> tuple[Topic, ...]:
 
 
 def _members(frame: Frame, head: "Token") -> Iterator[Topic]:
-    groups = _groups(frame, list(_coordinated(head)))
+    groups = _groups(list(_coordinated(head)))
     for number, group in enumerate(groups):
         first = _start(group[0], frame.topic)
         last = _joined(_right(group[0]), head.doc)
-        if number + 1 < len(groups):
-            last = _before(groups[number + 1][0], first)
-        else:
-            last = _extend(frame, last)
+        last = _before(groups[number + 1][0], first) if number + 1 < len(groups) else _extend(frame, last)
         yield Topic(first, last, group[0])
 
 
@@ -102,7 +99,7 @@ def _determined(noun: "Token") -> bool:
     return any(child.dep_ in {"det", "poss"} for child in noun.lefts)
 
 
-def _groups(frame: Frame, members: "list[Token]") -> "list[list[Token]]":
+def _groups(members: "list[Token]") -> "list[list[Token]]":
     """Members that are phrases of their own apart; bare ones with those before them."""
     groups = [[members[0]]]
     for member in members[1:]:

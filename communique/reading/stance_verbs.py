@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 def verb_frame(token: "Token") -> Frame | None:
+    """The frame of a verb of stance that its subject asserts."""
     if is_negated(token):
         return _negated(token)
     word = _verb_word(token)

@@ -28,9 +28,10 @@ TAKING: tuple[StanceRole, ...] = ("verb", "noun", "adjective", "quality", "futur
 class StanceWord(Entry):
     """One word in one role.
 
-    `target` says where the actor addressed stands (`object` or a preposition), `about` that the actor who owns the topic is
-    praised or blamed, `thanks` that somebody is thanked even where nobody is named, `thing` that the object must not be an
-    actor (*welcomed the guests* is no position), `party` that who is addressed must be one (*asked reporters* is none), `owned` that a light verb needs a possessive (*gave its support*).
+    `target` says where the actor addressed stands (`object` or a preposition), `about` that the actor who owns the topic
+    is praised or blamed, `thanks` that it is thanked. `thing` means that the object must not be an actor (*welcomed the
+    guests* is no position), `party` that who is addressed must be one (*asked reporters* is none), `owned` that a light
+    verb needs a possessive (*gave its support*).
     """
 
     word: str

@@ -1,0 +1,68 @@
+"""Whose text a document is, by its title and its head: a joint instrument with its signatories, or the release of one body."""
+
+from typing import NamedTuple
+
+from communique.reading.names import find_names
+from communique.reading.scene import Scene
+from communique.reading.stance_instruments import title_instrument
+from communique.reference.stances import Instrument
+
+# Words of the head of a release.
+OFFICES = frozenset(
+    "ministry department government office spokesperson secretary minister release embassy chancellery presidency".split()
+)
+# The head of a release stands in its first lines.
+HEAD_LINES, LONGEST_LINE = 6, 14
+
+
+class Head(NamedTuple):
+    """What a document is as a whole: an instrument and its signatories, and the state or body that issued it."""
+
+    instrument: Instrument | None
+    signatories: tuple[str, ...]
+    issuer: tuple[str, ...]
+
+
+def head_of(scene: Scene, partners: tuple[str, ...]) -> Head:
+    """What the title, the byline, the outlet and the first lines say."""
+    document = scene.parsed.document
+    first = scene.sentences[0].span.text if scene.sentences else ""
+    instrument = title_instrument(document.title or "") or (title_instrument(first) if len(first) < 200 else None)
+    named = _named(document.title or first)
+    signatories = (named if len(named) > 1 else partners or _first_set(scene)) if instrument else ()
+    issuer = _office_of(document.byline or "") or _office_of(document.outlet or "") or _heading_party(scene)
+    return Head(instrument, signatories, issuer)
+
+
+def _named(text: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            i for name in find_names(text) if name.kind in {"state", "organisation", "demonym"} for i in name.ids
+        )
+    )
+
+
+def _office_of(text: str) -> tuple[str, ...]:
+    """The state or body whose ministry or seat is named; a newspaper named after a country is none."""
+    kinds = {"state", "organisation", "demonym", "stand_in"} if OFFICES & set(text.lower().split()) else {"stand_in"}
+    found = tuple(dict.fromkeys(i for name in find_names(text) if name.kind in kinds for i in name.ids))
+    return found if len(found) == 1 else ()
+
+
+def _first_set(scene: Scene) -> tuple[str, ...]:
+    return scene.cast.sets[0].parties if scene.cast.sets else ()
+
+
+def _heading_party(scene: Scene) -> tuple[str, ...]:
+    """Whose release it is by the short lines above it: an office-holder, a ministry, a government and its seat."""
+    office = False
+    for sentence in scene.sentences[:HEAD_LINES]:
+        words = {token.lower_ for token in sentence.span}
+        office = office or bool(words & OFFICES)
+        if len(sentence.span) > LONGEST_LINE or sentence.span.text.rstrip().endswith((".", "?", "!")):
+            break
+        for token in sentence.span:
+            for entry in scene.cast.entries.get((sentence.paragraph, token.i), ()):
+                if (entry.kind == "person" or office) and len(found := scene.cast.states_of(entry.ids)) == 1:
+                    return found
+    return ()
