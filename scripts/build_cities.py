@@ -40,9 +40,16 @@ def main() -> None:
     codes = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
     rows = [
         "\t".join(
-            [str(c["geonameid"]), c["name"], codes[c["countrycode"]], f"{c['latitude']:.4f}", f"{c['longitude']:.4f}",
-             str(c["population"]), "|".join(spellings(c))]
-        )  # fmt: skip
+            [
+                str(c["geonameid"]),
+                c["name"],
+                codes[c["countrycode"]],
+                f"{c['latitude']:.4f}",
+                f"{c['longitude']:.4f}",
+                str(c["population"]),
+                "|".join(spellings(c)),
+            ]
+        )
         for c in sorted(cities, key=lambda c: (-c["population"], c["geonameid"]))
         if c["countrycode"] in codes and c["population"] >= LEAST_POPULATION
     ]

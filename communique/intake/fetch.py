@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _HEADERS = [
-    (b"User-Agent", b"communique (+https://pypi.org/project/communique/)"),
+    (b"User-Agent", b"communique (reads news on diplomacy)"),
     (
         b"Accept",
         b"text/html, application/xhtml+xml, text/plain, text/markdown, application/rss+xml, application/jsonl, */*;q=0.5",

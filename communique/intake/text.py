@@ -30,7 +30,6 @@ class Given:
     title: str | None = None
     url: str | None = None
     published: str | None = None
-    published_else: str | None = None
     updated: str | None = None
     byline: str | None = None
     outlet: str | None = None
@@ -163,7 +162,7 @@ def _document(report: Report, given: Given) -> Document:
         outlet=given.outlet or head.letterhead,
         agency=(opening.agency if opening else None) or _agency(name),
         byline=name,
-        published=given.published or (published.iso() if published else None) or given.published_else or day,
+        published=given.published or (published.iso() if published else None) or day,
         updated=given.updated or (updated.iso() if updated else None),
         dateline_place=(opening.place if opening else None) or head.place,
         language=language_of(report.text),

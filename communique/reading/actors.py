@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from communique.reading.cast import SIDES, Cast, Entry, SetMention, index_entries, is_state
-from communique.reading.clauses import agents, conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
-from communique.reading.names import Name, find_names, find_titles
+from communique.reading.clauses import agents, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.known_people import recognise
+from communique.reading.names import Name, find_names, find_titles
 from communique.reading.people import Person, infer_countries, join_mentions
 from communique.reading.persons import person_mentions
 from communique.reading.sentences import Parsed, Sentence, report_day
@@ -18,7 +18,9 @@ from communique.reference.states import states
 from communique.schema import Actor, ActorKind, Document, Evidence
 
 # Verbs whose subject and with-object (or object) are two sides of one thing.
-MUTUAL = frozenset("meet talk speak confer discuss hold sign agree conclude consult visit host call negotiate receive welcome phone".split())
+MUTUAL = frozenset(
+    "meet talk speak confer discuss hold sign agree conclude consult visit host call negotiate receive welcome phone".split()
+)
 MUTUAL_NOUNS = frozenset("meeting talk talks summit call dialogue agreement treaty pact deal accord consultation negotiation relation ties "
                          "cooperation visit conversation war conflict dispute statement session round".split())  # fmt: skip
 # Only the government of the United States has addresses under .gov and .mil themselves (ICANN root zone).
@@ -38,7 +40,14 @@ def find_cast(parsed: Parsed) -> Cast:
         paragraphs={sentence.paragraph: sentence.offset for sentence in parsed.sentences},
     )
     cast.issuer = issuer(parsed.document)
-    cast.titled = tuple(dict.fromkeys(i for n in find_names(parsed.document.title or "") if n.kind in {"state", "demonym", "organisation"} for i in n.ids))
+    cast.titled = tuple(
+        dict.fromkeys(
+            i
+            for n in find_names(parsed.document.title or "")
+            if n.kind in {"state", "demonym", "organisation"}
+            for i in n.ids
+        )
+    )
     cast.home = _home(parsed, names)
     _collect_sets(parsed.sentences, cast)
     recognise(persons, report_day(parsed.document))
@@ -46,8 +55,14 @@ def find_cast(parsed: Parsed) -> Cast:
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
     _place_delegates(parsed.sentences, cast)
     parties = _pair(cast)
-    speaker = cast.issuer if parsed.document.outlet or parsed.document.source.startswith("http") or cast.issuer in parties else None
-    infer_countries(persons, parties if speaker in {None, *parties} else (speaker, *parties), cast.issuer, mentioned)
+    speaker = (
+        cast.issuer
+        if parsed.document.outlet or parsed.document.source.startswith("http") or cast.issuer in parties
+        else None
+    )
+    if speaker is not None and speaker not in parties:
+        parties = (speaker, *parties)
+    infer_countries(persons, parties, cast.issuer, mentioned)
     _collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
     _register_groups(parsed.sentences, cast)
@@ -83,7 +98,11 @@ def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:
     """Resolves every group noun once, so that each group of the document is among its actors with all mentions."""
     for sentence in sentences:
         for token in sentence.span:
-            if token.pos_ in {"NOUN", "PROPN"} and token.lower_ in group_nouns() and token.dep_ not in {"compound", "amod"}:
+            if (
+                token.pos_ in {"NOUN", "PROPN"}
+                and token.lower_ in group_nouns()
+                and token.dep_ not in {"compound", "amod"}
+            ):
                 cast.single(sentence, token)
 
 
@@ -121,10 +140,10 @@ def _home(parsed: Parsed, names: Sequence[Name]) -> tuple[str, ...]:
     first_end = parsed.sentences[0].end if parsed.sentences else 0
     for name in find_names(title):
         if name.kind != "place":
-            counts.update({i: 3 for i in name.ids})
+            counts.update(dict.fromkeys(name.ids, 3))
     for name in names:
         if name.kind not in {"place", "stand_in"}:
-            counts.update({i: 2 if name.start < first_end else 1 for i in name.ids})
+            counts.update(dict.fromkeys(name.ids, 2 if name.start < first_end else 1))
     return tuple(party for party, count in counts.most_common(2) if count > 1)
 
 
@@ -186,7 +205,11 @@ def _is_agent(token: "Token") -> bool:  # type: ignore[name-defined]  # noqa: F8
     """Whether a phrase names those who act or meet, rather than what is spoken of."""
     if token.dep_ == "pobj" and token.head.lower_ in {"between", "among"}:
         return True
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in SIDES | {"ministers", "meeting", "summit"}:
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "of"
+        and token.head.head.lower_ in SIDES | {"ministers", "meeting", "summit"}
+    ):
         return True
     return token.dep_ == "ROOT" or token.lower_ in group_nouns()
 
@@ -203,7 +226,9 @@ def _verb_parties(sentence: Sentence, verb: "Token", cast: Cast) -> tuple[str, .
 
 
 def _noun_parties(sentence: Sentence, noun: "Token", cast: Cast) -> tuple[str, ...]:  # type: ignore[name-defined]  # noqa: F821
-    found = [a for prep, obj in prepositions(noun) if prep in {"between", "among", "of"} for a in cast.members(sentence, obj)]
+    found = [
+        a for prep, obj in prepositions(noun) if prep in {"between", "among", "of"} for a in cast.members(sentence, obj)
+    ]
     others = [a for prep, obj in prepositions(noun) if prep in {"with", "from"} for a in cast.members(sentence, obj)]
     if others and noun.dep_ == "dobj" and is_verbal(noun.head):
         found += [a for token in subjects(noun.head) for a in cast.members(sentence, token)] + others
@@ -227,7 +252,9 @@ def list_actors(parsed: Parsed, cast: Cast, used: Sequence[str]) -> list[Actor]:
     for actor in used:
         if actor not in cast.persons:
             ranges.setdefault(actor, [])
-    actors = [_actor(actor, [parsed.cite(*span) for span in sorted(set(spans))], cast) for actor, spans in ranges.items()]
+    actors = [
+        _actor(actor, [parsed.cite(*span) for span in sorted(set(spans))], cast) for actor, spans in ranges.items()
+    ]
     for person in cast.persons.values():
         sectors = ["ELI"] if person.title and person.title.former else ["GOV"] if person.office_kind else []
         if person.title and not person.title.former:

@@ -34,8 +34,22 @@ PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "our", "us"}
 SIDES = frozenset("sides countries nations governments states leaders ministers parties delegations capitals neighbours neighbors "
                   "allies presidents officials diplomats chiefs counterparts secretaries principals heads negotiators participants trio pair duo quartet".split())  # fmt: skip
 # Nouns whose number counts parties; four ministers may be of two states.
-COUNTED = frozenset("sides countries nations governments states parties capitals neighbours neighbors allies trio pair duo quartet".split())
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "trio": 3, "pair": 2, "duo": 2, "quartet": 4}
+COUNTED = frozenset(
+    "sides countries nations governments states parties capitals neighbours neighbors allies trio pair duo quartet".split()
+)
+NUMBERS = {
+    "two": 2,
+    "both": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "trio": 3,
+    "pair": 2,
+    "duo": 2,
+    "quartet": 4,
+}
 
 
 class Entry(NamedTuple):
@@ -78,7 +92,11 @@ class Cast:
         body = organisations().get(actor)
         if body is not None:
             return body.country if body.kind == "government" and body.country else actor
-        return actor.removesuffix(".GOV") if actor.endswith(".GOV") or ".GOV." not in actor else actor.split(".GOV.")[0]
+        return (
+            actor.removesuffix(".GOV")
+            if actor.endswith(".GOV") or ".GOV." not in actor
+            else actor.split(".GOV.", maxsplit=1)[0]
+        )
 
     def parties(self, actors: Iterable[str]) -> tuple[str, ...]:
         """`party` of each, without repeats, in order."""
@@ -103,7 +121,9 @@ class Cast:
         persons = tuple(dict.fromkeys(i for entry in entries if entry.kind == "person" for i in entry.ids))
         if persons:
             return persons
-        named = tuple(dict.fromkeys(i for e in entries if e.kind in {"state", "organisation", "people", "demonym"} for i in e.ids))
+        named = tuple(
+            dict.fromkeys(i for e in entries if e.kind in {"state", "organisation", "people", "demonym"} for i in e.ids)
+        )
         if named and not self._is_group_noun(token):
             return named
         for entry in entries:
@@ -147,7 +167,12 @@ class Cast:
 
     def _described(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         """A common noun: an anaphor, an office without a name, or a group of a state."""
-        named = [e for child in token.rights if child.dep_ == "appos" for e in self.entries.get((sentence.paragraph, child.i), ())]
+        named = [
+            e
+            for child in token.rights
+            if child.dep_ == "appos"
+            for e in self.entries.get((sentence.paragraph, child.i), ())
+        ]
         if named and named[0].kind == "person" and office_noun(token):
             return named[0].ids
         anaphor = self._anaphor(sentence, token)
@@ -159,18 +184,25 @@ class Cast:
             return ()
         owners = self.owners(sentence, token)
         if office is not None:
-            return self._office_holder(office, owners) or tuple(
-                f"{o}.GOV" if is_state(o) else o for o in owners
-            )
+            return self._office_holder(office, owners) or tuple(f"{o}.GOV" if is_state(o) else o for o in owners)
         if noun is None:
             return ()
         if noun.kind == "ministry":
-            return tuple(self._ministry(sentence, token, noun, owner) for owner in owners or self._ministry_owner(sentence, token))
+            return tuple(
+                self._ministry(sentence, token, noun, owner)
+                for owner in owners or self._ministry_owner(sentence, token)
+            )
         return self._group(sentence, token, noun, owners)
 
     def _group(self, sentence: Sentence, token: "Token", noun: GroupNoun, owners: tuple[str, ...]) -> tuple[str, ...]:
-        if not owners and noun.sector in {"CVL", "REB", "MIL", "COP", "OPP", "JUD", "LEG"} and token.tag_ in {"NNS", "NNPS", "NN", "NNP"}:
-            located = [i for prep, obj in prepositions(token) if prep in {"in", "outside"} for i in self._named(sentence, obj)]
+        if (
+            not owners
+            and noun.sector in {"CVL", "REB", "MIL", "COP", "OPP", "JUD", "LEG"}
+            and token.tag_ in {"NNS", "NNPS", "NN", "NNP"}
+        ):
+            located = [
+                i for prep, obj in prepositions(token) if prep in {"in", "outside"} for i in self._named(sentence, obj)
+            ]
             owners = tuple(located[:1]) or ((self.issuer,) if self.issuer else ())
         ids = []
         for owner in owners:
@@ -179,7 +211,13 @@ class Cast:
                 continue
             actor = f"{owner}.{noun.sector}"
             ids.append(actor)
-            if noun.sector != "GOV" or token.lower_ in {"government", "governments", "administration", "regime", "side"}:
+            if noun.sector != "GOV" or token.lower_ in {
+                "government",
+                "governments",
+                "administration",
+                "regime",
+                "side",
+            }:
                 self.kinds[actor] = noun
                 self.groups.setdefault(actor, []).append(phrase_range(sentence, token))
         return tuple(ids)
@@ -195,14 +233,24 @@ class Cast:
         if not is_state(owner):
             return owner
         start, end = phrase_range(sentence, token)
-        portfolio = [m.lower_ for m in modifiers(token) if m.dep_ != "poss" and not self._named(sentence, m) and m.is_alpha]
+        portfolio = [
+            m.lower_ for m in modifiers(token) if m.dep_ != "poss" and not self._named(sentence, m) and m.is_alpha
+        ]
         portfolio += [t.lower_ for prep, obj in prepositions(token) if prep in {"of", "for"} for t in obj.subtree
                       if t.is_alpha and not self._named(sentence, t) and t.dep_ not in {"det", "prep", "case"}]  # fmt: skip
         if not portfolio:
             return f"{owner}.GOV"
         actor = f"{owner}.GOV.{'-'.join(dict.fromkeys(portfolio))[:60]}"
         self.kinds[actor] = noun
-        tail = max((sentence.offset + t.idx + len(t) for prep, obj in prepositions(token) if prep in {"of", "for"} for t in obj.subtree), default=end)
+        tail = max(
+            (
+                sentence.offset + t.idx + len(t)
+                for prep, obj in prepositions(token)
+                if prep in {"of", "for"}
+                for t in obj.subtree
+            ),
+            default=end,
+        )
         self.groups.setdefault(actor, []).append((start, max(end, tail)))
         return actor
 
@@ -240,7 +288,12 @@ class Cast:
             return ()
         if any(self._named(sentence, modifier) for modifier in modifiers(token)):
             return ()
-        if any(self._named(sentence, member) for prep, obj in prepositions(token) if prep == "of" for member in conjuncts(obj)):
+        if any(
+            self._named(sentence, member)
+            for prep, obj in prepositions(token)
+            if prep == "of"
+            for member in conjuncts(obj)
+        ):
             return ()
         definite = {child.lower_ for child in token.lefts} & {"the", "both", "all", "their", "these"}
         if not definite:
@@ -257,16 +310,32 @@ class Cast:
         office = office_noun(token)
         if office is not None:
             return self._latest_person(offset, office)
-        if token.lower_ in {"government", "ministry", "country", "administration", "nation", "embassy", "kingdom", "republic"}:
+        if token.lower_ in {
+            "government",
+            "ministry",
+            "country",
+            "administration",
+            "nation",
+            "embassy",
+            "kingdom",
+            "republic",
+        }:
             party = self.latest_party(offset)
-            return tuple(f"{p}.GOV" if is_state(p) and token.lower_ in {"government", "administration", "ministry", "embassy"} else p for p in party)
+            return tuple(
+                f"{p}.GOV"
+                if is_state(p) and token.lower_ in {"government", "administration", "ministry", "embassy"}
+                else p
+                for p in party
+            )
         return ()
 
     def owners_named(self, sentence: Sentence, token: "Token") -> bool:
         """Whether the noun phrase itself names a state or organisation as its owner."""
         if any(self._named(sentence, modifier) for modifier in modifiers(token)):
             return True
-        return any(self._named(sentence, m) for prep, obj in prepositions(token) if prep == "of" for m in conjuncts(obj))
+        return any(
+            self._named(sentence, m) for prep, obj in prepositions(token) if prep == "of" for m in conjuncts(obj)
+        )
 
     def latest_set(self, offset: int, size: int | None) -> tuple[str, ...]:
         """The parties last named together before an offset, of the given number if any; else the report's own."""
@@ -317,7 +386,11 @@ def acts(token: "Token") -> bool:
         return True
     if top.dep_ in {"dobj", "dative"}:
         return lemma(top.head) not in GOING_TO
-    return top.dep_ == "pobj" and top.head.lower_ in ACTING_PREPOSITIONS and lemma(top.head.head) not in {"base", "arrive", "land"}
+    return (
+        top.dep_ == "pobj"
+        and top.head.lower_ in ACTING_PREPOSITIONS
+        and lemma(top.head.head) not in {"base", "arrive", "land"}
+    )
 
 
 def office_noun(token: "Token") -> OfficeKind | None:
@@ -397,7 +470,9 @@ def index_entries(
         while position < len(names) and names[position].start < sentence.end:
             name = names[position]
             position += 1
-            span = sentence.span.doc.char_span(name.start - sentence.offset, name.end - sentence.offset, alignment_mode="expand")
+            span = sentence.span.doc.char_span(
+                name.start - sentence.offset, name.end - sentence.offset, alignment_mode="expand"
+            )
             for token in span or ():
                 key = (sentence.paragraph, token.i)
                 if key not in inside:

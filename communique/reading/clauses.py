@@ -148,9 +148,7 @@ def _prepositional(prep: "Token", name: str) -> "Iterator[tuple[str, Token]]":
     for child in prep.children:
         if child.dep_ in {"pobj", "pcomp"}:
             yield name, child
-        elif child.dep_ == "prep":
-            yield from _prepositional(child, child.lower_)
-        elif child.dep_ == "conj" and child.pos_ == "ADP":
+        elif child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP"):
             yield from _prepositional(child, child.lower_)
 
 

@@ -43,7 +43,11 @@ def _candidate(person: Person, day: dt.date) -> PersonRecord | None:
 
 def _extended(words: list[str]) -> tuple[PersonRecord, ...]:
     """Persons known by some of the words of a longer name (`Abdullah bin Zayed Al Nahyan`)."""
-    return tuple(r for r in surnamed(words[-1]) if any(set(fold(n).split()) <= set(words) and len(fold(n).split()) > 1 for n in (r.name, *r.names)))
+    return tuple(
+        r
+        for r in surnamed(words[-1])
+        if any(set(fold(n).split()) <= set(words) and len(fold(n).split()) > 1 for n in (r.name, *r.names))
+    )
 
 
 def _holds(person: Person, record: PersonRecord, day: dt.date) -> bool:

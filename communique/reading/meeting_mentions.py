@@ -28,8 +28,8 @@ from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.groups import group_nouns
-from communique.reference.organisations import organisations
 from communique.reference.meeting_words import MeetingWord, meeting_words
+from communique.reference.organisations import organisations
 from communique.schema import Date, Evidence, Level, MeetingFormat, MeetingMode, OfficeKind, Place
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def find_mentions(scene: Scene) -> list[MeetingMention]:
     """All mentions in order of text."""
     found: list[MeetingMention] = []
     for sentence in scene.sentences:
-        here = [_noun_mention(scene, sentence, token) or _verb_mention(scene, sentence, token) for token in sentence.span]
+        here = [
+            _noun_mention(scene, sentence, token) or _verb_mention(scene, sentence, token) for token in sentence.span
+        ]
         found += _without_mere_travel([mention for mention in here if mention is not None])
     return found
 
@@ -86,9 +88,13 @@ def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]
     """Leaves out travel told only to say where a meeting is (`flies to Abuja to meet his counterpart`)."""
     kept = []
     for mention in mentions:
-        purpose = next((m for m in mentions if m.format != "visit" and m.persons and _is_purpose(m.token, mention.token)), None)
+        purpose = next(
+            (m for m in mentions if m.format != "visit" and m.persons and _is_purpose(m.token, mention.token)), None
+        )
         if mention.format == "visit" and lemma(mention.token) in {"fly", "travel", "arrive"} and purpose is not None:
-            mentions[mentions.index(purpose)] = replace(purpose, place=purpose.place or mention.place, date=purpose.date or mention.date)
+            mentions[mentions.index(purpose)] = replace(
+                purpose, place=purpose.place or mention.place, date=purpose.date or mention.date
+            )
             continue
         kept.append(mention)
     return [next((m for m in mentions if m.token == k.token), k) for k in kept]
@@ -108,7 +114,8 @@ def meeting_noun(token: "Token") -> MeetingWord | None:
         return None
     word = meeting_words("noun").get(token.lower_) or meeting_words("noun").get(lemma(token))
     if token.lower_ == "one" and (
-        any(child.lower_ in {"next", "previous", "last"} for child in token.lefts) or any(lemma(child) == "hold" for child in token.rights)
+        any(child.lower_ in {"next", "previous", "last"} for child in token.lefts)
+        or any(lemma(child) == "hold" for child in token.rights)
     ):
         word = meeting_words("noun")["session"]
     if word is None or token.dep_ in {"compound", "amod", "nummod"}:
@@ -117,7 +124,11 @@ def meeting_noun(token: "Token") -> MeetingWord | None:
         return None
     if word.word == "contact" and lemma(token.head.head) in {"remain", "stay", "keep", "be", "maintain"}:
         return None
-    if word.word == "call" and any(prep in {"for", "on", "to"} for prep, _ in prepositions(token)) and not _is_telephone(token):
+    if (
+        word.word == "call"
+        and any(prep in {"for", "on", "to"} for prep, _ in prepositions(token))
+        and not _is_telephone(token)
+    ):
         return None
     return None if _inside_meeting(token) else word
 
@@ -142,7 +153,7 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     if word.word == "round" and inner is None and "negotiation" in sentence.span.text.lower():
         fmt = "negotiations"
     if fmt == "visit" or word.word in VISITS:
-        return _visit_noun(scene, sentence, token, phrase, level)
+        return _visit_noun(scene, sentence, token, level)
     people = _between(token)
     actors = _actors(scene, sentence, people)
     if len(scene.cast.states_of(actors)) < 2:
@@ -154,9 +165,19 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     bodies = [p for p in parties if p in organisations()]
     if bodies and fmt in {"summit", "conference"} and _modifier_parties(scene, sentence, token)[:1] == bodies[:1]:
         parties = tuple(bodies[:1])
-    if len(parties) == 1 and fmt in {"summit", "conference", "ministerial", "foreign ministers"} and parties[0] in organisations():
+    if (
+        len(parties) == 1
+        and fmt in {"summit", "conference", "ministerial", "foreign ministers"}
+        and parties[0] in organisations()
+    ):
         return _mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
-    if len(parties) < 2 and not definite and token.lower_ != "one" and (word.word in LOOSE or not _anaphoric(token)) and ordinal_of(token) is None:
+    if (
+        len(parties) < 2
+        and not definite
+        and token.lower_ != "one"
+        and (word.word in LOOSE or not _anaphoric(token))
+        and ordinal_of(token) is None
+    ):
         return None
     return _mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
 
@@ -219,15 +240,22 @@ def _noun_participants(token: "Token") -> "list[Token]":
     """NP heads of those who take part, from the noun's own phrase and the verb it belongs to."""
     found: list[Token] = []
     for prep, obj in prepositions(token):
-        if prep in {"between", "among", "with", "of", "by", "from", "involving"} or (prep == "on" and lemma(token) == "call"):
-            found += [m for m in conjuncts(obj)]
+        if prep in {"between", "among", "with", "of", "by", "from", "involving"} or (
+            prep == "on" and lemma(token) == "call"
+        ):
+            found += list(conjuncts(obj))
     found += possessors(token)
     verb = clause_of(token)
     if is_verbal(verb) and verb != token:
         found += _from_verb(token, verb)
     for child in token.rights:
         if child.dep_ in {"acl", "relcl"} and is_verbal(child):
-            found += [m for prep, obj in prepositions(child) if prep in {"between", "among", "with", "by"} for m in conjuncts(obj)]
+            found += [
+                m
+                for prep, obj in prepositions(child)
+                if prep in {"between", "among", "with", "by"}
+                for m in conjuncts(obj)
+            ]
             if lemma(child) in LIGHT and not is_passive(child):
                 found += [s for s in own_subjects(child) if s.tag_ not in {"WDT", "WP"}]
     return found
@@ -242,13 +270,21 @@ def _from_verb(token: "Token", verb: "Token") -> "list[Token]":
     if theme.dep_ in {"dobj", "attr", "nsubjpass", "nsubj"} and theme.head == verb:
         if theme.dep_ in {"dobj"} and light:
             found += subjects(verb)
-        found += [m for prep, obj in prepositions(verb) if prep in {"between", "among", "with", "by"} for m in conjuncts(obj)]
+        found += [
+            m for prep, obj in prepositions(verb) if prep in {"between", "among", "with", "by"} for m in conjuncts(obj)
+        ]
     elif theme.dep_ == "pobj":
         prep = theme.head
         if prep.head == verb or (prep.head.dep_ in {"dobj", "acl"} and prep.head.head == verb):
             if prep.lower_ in {"at", "during", "in", "for", "into", "after", "following"}:
                 found += agents(verb) if is_passive(verb) else subjects(verb)
-                if prep.lower_ in {"at", "during", "for", "in"} and lemma(verb) in {"meet", "host", "receive", "join", "tell"}:
+                if prep.lower_ in {"at", "during", "for", "in"} and lemma(verb) in {
+                    "meet",
+                    "host",
+                    "receive",
+                    "join",
+                    "tell",
+                }:
                     found += patients(verb)
     return found
 
@@ -265,12 +301,16 @@ def _modifier_parties(scene: Scene, sentence: Sentence, token: "Token") -> list[
     return list(dict.fromkeys(found))
 
 
-def _visit_noun(scene: Scene, sentence: Sentence, token: "Token", phrase: str, level: Level | None) -> MeetingMention | None:
-    visitors = [t for t in possessors(token)] + [m for p, o in prepositions(token) if p in {"by", "of", "from"} for m in conjuncts(o)]
+def _visit_noun(scene: Scene, sentence: Sentence, token: "Token", level: Level | None) -> MeetingMention | None:
+    visitors = list(possessors(token)) + [
+        m for p, o in prepositions(token) if p in {"by", "of", "from"} for m in conjuncts(o)
+    ]
     verb = clause_of(token)
     if is_verbal(verb) and verb != token and not visitors:
         prep = token.head if token.dep_ == "pobj" else None
-        if (token.dep_ == "dobj" and lemma(verb) in LIGHT | INTENDING) or (prep is not None and prep.lower_ in {"on", "during", "for", "after", "following"}):
+        if (token.dep_ == "dobj" and lemma(verb) in LIGHT | INTENDING) or (
+            prep is not None and prep.lower_ in {"on", "during", "for", "after", "following"}
+        ):
             visitors += agents(verb) if is_passive(verb) else subjects(verb)
     hosts = [obj for prep, obj in prepositions(token) if prep in {"to", "in"}]
     for child in token.rights:
@@ -280,7 +320,12 @@ def _visit_noun(scene: Scene, sentence: Sentence, token: "Token", phrase: str, l
 
 
 def _visit(
-    scene: Scene, sentence: Sentence, token: "Token", visitors: "Sequence[Token]", hosts: "Sequence[Token]", level: Level | None
+    scene: Scene,
+    sentence: Sentence,
+    token: "Token",
+    visitors: "Sequence[Token]",
+    hosts: "Sequence[Token]",
+    level: Level | None,
 ) -> MeetingMention | None:
     """A visit, if a visitor of one party comes to a place or person of another."""
     actors = _actors(scene, sentence, visitors)
@@ -288,7 +333,10 @@ def _visit(
     place, visited = None, list[str]()
     for token_to in (member for host in hosts for member in conjuncts(host)):
         found = scene.places.of_phrase(sentence, token_to)
-        named = scene.cast.states_of(scene.cast.single(sentence, token_to)) or scene.cast.named_within(sentence, token_to)[:1]
+        named = (
+            scene.cast.states_of(scene.cast.single(sentence, token_to))
+            or scene.cast.named_within(sentence, token_to)[:1]
+        )
         visited += named or ((found.country,) if found and found.country else ())
         place = place or found
     visited = [state for state in dict.fromkeys(visited) if state not in coming]
@@ -297,7 +345,19 @@ def _visit(
     persons_only = [a for a in actors if a in scene.cast.persons or a.endswith(".GOV") or a == coming[0]]
     if not persons_only:
         return None
-    mention = _mention(scene, sentence, token, "visit", level, "in_person", (coming[0], *visited), visitors, actors, (coming[0], visited[0]), False)
+    mention = _mention(
+        scene,
+        sentence,
+        token,
+        "visit",
+        level,
+        "in_person",
+        (coming[0], *visited),
+        visitors,
+        actors,
+        (coming[0], visited[0]),
+        False,
+    )
     if place is not None and place.geonames is None and mention.place is not None:
         return mention
     return mention if place is None or place.country is None else _replace_place(mention, place)
@@ -330,9 +390,11 @@ def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
         parties = scene.cast.latest_set(sentence.offset + token.idx, 2)
     if word in CONSULTING and not _is_occasion(scene, sentence, token):
         return None
-    if len(parties) < 2 or not _are_agents(scene, actors) or not _objects_are_actors(scene, sentence, token):
+    if len(parties) < 2 or not _are_agents(actors) or not _objects_are_actors(scene, sentence, token):
         return None
-    directed = (parties[1], parties[0]) if word in {"host", "receive", "welcome", "greet"} and len(parties) == 2 else None
+    directed = (
+        (parties[1], parties[0]) if word in {"host", "receive", "welcome", "greet"} and len(parties) == 2 else None
+    )
     fmt, level, mode = _from_words(_clause_text(token), None)
     fmt = fmt if fmt in {"2+2", "video call", "courtesy call", "trilateral", "working level"} else record.format
     return _mention(scene, sentence, token, fmt, level, mode or record.mode, parties, people, actors, directed, False)
@@ -365,12 +427,14 @@ def _objects_are_actors(scene: Scene, sentence: Sentence, verb: "Token") -> bool
 
 def _is_thing(scene: Scene, sentence: Sentence, token: "Token") -> bool:
     entries = scene.cast.entries.get((sentence.paragraph, token.i), ())
-    if any(entry.kind == "people" for entry in entries) or any(c.dep_ in {"nummod", "quantmod"} for c in token.lefts if c.lower_ != "two"):
+    if any(entry.kind == "people" for entry in entries) or any(
+        c.dep_ in {"nummod", "quantmod"} for c in token.lefts if c.lower_ != "two"
+    ):
         return True
     return not entries and office_noun(token) is None and token.pos_ == "NOUN" and token.lower_ not in group_nouns()
 
 
-def _are_agents(scene: Scene, actors: Sequence[str]) -> bool:
+def _are_agents(actors: Sequence[str]) -> bool:
     """Whether those who meet can: persons, states, governments and organisations, not only forces or crowds."""
     return not any(actor[3:].startswith((".CVL", ".REB", ".BUS")) for actor in actors)
 
@@ -384,7 +448,9 @@ def _verb_participants(verb: "Token", word: str) -> "list[Token] | None":
         withs += [m for prep, obj in prepositions(verb) if prep == "to" for m in conjuncts(obj)]
         return subject + withs
     if word == "call":
-        wrong = any(child.dep_ in {"oprd", "ccomp", "xcomp", "prt"} for child in verb.rights) or any(p in {"for", "on", "off"} for p, _ in prepositions(verb))
+        wrong = any(child.dep_ in {"oprd", "ccomp", "xcomp", "prt"} for child in verb.rights) or any(
+            p in {"for", "on", "off"} for p, _ in prepositions(verb)
+        )
         return None if wrong else subject + objects
     if word in {"host", "receive", "welcome", "greet"}:
         return subject + objects + withs if objects or is_passive(verb) else None
@@ -397,7 +463,9 @@ def _visit_verb(scene: Scene, sentence: Sentence, verb: "Token", word: str) -> M
         return _visit(scene, sentence, verb, agents(verb), hosts, None)
     hosts = [obj for prep, obj in prepositions(verb) if prep in {"to", "in"}]
     visitors = subjects(verb)
-    if not any(t.pos_ in {"PROPN", "PRON"} or office_noun(t) or t.lower_ in {"delegation"} for t in visitors) or patients(verb):
+    if not any(
+        t.pos_ in {"PROPN", "PRON"} or office_noun(t) or t.lower_ in {"delegation"} for t in visitors
+    ) or patients(verb):
         return None
     return _visit(scene, sentence, verb, visitors, hosts, None)
 
@@ -428,7 +496,7 @@ def _mention(
     weak = token.pos_ == "VERB" and fmt != "visit"
     return MeetingMention(
         sentence=sentence, token=token, format=fmt, level=_highest([level, *_levels(scene, persons, people)]), mode=said or mode or ("in_person" if place is not None else None),
-        mode_said=said is not None or not weak and mode is not None, format_said=fmt is not None and not (weak and fmt == "talks"),
+        mode_said=said is not None or (not weak and mode is not None), format_said=fmt is not None and not (weak and fmt == "talks"),
         parties=parties, persons=persons, offices=offices, directed=directed, date=_over_days(token, scene.date_of(sentence, token)),
         place=place,
         claim=_claim(token), ordinal=ordinal_of(token), definite=definite, evidence=scene.cite_clause(sentence, token),
@@ -440,7 +508,11 @@ def _persons_beside(scene: Scene, sentence: Sentence, token: "Token", parties: t
     clause = clause_of(token)
     for other in sentence.span:
         for entry in scene.cast.entries.get((sentence.paragraph, other.i), ()):
-            if entry.kind == "person" and set(scene.cast.parties(entry.ids)) & set(parties) and clause_of(other) == clause:
+            if (
+                entry.kind == "person"
+                and set(scene.cast.parties(entry.ids)) & set(parties)
+                and clause_of(other) == clause
+            ):
                 yield from entry.ids
 
 
@@ -448,16 +520,24 @@ PLURALS: dict[str, frozenset[OfficeKind]] = {
     "heads": frozenset({"head_of_state", "head_of_government"}),
     "presidents": frozenset({"head_of_state"}),
     "leaders": frozenset({"head_of_state", "head_of_government"}),
-    "ministers": frozenset({"foreign_minister", "defence_minister", "finance_minister", "trade_minister", "minister", "head_of_government"}),
+    "ministers": frozenset(
+        {"foreign_minister", "defence_minister", "finance_minister", "trade_minister", "minister", "head_of_government"}
+    ),
 }
 
 
 def _office_persons(scene: Scene, people: "Sequence[Token]", parties: tuple[str, ...]) -> Iterator[str]:
     """The persons of the parties whom `the Heads of State` or `the foreign ministers` stands for, one of each party."""
     for token in people:
-        kinds = PLURALS.get(token.lower_, frozenset()) & frozenset(_portfolios(token) or PLURALS.get(token.lower_, frozenset()))
+        kinds = PLURALS.get(token.lower_, frozenset()) & frozenset(
+            _portfolios(token) or PLURALS.get(token.lower_, frozenset())
+        )
         kinds = kinds or PLURALS.get(token.lower_, frozenset())
-        holders = [p for p in scene.cast.persons.values() if p.office_kind in kinds and (p.organisation or p.country) in parties]
+        holders = [
+            p
+            for p in scene.cast.persons.values()
+            if p.office_kind in kinds and (p.organisation or p.country) in parties
+        ]
         if len(holders) == len({p.country for p in holders}):
             yield from (p.id for p in holders)
 
@@ -471,7 +551,9 @@ def _over_days(token: "Token", date: Date | None) -> Date | None:
     """The days of `a three-day visit` from the day it began or to the day it ended."""
     if date is None or date.precision != "day" or date.start is None:
         return date
-    said = re.search(r"\b(\w+)-day\b", " ".join(sorted(words_before(token))) or _phrase_text(token)) or re.search(r"\b(\w+)\s?-\s?day\b", _phrase_text(token))
+    said = re.search(r"\b(\w+)-day\b", " ".join(sorted(words_before(token))) or _phrase_text(token)) or re.search(
+        r"\b(\w+)\s?-\s?day\b", _phrase_text(token)
+    )
     days = _DAYS.get(said.group(1)) if said else None
     around = {lemma(child) for child in token.rights} | {lemma(clause_of(token))}
     if days is None or not around & (ENDING | BEGINNING):
@@ -544,6 +626,10 @@ def _mode_of(token: "Token") -> MeetingMode | None:
     text = " " + _clause_text(clause_of(token)) + " "
     best: tuple[int, MeetingMode] | None = None
     for phrase, record in meeting_words("mode").items():
-        if record.mode and f" {phrase} " in text.replace(",", " ").replace(".", " ") and (best is None or len(phrase) > best[0]):
+        if (
+            record.mode
+            and f" {phrase} " in text.replace(",", " ").replace(".", " ")
+            and (best is None or len(phrase) > best[0])
+        ):
             best = (len(phrase), record.mode)
     return best[1] if best else None

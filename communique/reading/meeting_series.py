@@ -18,7 +18,10 @@ _FIRST_SINCE = re.compile(r"\bfirst\b[^.;]{0,80}$", re.IGNORECASE)
 _LAST_HELD = re.compile(
     r"\b(?:last (?:met|held|convened|took place|gathered)|previous(?:ly)? (?:\w+ )?(?:met|held|meeting|round|session|talks|edition)|"
     r"last (?:such )?(?:\w+ )?(?:meeting|round|session|talks|edition))\b[^.;]{0,60}$", re.IGNORECASE)  # fmt: skip
-_NEXT = re.compile(r"\bnext (?:\w+ ){0,3}(?:meeting|round|session|talks|dialogue|summit|one|edition|consultations)\b[^.;]{0,80}$", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\bnext (?:\w+ ){0,3}(?:meeting|round|session|talks|dialogue|summit|one|edition|consultations)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
 
 
 def previous_said(scene: Scene, mentions: Sequence[MeetingMention]) -> Date | None:
@@ -63,7 +66,7 @@ def _names() -> tuple[AhoCorasick, tuple[SeriesRecord, ...]]:
     return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest), tuple(names.values())
 
 
-def series_name(scene: Scene, mentions: Sequence[MeetingMention]) -> str | None:
+def series_name(mentions: Sequence[MeetingMention]) -> str | None:
     """The named series a mention's sentence speaks of, where the name covers the meeting's own words."""
     automaton, names = _names()
     for mention in mentions:

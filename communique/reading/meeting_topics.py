@@ -41,7 +41,9 @@ def _topics(sentence: Sentence, mentions: Sequence[MeetingMention]) -> "Iterator
             yield from (child for child in token.rights if child.dep_ == "dobj" and lemma(child) not in VIEWS)
         if token.pos_ == "VERB" and lemma(token) in {"focus", "touch", "center", "centre", "speak", "talk", "exchange"}:
             yield from _about(token)
-        if token.pos_ == "NOUN" and (lemma(token) in VIEWS or any(m.token == token for m in mentions if m.sentence.index == sentence.index)):
+        if token.pos_ == "NOUN" and (
+            lemma(token) in VIEWS or any(m.token == token for m in mentions if m.sentence.index == sentence.index)
+        ):
             yield from _about(token)
 
 

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from communique.reading.claims import claim_of
+from communique.reading.clauses import agents, conjuncts, is_passive, lemma, patients, prepositions, subjects
 from communique.reading.meeting_mentions import LEVELS, MeetingMention, find_mentions, words_before
 from communique.reading.meeting_series import last_held, next_said, previous_said, series_name
 from communique.reading.meeting_topics import topics_after
 from communique.reading.scene import Scene
-from communique.reading.claims import claim_of
-from communique.reading.clauses import agents, conjuncts, is_passive, lemma, patients, prepositions, subjects
 from communique.reading.sentences import Sentence
 from communique.reference.organisations import organisations
 from communique.schema import (
@@ -37,14 +37,18 @@ BACKGROUND_DAYS = 14
 # Sentences before an undated meeting in which the day of its outcome may stand.
 LEAD_REACH = 2
 # Time words that make an undated report's meeting a past one.
-LONG_AGO = re.compile(r"\b(?:last|the previous) (?:year|month|autumn|spring|summer|winter)\b|\b(?:years?|months?) ago\b", re.IGNORECASE)
+LONG_AGO = re.compile(
+    r"\b(?:last|the previous) (?:year|month|autumn|spring|summer|winter)\b|\b(?:years?|months?) ago\b", re.IGNORECASE
+)
 SIDELINES = re.compile(r"\b(?:on|at) the (?:sidelines|margins|fringes)\b(?! of)", re.IGNORECASE)
 # Sentences after a meeting in which another of its series may be told without its parties.
 INHERITING_REACH = 30
 # Sentences after a mention in which attendees are still listed.
 ATTENDEES_REACH = 3
 GENERIC: frozenset[str | None] = frozenset({None, "talks", "dialogue", "negotiations", "other", "ministerial"})
-ATTENDING = frozenset("attend lead head join participate represent chair cochair include comprise involve host accompany".split())
+ATTENDING = frozenset(
+    "attend lead head join participate represent chair cochair include comprise involve host accompany".split()
+)
 ORDER: tuple[Status, ...] = ("denied", "actual", "planned", "possible", "background")
 
 
@@ -96,13 +100,23 @@ class Group:
         """The mode said, else the one its verbs imply."""
         said = [m.mode for m in self.mentions if m.mode is not None and m.mode_said]
         implied = [m.mode for m in self.mentions if m.mode is not None]
-        return next(iter(said), "in_person" if self.place is not None and "online" not in implied else next(iter(implied), None))
+        return next(
+            iter(said), "in_person" if self.place is not None and "online" not in implied else next(iter(implied), None)
+        )
 
     def status(self, anchor: dt.date | None) -> Status:
         """What the text claims of it; an old date makes it background."""
-        if self.date is None and anchor is None and any(LONG_AGO.search(m.sentence.span.text) for m in self.mentions[:1]):
+        if (
+            self.date is None
+            and anchor is None
+            and any(LONG_AGO.search(m.sentence.span.text) for m in self.mentions[:1])
+        ):
             return "background"
-        claims = {m.claim.status for m in self.mentions if not (m.definite and len(self.mentions) > 1 and m.claim.status != "denied")}
+        claims = {
+            m.claim.status
+            for m in self.mentions
+            if not (m.definite and len(self.mentions) > 1 and m.claim.status != "denied")
+        }
         claims = claims or {m.claim.status for m in self.mentions}
         status = next(s for s in ORDER if s in claims)
         if status == "actual" and self.date is not None and self.date.start and anchor and self.date.start > anchor:
@@ -124,18 +138,24 @@ def find_meetings(scene: Scene) -> list[Meeting]:
     _date_by_lead(groups, scene)
     _add_attendees(scene, groups)
     groups += _earlier(scene, groups)
-    meetings = [_meeting(f"m{number}", group, groups, scene) for number, group in enumerate(groups, 1)]
-    return meetings
+    return [_meeting(f"m{number}", group, groups, scene) for number, group in enumerate(groups, 1)]
 
 
 def _earlier(scene: Scene, groups: Sequence[Group]) -> list[Group]:
     """Earlier meetings of a series told in a clause beside the one reported, where no mention of their own tells them."""
     dated = {group.date.edtf for group in groups if group.date is not None}
     found = [(group, last_held(scene, mention)) for group in groups for mention in group.mentions]
-    earlier = {}
+    earlier: dict[str, Group] = {}
     for group, mention in found:
-        if mention is not None and mention.date is not None and mention.date.edtf not in dated and len(group.parties) > 1:
-            earlier.setdefault(mention.date.edtf, Group([replace(mention, parties=group.parties, format=group.said_format)]))
+        if (
+            mention is not None
+            and mention.date is not None
+            and mention.date.edtf not in dated
+            and len(group.parties) > 1
+        ):
+            earlier.setdefault(
+                mention.date.edtf, Group([replace(mention, parties=group.parties, format=group.said_format)])
+            )
     return list(earlier.values())
 
 
@@ -187,7 +207,7 @@ def _can_join(group: Group, mention: MeetingMention, scene: Scene) -> bool:
     return all(check(group, mention, scene) for check in checks)
 
 
-def _same_parties(group: Group, mention: MeetingMention, scene: Scene) -> bool:
+def _same_parties(group: Group, mention: MeetingMention, _scene: Scene) -> bool:
     known, other = set(group.parties), set(mention.parties)
     if len(other) < 2:
         return other <= known and (mention.definite or mention.ordinal is not None)
@@ -209,7 +229,9 @@ def _same_status(group: Group, mention: MeetingMention, scene: Scene) -> bool:
 def _is_other(mention: MeetingMention) -> bool:
     """`the next meeting`, `the previous round`: another one by its own words."""
     words = words_before(mention.token) | {mention.token.lower_}
-    return bool(words & {"next", "previous", "last", "earlier", "another", "second", "future", "separate", "subsequent", "one"})
+    return bool(
+        words & {"next", "previous", "last", "earlier", "another", "second", "future", "separate", "subsequent", "one"}
+    )
 
 
 def _same_time(group: Group, mention: MeetingMention, scene: Scene) -> bool:
@@ -222,7 +244,7 @@ def _same_time(group: Group, mention: MeetingMention, scene: Scene) -> bool:
     return known.start <= other_end and other.start <= known_end
 
 
-def _same_format(group: Group, mention: MeetingMention, scene: Scene) -> bool:
+def _same_format(group: Group, mention: MeetingMention, _scene: Scene) -> bool:
     known, other = group.said_format, mention.format
     modes = {m.mode for m in group.mentions if m.mode_said} | ({mention.mode} if mention.mode_said else set())
     if {"in_person", "phone"} <= modes or {"in_person", "online"} <= modes:
@@ -248,7 +270,9 @@ def _date_sidelines(groups: Sequence[Group]) -> None:
         first = group.mentions[0]
         if group.date is not None or not SIDELINES.search(first.sentence.span.text):
             continue
-        main = next((g for g in groups[:index] if g.date is not None and g.mentions[0].claim.status == first.claim.status), None)
+        main = next(
+            (g for g in groups[:index] if g.date is not None and g.mentions[0].claim.status == first.claim.status), None
+        )
         if main is not None:
             group.mentions[0] = replace(first, date=main.date, place=first.place or main.place)
 
@@ -257,7 +281,7 @@ def _date_by_lead(groups: Sequence[Group], scene: Scene) -> None:
     """An undated meeting takes the day on which the sentence before says its parties agreed, decided or spoke."""
     for group in groups:
         first = group.mentions[0]
-        if group.date is not None or first.claim.status != "actual" or first.definite and first.ordinal is None:
+        if group.date is not None or first.claim.status != "actual" or (first.definite and first.ordinal is None):
             continue
         for sentence in scene.sentences[max(0, first.sentence.index - LEAD_REACH) : first.sentence.index]:
             date = _acted_on(scene, sentence, set(group.parties))
@@ -281,7 +305,9 @@ def _acted_on(scene: Scene, sentence: Sentence, parties: set[str]) -> Date | Non
 def _add_attendees(scene: Scene, groups: Sequence[Group]) -> None:
     """Persons from the sentences after a mention that say who attended, led or took part."""
     for sentence in scene.sentences:
-        near = {g_index: last for g_index, g in enumerate(groups) if (last := _last_before(g, sentence.index)) is not None}
+        near = {
+            g_index: last for g_index, g in enumerate(groups) if (last := _last_before(g, sentence.index)) is not None
+        }
         persons = sorted(set(_attending(scene, sentence)), key=lambda p: _first_in(scene, p, sentence)) if near else []
         if not persons:
             continue
@@ -316,7 +342,9 @@ def _first_in(scene: Scene, person: str, sentence: Sentence) -> int:
 
 def _attending(scene: Scene, sentence: Sentence) -> Iterator[str]:
     for token in sentence.span:
-        takes_part = token.pos_ == "VERB" and (lemma(token) in ATTENDING or (lemma(token) == "take" and any(c.lower_ == "part" for c in token.rights)))
+        takes_part = token.pos_ == "VERB" and (
+            lemma(token) in ATTENDING or (lemma(token) == "take" and any(c.lower_ == "part" for c in token.rights))
+        )
         if not takes_part:
             continue
         heads = agents(token) if lemma(token) not in {"include", "comprise", "involve"} else patients(token)
@@ -410,7 +438,7 @@ def _level(group: Group, fmt: MeetingFormat, scene: Scene) -> Level | None:
 def _series(group: Group, groups: Sequence[Group], scene: Scene) -> Series | None:
     previous = previous_said(scene, group.mentions) or _neighbour(group, groups, scene, "background")
     following = next_said(scene, group.mentions) or _neighbour(group, groups, scene, "planned")
-    name = series_name(scene, group.mentions)
+    name = series_name(group.mentions)
     if group.ordinal is None and previous is None and following is None and name is None:
         return None
     return Series(name=name, ordinal=group.ordinal, previous_date=previous, next_date=following)
@@ -427,7 +455,11 @@ def _neighbour(group: Group, groups: Sequence[Group], scene: Scene, status: Stat
         if other is group or set(other.parties) != set(group.parties) or other.status(scene.anchor) != status:
             continue
         for mention in other.mentions:
-            nearby = {t.lower_ for t in mention.token.subtree} | {c.lower_ for c in mention.token.head.children} | {mention.token.head.lower_}
+            nearby = (
+                {t.lower_ for t in mention.token.subtree}
+                | {c.lower_ for c in mention.token.head.children}
+                | {mention.token.head.lower_}
+            )
             if nearby & wanted and other.date is not None:
                 return other.date
     return None

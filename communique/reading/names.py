@@ -7,7 +7,7 @@ something else is decided by the words around it, or left out.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -114,7 +114,12 @@ def _with_short_forms(text: str, names: list[Name]) -> list[Name]:
     for name in names:
         words = text[name.start : name.end]
         before = found[-1] if found else None
-        if before is not None and text[before.end : name.start] == " (" and text[name.end : name.end + 1] == ")" and words.isupper():
+        if (
+            before is not None
+            and text[before.end : name.start] == " ("
+            and text[name.end : name.end + 1] == ")"
+            and words.isupper()
+        ):
             short[words] = before
         known = short.get(words)
         found.append(name if known is None else Name(name.start, name.end, known.kind, known.ids))
@@ -169,7 +174,7 @@ def _standing(senses: tuple[_Sense, ...], close: str, nearby: str) -> tuple[_Sen
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
 

@@ -52,7 +52,12 @@ def _number_at(token: "Token") -> int | None:
         joined = ordinal_number(doc[token.i - 2].text + "-" + token.text)
         if joined is not None:
             return joined
-    if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and token.lower_ == "first" and doc[token.i + 2].lower_ != "ever":
+    if (
+        token.i + 2 < len(doc)
+        and doc[token.i + 1].text == "-"
+        and token.lower_ == "first"
+        and doc[token.i + 2].lower_ != "ever"
+    ):
         return None
     return ordinal_number(token.text)
 
@@ -64,4 +69,8 @@ def _is_distance(token: "Token") -> bool:
     if is_verbal(verb) and not own_subjects(token):
         following |= {prep for prep, _ in prepositions(verb)}
     tail = token.doc[token.i + 1 : token.i + 10].text.lower()
-    return "since" in following or " since " in f" {tail} " or bool(re.search(r"\bin (?:\w+ ){1,3}(?:years|months|decades|weeks)\b", tail))
+    return (
+        "since" in following
+        or " since " in f" {tail} "
+        or bool(re.search(r"\bin (?:\w+ ){1,3}(?:years|months|decades|weeks)\b", tail))
+    )

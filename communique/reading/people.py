@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from communique.reading.persons import PersonMention, TitleUse, slug
 from communique.reference.people import PersonRecord, Tenure, fold
 from communique.schema import Evidence, Office, OfficeKind, cite
-
+import itertools
 
 # Of several titles of one person, the office they are known by on the world's stage.
 RANK: tuple[OfficeKind, ...] = (
@@ -38,7 +38,9 @@ class Person:
     def title(self) -> TitleUse | None:
         """The title that tells most: a known kind of office before an unknown one, current before former."""
         uses = [use for mention in self.mentions for use in mention.titles]
-        ranked = sorted(uses, key=lambda use: (use.former, use.future, use.deputy, RANK.index(use.title.kind), use.start))
+        ranked = sorted(
+            uses, key=lambda use: (use.former, use.future, use.deputy, RANK.index(use.title.kind), use.start)
+        )
         return ranked[0] if ranked else None
 
     @property
@@ -58,7 +60,9 @@ class Person:
         use, kind = self.title, self.office_kind
         if use is None and self.known_office is not None:
             tenure = self.known_office
-            return Office(title=tenure.title, country=tenure.country, kind=tenure.kind, acting=tenure.acting, inferred=True)
+            return Office(
+                title=tenure.title, country=tenure.country, kind=tenure.kind, acting=tenure.acting, inferred=True
+            )
         if use is None or kind is None:
             return None
         words = " ".join(use.words.split())
@@ -151,12 +155,18 @@ def _by_issuer(persons: Sequence[Person], issuer: str) -> None:
         if person.country or person.organisation or person.office_kind is None or person.title is None:
             continue
         held = {p.office_kind for p in persons if p.country == issuer and p is not person}
-        if _may_hold(person, issuer) and person.office_kind not in held - {"other", "minister", "deputy_minister", "spokesperson", "ambassador"}:
+        if _may_hold(person, issuer) and person.office_kind not in held - {
+            "other",
+            "minister",
+            "deputy_minister",
+            "spokesperson",
+            "ambassador",
+        }:
             person.country, person.inferred = issuer, True
 
 
 def _by_coordination(mentions: Sequence[tuple[PersonMention, Person]]) -> None:
-    for (before, holder), (mention, person) in zip(mentions, mentions[1:], strict=False):
+    for (before, holder), (mention, person) in itertools.pairwise(mentions):
         adjacent = mention.sentence is before.sentence and mention.outer[0] - before.outer[1] <= len(", and ")
         if person.country or person.organisation or not adjacent or holder.country is None:
             continue
@@ -173,15 +183,18 @@ def _by_elimination(persons: Sequence[Person], parties: Sequence[str]) -> None:
         peers = {
             other.country
             for other in persons
-            if other is not person and other.office_kind == person.office_kind and other.country in parties and not other.inferred
+            if other is not person
+            and other.office_kind == person.office_kind
+            and other.country in parties
+            and not other.inferred
         }
         other = next((party for party in parties if party not in peers), None)
         if len(peers) == 1 and other is not None and _may_hold(person, other):
             person.country, person.inferred = other, True
-    _by_company(persons, parties)
+    _by_company(persons)
 
 
-def _by_company(persons: Sequence[Person], parties: Sequence[str]) -> None:
+def _by_company(persons: Sequence[Person]) -> None:
     """Those named in one run with a person whose country was inferred are of that country too."""
     for person in persons:
         if person.country or person.organisation or person.office_kind is None or not person.mentions:
@@ -192,6 +205,11 @@ def _by_company(persons: Sequence[Person], parties: Sequence[str]) -> None:
                 continue
             near = other.mentions[0]
             gap = min(abs(first.outer[0] - near.outer[1]), abs(near.outer[0] - first.outer[1]))
-            if near.sentence is first.sentence and gap <= len(", and ") and other.inferred and _may_hold(person, other.country):
+            if (
+                near.sentence is first.sentence
+                and gap <= len(", and ")
+                and other.inferred
+                and _may_hold(person, other.country)
+            ):
                 person.country, person.inferred = other.country, True
                 break

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 PARTICLES = frozenset(
     "bin bint ibn al el ul ur van von der den de da do dos das del della di du la le y ter ten af av zu abu".split()
 )
-HONORIFICS = frozenset("mr mrs ms dr sir dame lord lady prof professor hon h.e. sheikh sheikha sayyid shri gen lt col maj adm".split())
+HONORIFICS = frozenset(
+    "mr mrs ms dr sir dame lord lady prof professor hon h.e. sheikh sheikha sayyid shri gen lt col maj adm".split()
+)
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december the a an in on at and or but for to of with by from as it he she they his her their this "
     "that said says ministry embassy parliament government council commission party minister secretary president".split()
 )
+# How far behind a name its title in apposition may begin, in characters.
+APPOSITION_REACH = 60
 # How far behind a title the name may stand when the title's field is between, in characters.
 FIELD_REACH = 60
 # Words that give a person the office of another; they stand among the titles of `offices.jsonl`.
@@ -99,7 +103,9 @@ def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMentio
             several = use.title.words.endswith("s") and len(models) > 1
             model = models[min(taken, len(models) - 1)] if several else models[-1]
             taken += 1
-            mention = replace(mention, titles=(replace(use, title=model.titles[-1].title, deputy=model.titles[-1].deputy),))
+            mention = replace(
+                mention, titles=(replace(use, title=model.titles[-1].title, deputy=model.titles[-1].deputy),)
+            )
         found.append(mention)
     return found
 
@@ -140,17 +146,27 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
     while True:
         previous = re.search(r"([A-Za-z]+)(?:-| )$", text[max(sentence.start, start - 16) : start])
         word = previous.group(1).lower() if previous else ""
-        if previous is None or word not in FORMER | ACTING | DEPUTY | FUTURE | {"new", "newly", "outgoing", "senior", "alternate"}:
+        if previous is None or word not in FORMER | ACTING | DEPUTY | FUTURE | {
+            "new",
+            "newly",
+            "outgoing",
+            "senior",
+            "alternate",
+        }:
             break
         qualifiers.add(word)
         start -= len(previous.group(0))
     if match.title.words in {"minister", "ministers"}:
         start, end = _portfolio(start, end, sentence, names, text)
-    further = _FURTHER_PORTFOLIO.match(text[end : end + 60]) if " of " in match.title.words or " for " in match.title.words else None
+    further = (
+        _FURTHER_PORTFOLIO.match(text[end : end + 60])
+        if " of " in match.title.words or " for " in match.title.words
+        else None
+    )
     if further is not None:
         words = next((w for w in (further.group(1), further.group(1).split()[0]) if w.lower() in portfolios()), None)
         end += further.start(1) + len(words) if words else 0
-    owner = _owner(start, end, sentence, names, text)
+    owner = _owner(start, end, names, text)
     if text[end : end + 10].lower().startswith(("-designate", " designate", "-elect", " elect")):
         qualifiers.add("elect")
         end = end + re.match(r"[- ]\w+", text[end:]).end()  # type: ignore[union-attr]
@@ -184,12 +200,16 @@ def _fixed_country(title: Title) -> str | None:
     return title.countries[0] if len(title.countries) == 1 else None
 
 
-_BEFORE = re.compile(r"^(?:['’]s?)?(?: \([A-Z]{2,8}\))?[ -](?:(?:new|newly|appointed|Cabinet|interim|Interim|Presidential|Federal|Union|Government|top|veteran|government|federal|visiting|outgoing|own|current|then)[ -])*$")
-_AFTER = re.compile(r"^(?:,)? (?:of|for|to) (?:the )?(?:(?:Kingdom|Republic|State|Government|Federal Republic|Sultanate) of (?:the )?)?$")
+_BEFORE = re.compile(
+    r"^(?:['’]s?)?(?: \([A-Z]{2,8}\))?[ -](?:(?:new|newly|appointed|Cabinet|interim|Interim|Presidential|Federal|Union|Government|top|veteran|government|federal|visiting|outgoing|own|current|then)[ -])*$"
+)
+_AFTER = re.compile(
+    r"^(?:,)? (?:of|for|to) (?:the )?(?:(?:Kingdom|Republic|State|Government|Federal Republic|Sultanate) of (?:the )?)?$"
+)
 _SHARED = re.compile(r"^(?:['’]s?)?(?:[ -]\w+){0,3} (?:and|&|as well as) $", re.IGNORECASE)
 
 
-def _owner(start: int, end: int, sentence: Sentence, names: list[Name], text: str) -> Name | None:
+def _owner(start: int, end: int, names: list[Name], text: str) -> Name | None:
     """The state or organisation whose office it is: before the title, or after it with `of`."""
     for name in reversed(names):
         if name.end <= start and name.kind in {"state", "demonym", "organisation", "stand_in"}:
@@ -208,7 +228,7 @@ def _names_after(
     use: TitleUse, earlier: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
 ) -> list[PersonMention]:
     """The name or coordinated names a title stands before."""
-    token = _token_at(sentence, _name_start(use, sentence, names, text))
+    token = _token_at(sentence, _name_start(use, names, text))
     first = _name_run(sentence, token, names) if token is not None else None
     if first is None and _FIELD.match(text[use.end : use.end + 20]):
         first = _entity_after(use, sentence)
@@ -218,7 +238,7 @@ def _names_after(
     if not use.title.words.endswith("s") or use.words.endswith("ss"):
         return [_mention(sentence, first, chain, text)]
     runs = [first, *_coordinated_runs(sentence, first, names)]
-    owners = _several_owners(use, sentence, names, text)
+    owners = _several_owners(use, names, text)
     mentions = [_mention(sentence, run, (replace(use, country=None),) if owners else chain, text) for run in runs]
     if len(owners) != len(runs):
         return mentions
@@ -228,7 +248,7 @@ def _names_after(
 _LIST = re.compile(r"^(?:['’]s?)?(?:,|,? and|,? as well as|,? &)? (?:the |of )?$")
 
 
-def _several_owners(use: TitleUse, sentence: Sentence, names: list[Name], text: str) -> list[str]:
+def _several_owners(use: TitleUse, names: list[Name], text: str) -> list[str]:
     """The states of a plural title, in order (`the foreign ministers of Congo and Rwanda`, `the Thai and Lao ministers`)."""
     known = [n for n in names if n.kind in {"state", "demonym"}]
     behind: list[Name] = []
@@ -243,6 +263,7 @@ def _several_owners(use: TitleUse, sentence: Sentence, names: list[Name], text: 
             before.insert(0, name)
     several = behind if len(behind) > 1 else before
     return [name.ids[0] for name in several] if len(several) > 1 else []
+
 
 def _end_of_list(at: int, names: list[Name], text: str) -> int:
     """The end of a list of states that begins before an offset."""
@@ -260,13 +281,15 @@ def _entity_after(use: TitleUse, sentence: Sentence) -> tuple[int, int] | None:
     for entity in sentence.span.ents:
         start = entity.start_char + sentence.offset
         if entity.label_ == "PERSON" and use.end < start < use.end + FIELD_REACH:
-            between = sentence.span.doc.char_span(use.end + 1 - sentence.offset, entity.start_char, alignment_mode="contract")
+            between = sentence.span.doc.char_span(
+                use.end + 1 - sentence.offset, entity.start_char, alignment_mode="contract"
+            )
             plain = between is None or not any(t.pos_ in {"VERB", "AUX", "PUNCT"} for t in between)
             return (entity.start, entity.end) if plain and len(entity) > 1 else None
     return None
 
 
-def _name_start(use: TitleUse, sentence: Sentence, names: list[Name], text: str) -> int:
+def _name_start(use: TitleUse, names: list[Name], text: str) -> int:
     """Where the name should begin: after the title, and after an `of State` or a comma behind it."""
     at = use.end
     for name in names:
@@ -274,9 +297,12 @@ def _name_start(use: TitleUse, sentence: Sentence, names: list[Name], text: str)
             brackets = re.match(r" \([A-Z]{2,8}\)", text[name.end : name.end + 12])
             at = _end_of_list(name.end + (brackets.end() if brackets else 0), names, text)
             break
-    gap = re.match(r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Hon)|His |Her ))"
-                   r"(?:(?:the |His |Her )?(?:Rt\.? Hon(?:ou?rable|\.)?|Right Honou?rable|Hon(?:ou?rable|\.)?|Excellency|Majesty|Highness|"
-                   r"Cardinal|Archbishop|Bishop|Marshal|General|Sayyid|Senior Minister|H\.E\.|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir|Sheikh|Gen\.)[ ,]+)*", text[at : at + 60])
+    gap = re.match(
+        r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Hon)|His |Her ))"
+        r"(?:(?:the |His |Her )?(?:Rt\.? Hon(?:ou?rable|\.)?|Right Honou?rable|Hon(?:ou?rable|\.)?|Excellency|Majesty|Highness|"
+        r"Cardinal|Archbishop|Bishop|Marshal|General|Sayyid|Senior Minister|H\.E\.|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir|Sheikh|Gen\.)[ ,]+)*",
+        text[at : at + 60],
+    )
     return at + gap.end() if gap else at
 
 
@@ -307,26 +333,35 @@ def _name_run(sentence: Sentence, token: "Token", names: Sequence[Name]) -> tupl
         word = doc[at]
         if _stops_name(word, known, at == token.i):
             break
-        if _is_name_word(word, at == token.i):
+        if _is_name_word(word, at == token.i) or (
+            at > token.i + 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and word.is_alpha
+        ):
             last = at + 1
-        elif at > token.i + 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and word.is_alpha:
-            last = at + 1
-        elif not (word.lower_ in PARTICLES or word.text in {"-", "–"} and not word.whitespace_ or word.lower_.rstrip(".") in HONORIFICS):
+        elif not (
+            word.lower_ in PARTICLES
+            or (word.text in {"-", "–"} and not word.whitespace_)
+            or word.lower_.rstrip(".") in HONORIFICS
+        ):
             break
         at += 1
     return (token.i, last) if last > token.i else None
 
 
 def _is_name_word(word: "Token", first: bool) -> bool:
-    return word.text[0].isupper() and (word.pos_ == "PROPN" or word.ent_type_ == "PERSON" or (first and word.pos_ != "VERB"))
+    return word.text[0].isupper() and (
+        word.pos_ == "PROPN" or word.ent_type_ == "PERSON" or (first and word.pos_ != "VERB")
+    )
 
 
 def _stops_name(word: "Token", known: dict[int, Name], first: bool) -> bool:
-    if word.lower_ in NOT_NAMES and not word.ent_type_ == "PERSON" or word.lower_ in {"'s", "’s", "'", "’"}:
+    if (word.lower_ in NOT_NAMES and word.ent_type_ != "PERSON") or word.lower_ in {"'s", "’s", "'", "’"}:
         return True
     name = known.get(word.idx)
-    return name is not None and name.kind != "place" and (first or word.ent_type_ != "PERSON") and not (
-        name.kind in {"stand_in", "people"} and word.ent_type_ == "PERSON"
+    return (
+        name is not None
+        and name.kind != "place"
+        and (first or word.ent_type_ != "PERSON")
+        and not (name.kind in {"stand_in", "people"} and word.ent_type_ == "PERSON")
     )
 
 
@@ -360,7 +395,7 @@ def _entity_mentions(sentence: Sentence, names: Sequence[Name], text: str) -> It
         if entity.label_ != "PERSON":
             continue
         first, last = entity.start, entity.end
-        while first < last and (doc_word := sentence.span.doc[first]).lower_.rstrip(".") in HONORIFICS | {"the"}:
+        while first < last and sentence.span.doc[first].lower_.rstrip(".") in HONORIFICS | {"the"}:
             first += 1
         while last > first and sentence.span.doc[last - 1].lower_ in {"'s", "’s"}:
             last -= 1
@@ -372,38 +407,42 @@ def _entity_mentions(sentence: Sentence, names: Sequence[Name], text: str) -> It
             yield mention
 
 
-_APPOSED = re.compile(r"^(?:,| \(|, who is| —)? ?(?:(?:the|a|its|his|her|current) )?(?:(?:new|then|country['’]s|newly appointed) )?$")
+_APPOSED = re.compile(
+    r"^(?:,| \(|, who is| —)? ?(?:(?:the|a|its|his|her|current) )?(?:(?:new|then|country['’]s|newly appointed) )?$"
+)
 
 
 def _with_trailing_title(
     mention: PersonMention, uses: Sequence[TitleUse], names: Sequence[Name], text: str
 ) -> PersonMention:
-    """Adds a title in apposition after the name, and a country said with `of` (`President X of Mexico`)."""
-    for use in uses:
-        if use.start < mention.end or use.start - mention.end > 60:
-            continue
-        gap_end = use.start
-        for name in names:
-            if mention.end <= name.start and name.end <= use.start:
-                gap_end = name.start
-                break
-        if text[mention.end : mention.end + 1] in {",", "("} or text[mention.end : mention.end + 2] in {" (", " —"}:
-            if _APPOSED.match(text[mention.end : gap_end]) and (gap_end == use.start or use.country or use.organisation):
-                return replace(mention, titles=(*mention.titles, use))
-        break
-    for name in reversed(names):
-        if name.end <= mention.start and not mention.titles and name.kind in {"state", "stand_in"}:
-            if re.fullmatch(r"['’]s? ", text[name.end : mention.start]):
-                return replace(mention, country=name.ids[0])
-            break
-    for name in names:
-        if name.start >= mention.end:
-            said_of = re.fullmatch(r" of (?:the )?", text[mention.end : name.start]) if mention.titles else None
-            said_of = said_of or (text[mention.end : name.start] == " (" and text[name.end : name.end + 1] == ")")
-            if said_of and name.kind == "state":
-                return replace(mention, country=name.ids[0])
-            break
-    return mention
+    """Adds a title in apposition after the name, and a country that stands right before or after it."""
+    use = next((use for use in uses if use.start >= mention.end), None)
+    if use is not None and _is_apposed(mention, use, names, text):
+        return replace(mention, titles=(*mention.titles, use))
+    return replace(mention, country=mention.country or _country_beside(mention, names, text))
+
+
+def _is_apposed(mention: PersonMention, use: TitleUse, names: Sequence[Name], text: str) -> bool:
+    """`Catherine Colonna, the French foreign minister`: nothing but a comma, an article and a state between."""
+    if use.start - mention.end > APPOSITION_REACH or not text[mention.end :].startswith((",", "(", " (", " —")):
+        return False
+    between = next((n.start for n in names if mention.end <= n.start and n.end <= use.start), use.start)
+    said = between == use.start or bool(use.country or use.organisation)
+    return said and _APPOSED.match(text[mention.end : between]) is not None
+
+
+def _country_beside(mention: PersonMention, names: Sequence[Name], text: str) -> str | None:
+    """`Algeria's X`, `President X of Mexico`, `X (India)`."""
+    before = next((n for n in reversed(names) if n.end <= mention.start), None)
+    if before is not None and not mention.titles and before.kind in {"state", "stand_in"}:
+        if re.fullmatch(r"['’]s? ", text[before.end : mention.start]):
+            return before.ids[0]
+    after = next((n for n in names if n.start >= mention.end), None)
+    if after is None or after.kind != "state":
+        return None
+    gap = text[mention.end : after.start]
+    bracketed = gap == " (" and text[after.end : after.end + 1] == ")"
+    return after.ids[0] if bracketed or (mention.titles and re.fullmatch(r" of (?:the )?", gap)) else None
 
 
 def _later_mentions(

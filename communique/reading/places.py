@@ -54,7 +54,9 @@ class PlaceFinder:
             if entry.kind == "place":
                 return _from_record(_named_places()[entry.ids[0]])
             if entry.kind in {"state", "stand_in"}:
-                words = sentence.span.doc.char_span(entry.start - sentence.offset, entry.end - sentence.offset, alignment_mode="expand")
+                words = sentence.span.doc.char_span(
+                    entry.start - sentence.offset, entry.end - sentence.offset, alignment_mode="expand"
+                )
                 name = words.text if words is not None else states()[entry.ids[0]].name
                 return self.by_name(name, prefer=entry.ids[0]) or Place(name=name, country=entry.ids[0])
             if entry.kind in {"person", "organisation", "demonym"}:
@@ -79,7 +81,7 @@ class PlaceFinder:
 
     def of_dateline(self, name: str) -> Place:
         """The place a report is dated from."""
-        city = name.split(",")[0].strip()
+        city = name.split(",", maxsplit=1)[0].strip()
         return self.by_name(city) or Place(name=city)
 
     def by_name(self, name: str, prefer: str | None = None) -> Place | None:
@@ -101,7 +103,12 @@ class PlaceFinder:
 def _proper_name(token: "Token") -> str:
     """The proper name that ends at a token, with the proper nouns before it."""
     first = token
-    while first.i > 0 and first.nbor(-1).pos_ == "PROPN" and first.nbor(-1).whitespace_ and first.nbor(-1).dep_ in {"compound", "amod"}:
+    while (
+        first.i > 0
+        and first.nbor(-1).pos_ == "PROPN"
+        and first.nbor(-1).whitespace_
+        and first.nbor(-1).dep_ in {"compound", "amod"}
+    ):
         first = first.nbor(-1)
     return str(token.doc[first.i : token.i + 1].text)
 

@@ -1,6 +1,6 @@
 """Reads one document: the stages in order. This is the file to open first.
 
-    sentences -> cast (names, persons, groups) -> dates -> places -> meetings -> agreements -> positions -> events
+sentences -> cast (names, persons, groups) -> dates -> places -> meetings -> agreements -> positions -> events
 """
 
 from collections.abc import Iterable, Iterator, Sequence

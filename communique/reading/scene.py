@@ -36,7 +36,9 @@ class Scene:
 
     def token_at(self, sentence: Sentence, offset: int) -> "Token | None":
         """The sentence's token that covers a document offset."""
-        span = sentence.span.doc.char_span(offset - sentence.offset, offset - sentence.offset + 1, alignment_mode="expand")
+        span = sentence.span.doc.char_span(
+            offset - sentence.offset, offset - sentence.offset + 1, alignment_mode="expand"
+        )
         return span[0] if span is not None and len(span) else None
 
     # -- evidence ------------------------------------------------------------------------------------------------
@@ -95,7 +97,12 @@ class Scene:
             tops.append(verb)
         if token.dep_ == "pobj" and token.head.dep_ == "prep":
             tops.append(token.head.head)
-        tops += [child for top in tops[:2] for child in top.rights if child.dep_ in {"dobj", "acl", "relcl", "xcomp"} and not _tells_of_before(child)]
+        tops += [
+            child
+            for top in tops[:2]
+            for child in top.rights
+            if child.dep_ in {"dobj", "acl", "relcl", "xcomp"} and not _tells_of_before(child)
+        ]
         if not is_verbal(token):
             tops += [t.head for t in token.subtree if t.dep_ == "prep" and t.lower_ in {"in", "at"} and t.i > token.i]
         for top in dict.fromkeys(tops):
@@ -163,7 +170,11 @@ def _is_content(act: "Token", date: "Token") -> bool:
     while token.head != token and token != act:
         if token.dep_ in {"xcomp", "ccomp", "acl", "relcl", "pcomp"} and token.head != act.head:
             inside = True
-        if token.dep_ in {"dobj", "pobj"} and token.i < date.i and sum(c.dep_ in {"prep", "agent"} for c in token.children) > 1:
+        if (
+            token.dep_ in {"dobj", "pobj"}
+            and token.i < date.i
+            and sum(c.dep_ in {"prep", "agent"} for c in token.children) > 1
+        ):
             inside = True
         token = token.head
     return inside and token == act

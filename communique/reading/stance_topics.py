@@ -295,6 +295,7 @@ def _ends_at(frame: Frame, topic: Topic, i: int, last: int) -> bool:
     if (
         token.dep_ in {"mark", "advmod"}
         and token.lower_ in CONDITIONS
+        and token.nbor(-1).lower_ not in {"long", "soon", "far"}
         and frame.topic.kind == "infinitive"
         and token.head.dep_ == "advcl"
     ):

@@ -1,0 +1,1 @@
+"""What is known beforehand: states, organisations, offices, people, places, the codebook, phrases; a data file each."""

@@ -49,7 +49,9 @@ def subject_words() -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def form_of() -> Mapping[str, str]:
     """The general kind by its noun (`pact` is an agreement, `convention` a treaty)."""
-    return {name: record.kind for record in agreement_kinds().values() if record.broader == GENERAL for name in record.names}
+    return {
+        name: record.kind for record in agreement_kinds().values() if record.broader == GENERAL for name in record.names
+    }
 
 
 def told_kind(kind: str, form: str | None, titled: bool) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -28,7 +28,7 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-@lru_cache(maxsize=None)
+@cache
 def lines(name: str) -> tuple[tuple[int, str], ...]:
     """The non-empty lines of `communique/reference/<name>` with their numbers from 1."""
     text = (files("communique.reference") / name).read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """Words for meetings: nouns, verbs, phrases and adverbials with the format, mode and rank they speak for."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from communique.reference.loader import Entry, Example, load
@@ -21,7 +21,7 @@ class MeetingWord(Entry):
     examples: tuple[Example, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def meeting_words(role: MeetingRole) -> Mapping[str, MeetingWord]:
     """Records of one role by word."""
     records = load("meeting_words.jsonl", MeetingWord, lambda m: (m.role, m.word))

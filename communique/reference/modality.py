@@ -1,7 +1,7 @@
 """Words that say whether an event happened, is planned, possible or denied: governing verbs and nouns, auxiliaries, marks."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from communique.reference.loader import Entry, Example, load
@@ -19,7 +19,7 @@ class ModalWord(Entry):
     examples: tuple[Example, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def modal_words(role: Role) -> Mapping[str, Status]:
     """Status by word (lemma for governors and nouns, lower-case form otherwise) for one role."""
     records = load("modality.jsonl", ModalWord, lambda m: (m.role, m.word))

@@ -27,7 +27,9 @@ class Tenure(Entry):
     def covers(self, day: dt.date) -> bool:
         """Whether the office is held on a day; a month or year known only as such counts whole."""
         iso = day.isoformat()
-        return (self.start is None or self.start <= iso[: len(self.start)]) and (self.end is None or iso[: len(self.end)] <= self.end)
+        return (self.start is None or self.start <= iso[: len(self.start)]) and (
+            self.end is None or iso[: len(self.end)] <= self.end
+        )
 
 
 class PersonRecord(Entry):
@@ -48,8 +50,12 @@ class PersonRecord(Entry):
 
 def fold(name: str) -> str:
     """Lower case without diacritics, apostrophes and hyphens: what spellings of one name share."""
-    plain = unicodedata.normalize("NFKD", name.lower().replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
-    return re.sub(r"[^a-z0-9 ]", "", "".join(c for c in plain.replace("-", " ") if not unicodedata.combining(c))).strip()
+    plain = unicodedata.normalize(
+        "NFKD", name.lower().replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    )
+    return re.sub(
+        r"[^a-z0-9 ]", "", "".join(c for c in plain.replace("-", " ") if not unicodedata.combining(c))
+    ).strip()
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from communique.reference.loader import Entry, Example, lines, load
+from communique.reference.loader import Entry, Example, load
 
 
 class NamedPlace(Entry):

@@ -14,7 +14,7 @@ Roles of `stages.jsonl`:
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from communique.reference.loader import Entry, Example, load
@@ -43,7 +43,7 @@ class StageWord(Entry):
     examples: tuple[Example, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def stage_words(role: StageRole) -> Mapping[str, StageWord]:
     """Records of one role by word: a lemma for verbs and nouns, the lower-case form otherwise."""
     records = load("stages.jsonl", StageWord, lambda record: (record.role, record.word))

@@ -7,7 +7,18 @@ from pydantic import Field
 from communique.schema.evidence import Evidence, Frozen
 
 ActorKind = Literal[
-    "state", "government", "ministry", "military", "person", "igo", "ngo", "party", "company", "armed_group", "civilians", "other"
+    "state",
+    "government",
+    "ministry",
+    "military",
+    "person",
+    "igo",
+    "ngo",
+    "party",
+    "company",
+    "armed_group",
+    "civilians",
+    "other",
 ]
 OfficeKind = Literal[
     "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister", "trade_minister",

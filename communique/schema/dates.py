@@ -16,5 +16,7 @@ class Date(Frozen):
     edtf: Annotated[str, Field(description="EDTF level 1, such as 2023-05-09, 2022-01 or 2023-06/2023-08")]
     start: dt.date | None = None
     end: dt.date | None = None
-    said: Annotated[Evidence | None, Field(description="the words it was read from; null when it is the document's date")]
+    said: Annotated[
+        Evidence | None, Field(description="the words it was read from; null when it is the document's date")
+    ]
     precision: Precision

@@ -29,7 +29,9 @@ class Document(Frozen):
     """One report or statement. `text` is what evidence offsets count in."""
 
     id: Annotated[str, Field(description="stable: made from the address, else from the content")]
-    source: Annotated[str, Field(description="the path or address it came from, `-` for standard input, `text` for a string")]
+    source: Annotated[
+        str, Field(description="the path or address it came from, `-` for standard input, `text` for a string")
+    ]
     title: str | None = None
     outlet: str | None = None
     agency: str | None = None

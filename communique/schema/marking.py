@@ -5,6 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 from communique.schema.evidence import Evidence
+import itertools
 
 COLOURS = {"actor": "#2563eb", "meeting": "#0f766e", "agreement": "#a16207", "position": "#9333ea", "event": "#dc2626"}
 
@@ -28,10 +29,12 @@ def marked_html(title: str | None, text: str, marks: Sequence[Mark]) -> str:
         opened.setdefault(mark.evidence.start, []).append(mark)
     active: list[Mark] = []
     pieces: list[str] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         active = [m for m in active if m.evidence.end > start] + opened.get(start, [])
         pieces.append(_stretch(text[start:end], active))
-    legend = " ".join(f'<span style="border-bottom:2px solid {colour}">{kind}</span>' for kind, colour in COLOURS.items())
+    legend = " ".join(
+        f'<span style="border-bottom:2px solid {colour}">{kind}</span>' for kind, colour in COLOURS.items()
+    )
     head = f"<strong>{escape(title)}</strong>" if title else ""
     return f'<div style="max-width:46em">{head}<div><small>{legend}</small></div><div style="white-space:pre-wrap">{"".join(pieces)}</div></div>'
 

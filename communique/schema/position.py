@@ -35,6 +35,8 @@ class Position(Frozen):
     topic_key: str | None = None
     about: list[About] = []
     status: Status = "actual"
-    instrument: Annotated[str | None, Field(description="joint statement, communique, press conference, speech, …")] = None
+    instrument: Annotated[str | None, Field(description="joint statement, communique, press conference, speech, …")] = (
+        None
+    )
     date: Date | None = None
     evidence: list[Evidence] = []

@@ -19,7 +19,9 @@ class Reader(Frozen):
 
     name: str
     version: str
-    model: Annotated[str | None, Field(description="hash of the model that coded the events; null where rules did")] = None
+    model: Annotated[str | None, Field(description="hash of the model that coded the events; null where rules did")] = (
+        None
+    )
 
 
 class Reading(Frozen):
@@ -40,7 +42,10 @@ class Reading(Frozen):
             for kind, label, spans in (
                 *(("actor", actor.id, actor.mentions) for actor in self.actors),
                 *(("meeting", meeting.format, meeting.evidence) for meeting in self.meetings),
-                *(("agreement", f"{item.kind}: {item.stage or 'mentioned'}", item.evidence) for item in self.agreements),
+                *(
+                    ("agreement", f"{item.kind}: {item.stage or 'mentioned'}", item.evidence)
+                    for item in self.agreements
+                ),
                 *(("position", f"{item.stance}: {item.topic}", item.evidence) for item in self.positions),
                 *(("event", f"{event.event_type} ({event.status})", event.evidence) for event in self.events),
             )

@@ -103,7 +103,9 @@ def _page_lists(reading: Reading, expected: Sequence[Expected]) -> list[Finding]
     actual.sort(key=lambda page: str(page["name"]))
     wanted.sort(key=lambda page: str(page["name"]))
     same = len(actual) == len(wanted) and all(
-        _any(want, key, got[key]) for got, want in zip(actual, wanted, strict=True) for key in ("kind", "name", "items", "first", "last")
+        _any(want, key, got[key])
+        for got, want in zip(actual, wanted, strict=True)
+        for key in ("kind", "name", "items", "first", "last")
     )
     return [] if same else [Finding("document", f"page_lists: expected {wanted}, read {actual}")]
 
@@ -122,7 +124,9 @@ def _actors(reading: Reading, expected: Sequence[Expected]) -> list[Finding]:
             continue
         problems = [_actor_problems(want, actor) for actor in candidates]
         best = min(problems, key=len)
-        findings += [Finding("actors", f"{want.get('name') or want.get('id') or want.get('name_has')}: {p}") for p in best]
+        findings += [
+            Finding("actors", f"{want.get('name') or want.get('id') or want.get('name_has')}: {p}") for p in best
+        ]
     return findings
 
 
@@ -207,7 +211,9 @@ def _same_actors(wanted: Sequence[str], actual: Sequence[str], reading: Reading)
 
     def fits(want: str, actor: str) -> bool:
         if want.startswith("name:"):
-            return any(_squeezed(want[5:]).casefold() in _squeezed(known).casefold() for known in (names.get(actor, ""), actor))
+            return any(
+                _squeezed(want[5:]).casefold() in _squeezed(known).casefold() for known in (names.get(actor, ""), actor)
+            )
         return actor.casefold() == want.casefold() or actor.startswith(f"{want}.")
 
     return all(any(fits(w, a) for a in actual) for w in wanted) and all(any(fits(w, a) for w in wanted) for a in actual)
@@ -219,7 +225,7 @@ def _meeting(item: Meeting, want: Expected, reading: Reading) -> Checks:
     return {
         "=parties": _parties(want, "parties", item.parties, reading),
         "=status": _any(want, "status", item.status),
-        "=date or quote": _dated(want, "date", item.date) and "date" in want or _quoted(want, item.evidence),
+        "=date or quote": (_dated(want, "date", item.date) and "date" in want) or _quoted(want, item.evidence),
         "format": _any(want, "format", item.format),
         "level": _any(want, "level", item.level),
         "mode": _any(want, "mode", item.mode),
@@ -236,7 +242,8 @@ def _meeting(item: Meeting, want: Expected, reading: Reading) -> Checks:
 def _agreement(item: Agreement, want: Expected, reading: Reading) -> Checks:
     given = {(s.stage, s.date.edtf if s.date else None) for s in item.stages}
     return {
-        "=name or quote": _quoted(want, item.evidence) or ("name_has" in want and want["name_has"] in (item.name or "")),
+        "=name or quote": _quoted(want, item.evidence)
+        or ("name_has" in want and want["name_has"] in (item.name or "")),
         "=parties": _parties(want, "parties", item.parties, reading),
         "kind": _any(want, "kind", item.kind),
         "stage": _any(want, "stage", item.stage),
@@ -310,7 +317,11 @@ def _absent(reading: Reading, absent: Expected) -> list[Finding]:
     quotes = [e.quote for kind in KINDS for item in getattr(reading, kind) for e in item.evidence]
     quotes += [e.quote for actor in reading.actors for e in actor.mentions]
     findings = [
-        Finding("absent", f"evidence quotes {words!r}") for words in absent.get("in_any_evidence", []) if any(words in q for q in quotes)
+        Finding("absent", f"evidence quotes {words!r}")
+        for words in absent.get("in_any_evidence", [])
+        if any(words in q for q in quotes)
     ]
     names = {actor.name for actor in reading.actors} | {actor.id for actor in reading.actors}
-    return findings + [Finding("absent", f"actor {name!r} was read") for name in absent.get("actors", []) if name in names]
+    return findings + [
+        Finding("absent", f"actor {name!r} was read") for name in absent.get("actors", []) if name in names
+    ]

@@ -205,7 +205,10 @@ def test_a_weekday_is_that_weekday(anchor: dt.date, name: str, which: str, tense
 @given(anchors, st.sampled_from(WEEKDAYS))
 def test_a_bare_weekday_follows_the_tense(anchor: dt.date, name: str) -> None:
     past, future = resolve(name, anchor, "past"), resolve(name, anchor, "future")
-    assert past is not None and past.start is not None and future is not None and future.start is not None
+    assert past is not None
+    assert past.start is not None
+    assert future is not None
+    assert future.start is not None
     assert dt.timedelta(0) <= anchor - past.start < dt.timedelta(days=7)
     assert dt.timedelta(0) <= future.start - anchor < dt.timedelta(days=7)
 
@@ -218,7 +221,10 @@ NAMED = st.sampled_from(
 @given(anchors, NAMED, tenses)
 def test_last_is_before_and_next_is_after(anchor: dt.date, name: str, tense: Tense | None) -> None:
     last, following = resolve(f"last {name}", anchor, tense), resolve(f"next {name}", anchor, tense)
-    assert last is not None and last.end is not None and following is not None and following.start is not None
+    assert last is not None
+    assert last.end is not None
+    assert following is not None
+    assert following.start is not None
     assert last.end < anchor < following.start
 
 
@@ -265,7 +271,9 @@ RELATIVE = st.sampled_from(
 @given(anchors, RELATIVE, st.integers(1, 60), st.sampled_from(["day", "week", "month", "year"]))
 def test_counted_units_are_valid_and_on_their_side(anchor: dt.date, form: str, n: int, unit: str) -> None:
     resolved = resolve(form.format(n=n, u=unit), anchor, "future")
-    assert resolved is not None and resolved.start is not None and resolved.end is not None
+    assert resolved is not None
+    assert resolved.start is not None
+    assert resolved.end is not None
     _valid(resolved)
     assert resolved.start <= anchor if "ago" in form or "past" in form else resolved.end >= anchor
 

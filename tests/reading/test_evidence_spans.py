@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from communique.intake import from_text
 from communique.errors import InputError
+from communique.intake import from_text
 from communique.reading.reader import read_documents
 from communique.schema import Document, Evidence, Reading
 

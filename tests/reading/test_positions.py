@@ -1,0 +1,214 @@
+"""Positions: a table of sentences, the reference file's examples, texts that run over several sentences, what must always hold.
+
+`tests/cases/stances.tsv` holds a row a position; a sentence with several has a row each, one with none a row that is empty
+but for its remark. `colour` is `again`, `strong` or both; `about` gives actors, hinted ones as `ACTOR?hedge`.
+"""
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from communique.reading.positions import find_positions
+from communique.reading.reader import set_scene
+from communique.reading.sentences import parse_many
+from communique.reading.topic_keys import known_key, topic_key
+from communique.reference.loader import load
+from communique.reference.stances import Instrument, StanceWord
+from communique.reference.topics import topics
+from communique.schema import Date, Document, Position
+
+CASES = Path(__file__).parent.parent / "cases" / "stances.tsv"
+PUBLISHED = "2024-06-05"
+# What an example must show beside its topic, by role; the others must only yield some position.
+TAKING = {"verb", "noun", "adjective", "quality", "future", "negated"}
+
+
+class Row(NamedTuple):
+    """One position as the table has it."""
+
+    holders: str
+    stance: str
+    colour: str
+    status: str
+    topic: str
+    about: str
+    instrument: str
+
+
+def _row(position: Position) -> Row:
+    colour = [word for word, said in (("again", position.repeated), ("strong", position.strength == "strong")) if said]
+    about = [f"{a.actor}?{a.hedge}" if a.implied else a.actor for a in position.about]
+    return Row(
+        ",".join(position.holders), position.stance, ",".join(colour), position.status, position.topic, ",".join(about),
+        position.instrument or "",
+    )  # fmt: skip
+
+
+@cache
+def _table() -> dict[str, tuple[list[Row], str]]:
+    """Expected rows and the remark by sentence."""
+    table: dict[str, tuple[list[Row], str]] = {}
+    with CASES.open(encoding="utf-8", newline="") as lines:
+        for record in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            rows, _ = table.setdefault(record["text"], ([], record["remark"]))
+            if record["stance"]:
+                rows.append(Row(*(record[name] for name in Row._fields)))
+    return table
+
+
+def read(
+    *texts: str, title: str | None = None, day: Date | None = None, partners: tuple[str, ...] = ()
+) -> list[list[Position]]:
+    """The positions of texts, each a document of its own."""
+    documents = [Document(id="x", source="text", title=title, text=text, published=PUBLISHED) for text in texts]
+    return [find_positions(set_scene(parsed), day, partners) for parsed in parse_many(documents)]
+
+
+@cache
+def _found() -> dict[str, list[Row]]:
+    return {text: list(map(_row, found)) for text, found in zip(_table(), read(*_table()), strict=True)}
+
+
+@pytest.mark.parametrize(("text", "remark"), [(text, remark) for text, (_, remark) in _table().items()])
+def test_sentence(text: str, remark: str) -> None:
+    assert _found()[text] == _table()[text][0], remark
+
+
+def test_the_table_covers_every_stance_and_what_is_none() -> None:
+    stances = {row.stance for rows, _ in _table().values() for row in rows}
+    assert stances == set(Position.model_fields["stance"].annotation.__args__)  # type: ignore[union-attr]
+    assert sum(not rows for rows, _ in _table().values()) >= 40
+    assert len(_table()) >= 150
+
+
+@cache
+def _words() -> list[StanceWord]:
+    return list(load("stances.jsonl", StanceWord, lambda word: (word.role, word.word)))
+
+
+def test_every_example_of_a_stance_word_reads_as_its_record_says() -> None:
+    pairs = [(word, example) for word in _words() for example in word.examples]
+    wrong = []
+    for (word, example), found in zip(pairs, read(*(example.text for _, example in pairs)), strict=True):
+        if not _shows(word, example.words, found):
+            wrong.append(f"{word.role} {word.word}: {example.text} -> {[*map(_row, found)]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _shows(word: StanceWord, words: str, found: list[Position]) -> bool:
+    if word.role in TAKING:
+        return [(position.stance, position.topic) for position in found] == [(word.stance, words)]
+    if word.role == "unwilled":
+        return not found
+    if word.role == "hedge":
+        return [(a.actor, a.hedge) for position in found for a in position.about] == [("CHN", word.hedge)]
+    strong = [position.strength == "strong" for position in found]
+    again = [position.repeated for position in found]
+    return {"strong": any(strong), "again": any(again), "renewing": any(again)}.get(word.role, bool(found))
+
+
+def test_every_example_of_an_instrument_names_it() -> None:
+    pairs = [
+        (record, example)
+        for record in load("instruments.jsonl", Instrument, lambda record: record.name)
+        for example in record.examples
+    ]
+    named = ["joint statement" if record.anaphor else record.name for record, _ in pairs]
+    found = read(*(example.text for _, example in pairs))
+    assert [[position.instrument for position in positions] for positions in found] == [[name] for name in named]
+
+
+# -- texts -----------------------------------------------------------------------------------------------------------
+
+DAY = Date.model_validate(
+    {"edtf": "2024-06-03", "start": "2024-06-03", "end": "2024-06-03", "said": None, "precision": "day"}
+)
+
+
+def test_the_statement_and_the_document_speak_for_the_signatories() -> None:
+    (found,) = read(
+        "Norway and Iceland met in Oslo. In a joint statement, the ministers condemned the raid. The statement referred to "
+        "the importance of free passage. The document also urged Russia to withdraw its ships. It welcomed the truce.",
+        day=DAY,
+        partners=("NOR", "ISL"),
+    )
+    assert [position.stance for position in found] == ["condemn", "affirm_importance", "urge", "welcome"]
+    assert {tuple(position.holders) for position in found} == {("NOR", "ISL")}
+    assert {position.instrument for position in found} == {"joint statement"}
+    assert {position.date.edtf for position in found if position.date} == {"2024-06-03"}
+
+
+def test_a_statement_of_one_side_speaks_for_it_alone() -> None:
+    (found,) = read("Algeria denied the report. The Algerian statement said Algiers ruled out any talks with Rabat.")
+    assert [(position.holders, position.stance) for position in found] == [(["DZA"], "refuse")]
+
+
+def test_we_in_a_joint_statement_are_its_signatories() -> None:
+    (found,) = read(
+        "1. We welcome the new air links.\n2. They condemned the missile launch by North Korea and urged it to stop.",
+        title="Joint Statement by Peru and Chile",
+    )
+    assert [(position.holders, position.stance) for position in found][:2] == [
+        (["PER", "CHL"], "welcome"),
+        (["PER", "CHL"], "condemn"),
+    ]
+    assert [about.actor for about in found[1].about] == ["PRK"]
+    assert {position.instrument for position in found} == {"joint statement"}
+
+
+def test_i_in_a_quoted_paragraph_is_who_was_said_to_speak() -> None:
+    (found,) = read(
+        "Irish Foreign Minister Orla Kinsella spoke in Dublin.\n\nKinsella said:\n\nI look forward to the talks with Peru."
+    )
+    assert [(position.holders, position.stance) for position in found] == [(["IRL"], "expect")]
+
+
+def test_a_day_said_with_the_stance_goes_before_the_day_of_the_meeting() -> None:
+    (found,) = read("On Tuesday, Peru condemned the raid.", day=DAY, partners=("PER", "CHL"))
+    assert [position.date.edtf for position in found if position.date] == ["2024-06-04"]
+
+
+def test_a_headline_does_not_double_the_text() -> None:
+    (found,) = read("Peru welcomes ferry link\n\nPeru on Monday welcomed the new ferry link to Chile.")
+    assert [position.topic for position in found] == ["the new ferry link to Chile"]
+
+
+def test_topics_and_quotes_are_words_of_the_text() -> None:
+    text = "\n\n".join(_table())
+    (found,) = read(text)
+    assert len(found) > 100
+    assert [position.id for position in found] == [f"p{number}" for number in range(1, len(found) + 1)]
+    for position in found:
+        assert position.topic in text
+        assert [text[quote.start : quote.end] == quote.quote for quote in position.evidence] == [True]
+
+
+# -- topic keys ------------------------------------------------------------------------------------------------------
+
+
+def test_every_example_of_a_topic_finds_its_key() -> None:
+    pairs = [(topic.key, example) for topic in topics() for example in topic.examples]
+    wrong = [f"{key}: {example.words!r} -> {known_key(example.words)}" for key, example in pairs if known_key(example.words) != key]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("peace and stability across the Taiwan Strait", "taiwan-strait-peace"),
+        ("any unilateral attempts to change the status quo", "status-quo-by-force"),
+        ("Russia’s invasion of Ukraine", "russia-war-ukraine"),
+        ("defence co-operation", "defence-cooperation"),
+    ],
+)
+def test_known_topics(words: str, key: str) -> None:
+    assert known_key(words) == key
+
+
+def test_other_topics_are_named_by_their_content_words() -> None:
+    document = Document(id="x", source="text", text="the reopening of the old ferry link")
+    (parsed,) = parse_many([document])
+    assert topic_key(document.text, list(parsed.sentences[0])) == "reopening-old-ferry-link"
