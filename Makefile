@@ -14,10 +14,10 @@ UV_COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports tests format bench schema lock clean
+.PHONY: help demo test lint types imports tests format bench docs lock clean
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n '1,3s/^# //p' Makefile
 
 demo: $(VENV)/runtime
 	$(BIN)/communique read $(ARTICLES)
@@ -44,8 +44,9 @@ format: $(VENV)/dev
 bench: $(VENV)/runtime
 	$(BIN)/python benchmarks/read.py --stages
 
-schema: $(VENV)/runtime
-	$(BIN)/communique schema > docs/schema.json
+# Writes what the documentation shows of the program's output.
+docs: $(VENV)/runtime
+	$(BIN)/python scripts/refresh_docs.py
 
 # Pins every dependency with its hashes; needs uv on the path (pip install uv).
 lock:

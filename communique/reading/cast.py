@@ -28,11 +28,16 @@ Key = tuple[int, int]
 ACTING_DEPS = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 ACTING_PREPOSITIONS = frozenset({"with", "between", "by", "against", "on", "upon", "among"})
 # Verbs whose object, where it is a capital, is the city.
-GOING_TO = frozenset("visit leave reach tour capture bomb shell seize storm enter attack hit strike besiege evacuate rock pound overrun quit "
-                     "approach flee".split())  # fmt: skip
+GOING_TO = frozenset(
+    """visit leave reach tour capture bomb shell seize storm enter attack hit strike besiege evacuate rock pound overrun
+    quit approach flee""".split()
+)
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "our", "us"})
-SIDES = frozenset("sides countries nations governments states leaders ministers parties delegations capitals neighbours neighbors "
-                  "allies presidents officials diplomats chiefs counterparts secretaries principals heads negotiators participants trio pair duo quartet".split())  # fmt: skip
+SIDES = frozenset(
+    """sides countries nations governments states leaders ministers parties delegations capitals neighbours neighbors
+    allies presidents officials diplomats chiefs counterparts secretaries principals heads negotiators participants trio
+    pair duo quartet""".split()
+)
 # Nouns whose number counts parties; four ministers may be of two states.
 COUNTED = frozenset(
     "sides countries nations governments states parties capitals neighbours neighbors allies trio pair duo quartet".split()

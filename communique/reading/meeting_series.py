@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from communique.reading.claims import Claim
 from communique.reading.clauses import clause_of
-from communique.reading.meeting_mentions import MeetingMention
+from communique.reading.meeting_mention import MeetingMention
 from communique.reading.scene import Scene
 from communique.reference.series import SeriesRecord, series
 from communique.schema import Date

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique.reading.clauses import conjuncts, extent, lemma, prepositions
-from communique.reading.meeting_mentions import MeetingMention
+from communique.reading.meeting_mention import MeetingMention
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.schema import Evidence

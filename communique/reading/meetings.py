@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from communique.reading.claims import claim_of
 from communique.reading.clauses import agents, conjuncts, is_passive, lemma, patients, prepositions, subjects
-from communique.reading.meeting_mentions import LEVELS, MeetingMention, find_mentions, words_before
+from communique.reading.meeting_mention import LEVELS, MeetingMention, words_before
+from communique.reading.meeting_mentions import find_mentions
 from communique.reading.meeting_series import last_held, next_said, previous_said, series_name
 from communique.reading.meeting_topics import topics_after
 from communique.reading.scene import Scene
@@ -373,11 +374,19 @@ def _meeting(identifier: str, group: Group, groups: Sequence[Group], scene: Scen
     status = group.status(scene.anchor)
     evidence = [m.evidence for m in group.mentions] + group.extra
     return Meeting(
-        id=identifier, format=fmt, level=_level(group, fmt, scene), mode=mode, parties=list(group.parties),
-        attendees=[_attendee(person, scene) for person in _in_order(group.persons, scene)], date=group.date, place=group.place, status=status,
-        topics=list(topics_after(scene, group.mentions, groups_sentences(groups))), series=_series(group, groups, scene),
+        id=identifier,
+        format=fmt,
+        level=_level(group, fmt, scene),
+        mode=mode,
+        parties=list(group.parties),
+        attendees=[_attendee(person, scene) for person in _in_order(group.persons, scene)],
+        date=group.date,
+        place=group.place,
+        status=status,
+        topics=list(topics_after(scene, group.mentions, groups_sentences(groups))),
+        series=_series(group, groups, scene),
         evidence=list(dict.fromkeys(evidence)),
-    )  # fmt: skip
+    )
 
 
 def groups_sentences(groups: Iterable[Group]) -> frozenset[int]:

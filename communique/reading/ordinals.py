@@ -8,7 +8,8 @@ from communique.reading.clauses import conjuncts, is_verbal, own_subjects, prepo
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ONES = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+ONES = """first second third fourth fifth sixth seventh eighth ninth tenth
+    eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth""".split()
 TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
 WORDS = {word: number for number, word in enumerate(ONES, 1)} | {f"{stem}ieth": value for stem, value in TENS.items()}
 NUMERIC = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")

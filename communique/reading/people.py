@@ -5,13 +5,13 @@ Armed Forces Minister B`), another person of the same office whose country is th
 state the report speaks for. What stays open stays null.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from communique.reading.persons import PersonMention, TitleUse, slug
 from communique.reference.people import PersonRecord, Tenure, fold
 from communique.schema import Evidence, Office, OfficeKind, cite
-import itertools
 
 # Of several titles of one person, the office they are known by on the world's stage.
 RANK: tuple[OfficeKind, ...] = (

@@ -201,7 +201,8 @@ def _fixed_country(title: Title) -> str | None:
 
 
 _BEFORE = re.compile(
-    r"^(?:['’]s?)?(?: \([A-Z]{2,8}\))?[ -](?:(?:new|newly|appointed|Cabinet|interim|Interim|Presidential|Federal|Union|Government|top|veteran|government|federal|visiting|outgoing|own|current|then)[ -])*$"
+    r"^(?:['’]s?)?(?: \([A-Z]{2,8}\))?[ -](?:(?:new|newly|appointed|Cabinet|interim|Interim|Presidential|Federal|Union|Government|top|"
+    r"veteran|government|federal|visiting|outgoing|own|current|then)[ -])*$"
 )
 _AFTER = re.compile(
     r"^(?:,)? (?:of|for|to) (?:the )?(?:(?:Kingdom|Republic|State|Government|Federal Republic|Sultanate) of (?:the )?)?$"
@@ -434,9 +435,9 @@ def _is_apposed(mention: PersonMention, use: TitleUse, names: Sequence[Name], te
 def _country_beside(mention: PersonMention, names: Sequence[Name], text: str) -> str | None:
     """`Algeria's X`, `President X of Mexico`, `X (India)`."""
     before = next((n for n in reversed(names) if n.end <= mention.start), None)
-    if before is not None and not mention.titles and before.kind in {"state", "stand_in"}:
-        if re.fullmatch(r"['’]s? ", text[before.end : mention.start]):
-            return before.ids[0]
+    bare = before is not None and not mention.titles and before.kind in {"state", "stand_in"}
+    if before is not None and bare and re.fullmatch(r"['’]s? ", text[before.end : mention.start]):
+        return before.ids[0]
     after = next((n for n in names if n.start >= mention.end), None)
     if after is None or after.kind != "state":
         return None
@@ -453,9 +454,9 @@ def _later_mentions(
     taken = {offset for mention in found for offset in range(mention.start, mention.end)}
     for sentence in sentences:
         for token in sentence.span:
-            if token.text in surnames and token.idx + sentence.offset not in taken and token.pos_ == "PROPN":
-                if not _inside_longer_name(token):
-                    yield _mention(sentence, (token.i, token.i + 1), (), text)
+            free = token.text in surnames and token.idx + sentence.offset not in taken
+            if free and token.pos_ == "PROPN" and not _inside_longer_name(token):
+                yield _mention(sentence, (token.i, token.i + 1), (), text)
 
 
 def _surname_words(name: str) -> Iterator[str]:

@@ -136,7 +136,9 @@ def _extended(base: "Token", found: Complement) -> Complement:
     if not is_verbal(base):
         return found
     last = found.heads[-1].right_edge.i
-    stranded = tuple(child for child in base.rights if child.dep_ == "dobj" and child.i > last)
+    stranded = tuple(
+        child for child in base.rights if child.dep_ in {"dobj", "dep"} and child.pos_ == "NOUN" and child.i > last
+    )
     return Complement(found.kind, (*found.heads, *stranded), found.head)
 
 

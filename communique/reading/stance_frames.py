@@ -19,6 +19,8 @@ from communique.reference.stances import TAKING, stance_words
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+# Thanks are deep by custom.
+COURTEOUS = frozenset({"deep", "deeply", "profound", "profoundly", "utmost"})
 WILL = frozenset({"will", "would", "'ll", "’ll", "wo", "shall", "'d"})
 
 
@@ -97,8 +99,8 @@ def _coloured(frame: Frame) -> Frame:
     words = {_written(token) for token in near}
     if frame.stance != "no_change":
         words |= {lemma(token) for token in near if is_verbal(token)}
-    again = bool(words & stance_words("again").keys()) or bool(words & stance_words("renewing").keys())
-    strong = bool(words & stance_words("strong").keys())
+    again = not words.isdisjoint(stance_words("again").keys() | stance_words("renewing").keys())
+    strong = not (words - (COURTEOUS if frame.word.thanks else set())).isdisjoint(stance_words("strong"))
     return replace(frame, repeated=frame.repeated or again, strong=frame.strong or strong)
 
 

@@ -7,7 +7,7 @@ and `it` in the sentences after it speak for them.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.cast import SIDES, office_noun
@@ -89,20 +89,22 @@ class Voices:
         """Takes note of an instrument the sentence brings in or names again."""
         for token in sentence.span:
             found = instrument_noun(token)
-            if found is not None and not found.anaphor and brings_in(token):
+            if found is None or not brings_in(token):
+                continue
+            if self.current is not None and self._means_it(sentence, token, found):
+                self.current = replace(self.current, sentence=sentence.index)
+            elif not found.anaphor:
                 self._note(sentence, token, found)
 
+    def _means_it(self, sentence: Sentence, token: "Token", found: Instrument) -> bool:
+        """`the statement`, `the document`, `the Algerian statement`: the one last spoken of."""
+        current = self.current
+        if current is None or not any(child.lower_ in {"the", "this"} for child in token.lefts):
+            return False
+        named = found.anaphor or found.name in current.name
+        return named and self.owners(sentence, token) in {(), current.holders}
+
     def _note(self, sentence: Sentence, token: "Token", found: Instrument) -> None:
-        again = (
-            self.current is not None
-            and any(c.lower_ in {"the", "this"} for c in token.lefts)
-            and found.name in self.current.name
-        )
-        if again and self.current is not None and self.owners(sentence, token) in {(), self.current.holders}:
-            self.current = Text(
-                self.current.name, self.current.holders, self.current.joint, self.current.date, sentence.index
-            )
-            return
         joint = found.joint or any(c.lower_ == "joint" for c in token.lefts)
         holders = self._authors(sentence, token, joint)
         day = self.scene.date_of(sentence, token) or (None if joint else self._day_before(sentence, holders))

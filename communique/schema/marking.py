@@ -1,11 +1,11 @@
 """A text with quotes marked in it as HTML: what a notebook shows of a reading."""
 
+import itertools
 from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
 from communique.schema.evidence import Evidence
-import itertools
 
 COLOURS = {"actor": "#2563eb", "meeting": "#0f766e", "agreement": "#a16207", "position": "#9333ea", "event": "#dc2626"}
 
@@ -36,7 +36,8 @@ def marked_html(title: str | None, text: str, marks: Sequence[Mark]) -> str:
         f'<span style="border-bottom:2px solid {colour}">{kind}</span>' for kind, colour in COLOURS.items()
     )
     head = f"<strong>{escape(title)}</strong>" if title else ""
-    return f'<div style="max-width:46em">{head}<div><small>{legend}</small></div><div style="white-space:pre-wrap">{"".join(pieces)}</div></div>'
+    body = f'<div style="white-space:pre-wrap">{"".join(pieces)}</div>'
+    return f'<div style="max-width:46em">{head}<div><small>{legend}</small></div>{body}</div>'
 
 
 def _stretch(words: str, active: Sequence[Mark]) -> str:

@@ -191,7 +191,11 @@ def test_topics_and_quotes_are_words_of_the_text() -> None:
 
 def test_every_example_of_a_topic_finds_its_key() -> None:
     pairs = [(topic.key, example) for topic in topics() for example in topic.examples]
-    wrong = [f"{key}: {example.words!r} -> {known_key(example.words)}" for key, example in pairs if known_key(example.words) != key]
+    wrong = [
+        f"{key}: {example.words!r} -> {known_key(example.words)}"
+        for key, example in pairs
+        if known_key(example.words) != key
+    ]
     assert not wrong, "\n".join(wrong)
 
 

@@ -1,0 +1,251 @@
+"""One mention of a meeting, made from the word that names it and those who take part: rank, mode, date, place and claim."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from communique.reading.cast import office_level, office_noun
+from communique.reading.claims import Claim, claim_of
+from communique.reading.clauses import (
+    clause_extent,
+    clause_of,
+    conjuncts,
+    is_verbal,
+    lemma,
+    modifiers,
+)
+from communique.reading.ordinals import ordinal_of
+from communique.reading.scene import Scene
+from communique.reading.sentences import Sentence
+from communique.reference.meeting_words import meeting_words
+from communique.schema import Date, Evidence, Level, MeetingFormat, MeetingMode, OfficeKind, Place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+LEVELS: tuple[Level, ...] = ("leaders", "ministers", "senior officials", "working level")
+
+
+# Verbs whose subject takes part in the meeting that is their object.
+LIGHT = frozenset("hold have attend conduct start begin open launch conclude end resume join chair host kick pay make receive take plan "
+                  "schedule cancel postpone propose continue complete finish convene organise organize arrange stage wrap agree co cochair "
+                  "be lead head undertake deny suspend enter give skip hail".split())  # fmt: skip
+
+
+COMING = frozenset({"next", "upcoming", "forthcoming", "planned", "scheduled"})
+
+
+@dataclass(frozen=True)
+class MeetingMention:
+    """One mention; `directed` is (visitor, host) where one side comes to the other."""
+
+    sentence: Sentence
+    token: "Token"
+    format: MeetingFormat | None
+    level: Level | None
+    mode: MeetingMode | None
+    mode_said: bool
+    format_said: bool
+    parties: tuple[str, ...]
+    persons: tuple[str, ...]
+    offices: frozenset[OfficeKind]
+    directed: tuple[str, str] | None
+    date: Date | None
+    place: Place | None
+    claim: Claim
+    ordinal: int | None
+    definite: bool
+    evidence: Evidence
+
+
+def phrase_text(token: "Token") -> str:
+    """Lower-case text of the noun phrase up to twelve words after its head."""
+    doc = token.doc
+    last = min(token.right_edge.i, token.i + 12)
+    first = max(token.left_edge.i, token.i - 14)
+    text: str = doc[first : last + 1].text.lower().replace("’", "'")
+    return text
+
+
+def clause_text(verb: "Token") -> str:
+    """Lower-case text of a verb\'s clause."""
+    first, last = clause_extent(verb)
+    text: str = verb.doc[first : last + 1].text.lower().replace("’", "'")
+    return text
+
+
+def actors_named(scene: Scene, sentence: Sentence, tokens: "Sequence[Token]") -> list[str]:
+    """Actors the noun phrases name, without repeats."""
+    return list(dict.fromkeys(a for token in tokens for a in scene.cast.members(sentence, token)))
+
+
+def make_mention(
+    scene: Scene, sentence: Sentence, token: "Token", fmt: MeetingFormat | None, level: Level | None, mode: MeetingMode | None,
+    parties: tuple[str, ...], people: "Sequence[Token]", actors: Sequence[str], directed: tuple[str, str] | None, definite: bool,
+) -> MeetingMention:  # fmt: skip
+    """A mention from its word, what its phrase says of it and the noun phrases of those who take part."""
+    persons = tuple(a for a in actors if a in scene.cast.persons)
+    persons = tuple(dict.fromkeys([*persons, *_persons_beside(scene, sentence, token, parties)]))
+    persons = persons or tuple(_office_persons(scene, people, parties))
+    offices = frozenset(_offices(scene, persons, people))
+    place = scene.place_of(sentence, token)
+    said = _mode_of(token)
+    weak = token.pos_ == "VERB" and fmt != "visit"
+    return MeetingMention(
+        sentence=sentence,
+        token=token,
+        format=fmt,
+        level=_highest([level, *_levels(scene, persons, people)]),
+        mode=said or mode or ("in_person" if place is not None else None),
+        mode_said=said is not None or (not weak and mode is not None),
+        format_said=fmt is not None and not (weak and fmt == "talks"),
+        parties=parties,
+        persons=persons,
+        offices=offices,
+        directed=directed,
+        date=_over_days(token, scene.date_of(sentence, token)),
+        place=place,
+        claim=_claim(token),
+        ordinal=ordinal_of(token),
+        definite=definite,
+        evidence=scene.cite_clause(sentence, token),
+    )
+
+
+def _persons_beside(scene: Scene, sentence: Sentence, token: "Token", parties: tuple[str, ...]) -> Iterator[str]:
+    """Persons of the parties in the same clause, whose place in its parse was lost."""
+    clause = clause_of(token)
+    for other in sentence.span:
+        for entry in scene.cast.entries.get((sentence.paragraph, other.i), ()):
+            if (
+                entry.kind == "person"
+                and set(scene.cast.parties(entry.ids)) & set(parties)
+                and clause_of(other) == clause
+            ):
+                yield from entry.ids
+
+
+PLURALS: dict[str, frozenset[OfficeKind]] = {
+    "heads": frozenset({"head_of_state", "head_of_government"}),
+    "presidents": frozenset({"head_of_state"}),
+    "leaders": frozenset({"head_of_state", "head_of_government"}),
+    "ministers": frozenset(
+        {"foreign_minister", "defence_minister", "finance_minister", "trade_minister", "minister", "head_of_government"}
+    ),
+}
+
+
+def _office_persons(scene: Scene, people: "Sequence[Token]", parties: tuple[str, ...]) -> Iterator[str]:
+    """The persons of the parties whom `the Heads of State` or `the foreign ministers` stands for, one of each party."""
+    for token in people:
+        kinds = PLURALS.get(token.lower_, frozenset()) & frozenset(
+            _portfolios(token) or PLURALS.get(token.lower_, frozenset())
+        )
+        kinds = kinds or PLURALS.get(token.lower_, frozenset())
+        holders = [
+            p
+            for p in scene.cast.persons.values()
+            if p.office_kind in kinds and (p.organisation or p.country) in parties
+        ]
+        if len(holders) == len({p.country for p in holders}):
+            yield from (p.id for p in holders)
+
+
+_DAYS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+
+
+ENDING = frozenset("end conclude wrap close finish".split())
+
+
+BEGINNING = frozenset("begin start open arrive kick launch".split())
+
+
+def _over_days(token: "Token", date: Date | None) -> Date | None:
+    """The days of `a three-day visit` from the day it began or to the day it ended."""
+    if date is None or date.precision != "day" or date.start is None:
+        return date
+    said = re.search(r"\b(\w+)-day\b", " ".join(sorted(words_before(token))) or phrase_text(token)) or re.search(
+        r"\b(\w+)\s?-\s?day\b", phrase_text(token)
+    )
+    days = _DAYS.get(said.group(1)) if said else None
+    around = {lemma(child) for child in token.rights} | {lemma(clause_of(token))}
+    if days is None or not around & (ENDING | BEGINNING):
+        return date
+    span = dt.timedelta(days=days - 1)
+    start, end = (date.start - span, date.start) if around & ENDING else (date.start, date.start + span)
+    return Date(edtf=f"{start}/{end}", start=start, end=end, said=date.said, precision="interval")
+
+
+def _offices(scene: Scene, persons: Sequence[str], people: "Sequence[Token]") -> Iterator[OfficeKind]:
+    for person in persons:
+        kind = scene.cast.persons[person].office_kind
+        if kind is not None:
+            yield kind
+    for token in people:
+        for member in conjuncts(token):
+            kinds = _portfolios(member)
+            yield from kinds
+
+
+def _portfolios(token: "Token") -> list[OfficeKind]:
+    """The kinds a plural office names (`foreign and defense ministers` names two)."""
+    kind = office_noun(token)
+    if kind is None:
+        return []
+    words = {modifier.lower_ for modifier in modifiers(token)}
+    found: list[OfficeKind] = [kind] if kind != "minister" else []
+    if token.lower_.startswith("minister"):
+        if words & {"foreign"}:
+            found.append("foreign_minister")
+        if words & {"defense", "defence"}:
+            found.append("defence_minister")
+    return list(dict.fromkeys(found or [kind]))
+
+
+def _levels(scene: Scene, persons: Sequence[str], people: "Sequence[Token]") -> Iterator[Level | None]:
+    for person in persons:
+        title = scene.cast.persons[person].title
+        if title is not None and not title.former:
+            yield "senior officials" if title.deputy else title.title.level
+    for token in people:
+        if office_noun(token):
+            yield office_level(token)
+
+
+def words_before(token: "Token") -> set[str]:
+    """The words of a noun phrase before its head, lower case."""
+    return {child.lower_ for left in token.lefts for child in left.subtree}
+
+
+def _claim(token: "Token") -> Claim:
+    """The claim made of a meeting: its own clause's, or that of the clause that says who will hold it or held it."""
+    claim = claim_of(token)
+    if claim.status == "actual" and not is_verbal(token) and words_before(token) & COMING:
+        return replace(claim, status="planned")
+    for child in token.rights:
+        if claim.status == "actual" and child.dep_ in {"relcl", "acl"} and lemma(child) in LIGHT | {"host", "take"}:
+            below = claim_of(child)
+            return below if below.status in {"planned", "possible", "denied"} else claim
+    return claim
+
+
+def _highest(levels: Sequence[Level | None]) -> Level | None:
+    known = [level for level in levels if level is not None]
+    return min(known, key=LEVELS.index) if known else None
+
+
+def _mode_of(token: "Token") -> MeetingMode | None:
+    """The mode said in the clause: the longest phrase that speaks of one."""
+    text = " " + clause_text(clause_of(token)) + " "
+    best: tuple[int, MeetingMode] | None = None
+    for phrase, record in meeting_words("mode").items():
+        if (
+            record.mode
+            and f" {phrase} " in text.replace(",", " ").replace(".", " ")
+            and (best is None or len(phrase) > best[0])
+        ):
+            best = (len(phrase), record.mode)
+    return best[1] if best else None
