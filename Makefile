@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 ARTICLES := $(sort $(filter-out %.json,$(wildcard corpus/articles/*)))
-# Byte code is left to the first use of a module: that of modules nobody imports would add 50 MB.
+# Byte code of modules that nobody imports would add 50 MB; that of the others is written when the installation is looked at.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 SOURCES := communique tests scripts benchmarks
 UV_COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
@@ -66,6 +66,7 @@ $(VENV)/made:
 $(VENV)/runtime: $(VENV)/made requirements.lock pyproject.toml
 	$(PIP) --require-hashes --requirement requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/communique doctor >$(VENV)/doctor.txt || { cat $(VENV)/doctor.txt; exit 1; }
 	@touch $@
 
 $(VENV)/dev: $(VENV)/runtime requirements-dev.lock

@@ -72,11 +72,15 @@ def read_all(items: Iterable[Document | InputError], refuse: Callable[[InputErro
 def given(
     document: Document, published: Published = None, title: str | None = None, url: str | None = None
 ) -> Document:
-    """The document with what the caller says of it in the place of what was found."""
+    """The document with what the caller says of it in the place of what was found.
+
+    A file's name need not be text; what of it is none becomes a question mark.
+    """
+    title, source = (value and value.encode("utf-8", "replace").decode() for value in (title, url or document.source))
     said = {
         "published": moment(published, document.source),
         "title": title,
-        "source": url,
+        "source": source,
         "id": document_id(url, title or document.title, document.text) if url or title else None,
     }
     return document.model_copy(update={name: value for name, value in said.items() if value is not None})

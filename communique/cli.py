@@ -1,8 +1,10 @@
 """The command line: parses options, calls one function, prints. Nothing heavy is imported before it is needed."""
 
+import io
+import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 
 import typer
@@ -33,6 +35,10 @@ def main() -> NoReturn:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except OSError as error:
+        _give_up_output()
+        complain(f"cannot write: {error.strerror or error}")
+        sys.exit(1)
     sys.exit(0)
 
 
@@ -140,9 +146,15 @@ def _progress(sources: list[str]) -> Iterator[Iterator[str]]:
     yield iter(track(sources, "reading", console=Console(stderr=True), transient=True))
 
 
-def _standard_input() -> BinaryIO | None:
-    """The bytes of standard input, or None where the process was started without one."""
-    return sys.stdin.buffer if sys.stdin else None
+def _give_up_output() -> None:
+    """Sends what is left in the buffer of a full or broken output nowhere, so that ending the process does not fail again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _standard_input() -> BinaryIO:
+    """The bytes of standard input; none where the process was started without it."""
+    return sys.stdin.buffer if sys.stdin else io.BytesIO()
 
 
 def _json_printer() -> "Callable[[Reading], None]":

@@ -4,8 +4,9 @@ import os
 import platform
 import re
 import time
-from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, requires, version
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from typing import NamedTuple
 
 from communique.errors import CommuniqueError
@@ -32,7 +33,8 @@ def examine() -> Iterator[Finding]:
 
 
 def _packages() -> Iterator[Finding]:
-    yield _package("communique")
+    modules = {name: module for module, names in packages_distributions().items() for name in names if module[0] != "_"}
+    yield _package("communique", modules)
     try:
         needed = requires("communique") or []
     except PackageNotFoundError:
@@ -40,14 +42,19 @@ def _packages() -> Iterator[Finding]:
     for requirement in sorted(needed):
         name = _REQUIREMENT.match(requirement)
         if name and "extra ==" not in requirement and "sys_platform" not in requirement:
-            yield _package(name[0])
+            yield _package(name[0], modules)
 
 
-def _package(name: str) -> Finding:
+def _package(name: str, modules: Mapping[str, str]) -> Finding:
     try:
-        return Finding(name, version(name))
+        number = version(name)
     except PackageNotFoundError:
         return Finding(name, f"not installed: pip install {name}", good=False)
+    try:
+        import_module(modules.get(name, name.replace("-", "_")))
+    except Exception as error:  # noqa: BLE001 — whatever a broken installation raises is what a person has to see
+        return Finding(name, f"{number} does not load: {error}", good=False)
+    return Finding(name, number)
 
 
 def _model() -> Finding:
@@ -58,7 +65,7 @@ def _model() -> Finding:
         meta = language_model().meta
     except CommuniqueError as error:
         return Finding("language model", str(error), good=False)
-    except Exception as error:  # noqa: BLE001 — whatever a broken installation raises is what a person has to see
+    except Exception as error:  # noqa: BLE001 — as above
         return Finding("language model", f"does not load: {error}", good=False)
     return Finding("language model", f"{meta['lang']}_{meta['name']} {meta['version']}, loaded in {_seconds(start)}")
 

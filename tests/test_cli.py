@@ -157,6 +157,17 @@ def test_names_of_files_cannot_drive_the_terminal(run: Run, tmp_path: Path) -> N
     assert "\x1b" not in ran.err
 
 
+def test_file_whose_name_is_no_text_is_read(run: Run, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
+    path.write_text("Norway and Kenya signed a fisheries agreement in Oslo.", encoding="utf-8")
+    (reading,) = run("read", "--json", path).readings
+    assert reading.document.source.endswith("/?.txt")
+
+
+def test_no_standard_input_is_nothing_to_read(run: Run) -> None:
+    assert run("read", "-").err == "communique: -: is empty: there is nothing to read\n"
+
+
 def test_bad_setting_is_one_line() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "communique", "read", str(ONE)], capture_output=True, text=True, check=False, timeout=60,
@@ -192,6 +203,16 @@ def test_a_reader_that_closes_the_pipe_ends_the_run_quietly() -> None:
     )
     assert ran.stderr == ""
     assert ran.stdout == '{"document'
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "communique", "read", "--json", str(ONE)], env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (1, "communique: cannot write: No space left on device\n")
 
 
 def test_an_interrupt_is_exit_code_130_and_no_traceback() -> None:

@@ -119,7 +119,9 @@ def test_every_field_of_an_event_phrase_is_explained() -> None:
 
 
 def test_every_key_of_an_annotation_is_explained() -> None:
-    annotations = (json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "corpus" / "articles").glob("*.json"))
+    annotations = (
+        json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "corpus" / "articles").glob("*.json")
+    )
     keys = {key for annotation in annotations for key in _keys(annotation)}
     endings = re.compile(r"_(?:any|has)$")
     explained = set(re.findall(r"`(\w+)`", DOCS["articles.md"] + DOCS["contract.md"]))

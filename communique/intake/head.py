@@ -140,7 +140,10 @@ def _head(marks: dict[int, _Mark], title: str | None, lines: frozenset[int]) -> 
 
 def _mark(lines: list[str], number: int) -> _Mark | None:
     """What a line says if it is a head line, else None."""
-    return _whole(lines[number].strip()) or _section(lines, number)
+    whole = _whole(lines[number].strip())
+    if whole is not None and whole.letterhead and goes_on(lines, number):
+        return None
+    return whole or _section(lines, number)
 
 
 def _whole(line: str) -> _Mark | None:
@@ -189,7 +192,7 @@ def _part(line: str) -> _Mark | None:
 def _is_letterhead(line: str) -> bool:
     """`MINISTRY OF FOREIGN AFFAIRS`, `Department of Foreign Affairs, Dublin`: who speaks, not what is said."""
     said = words(line)
-    if not 2 <= len(said) <= 12 or ends_sentence(line) or not _LETTERHEAD.fullmatch(line):
+    if not 2 <= len(said) <= 12 or not line[:1].isupper() or ends_sentence(line) or not _LETTERHEAD.fullmatch(line):
         return False
     long = [word for word in said if len(word) > 3]
     return all(word[0].isupper() for word in long)

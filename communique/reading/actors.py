@@ -54,6 +54,7 @@ def find_cast(parsed: Parsed) -> Cast:
     _place_spokespersons(persons, cast)
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
     _place_delegates(parsed.sentences, cast)
+    _place_by_sides(parsed.sentences, persons, cast, text)
     parties = _pair(cast)
     speaker = (
         cast.issuer
@@ -92,6 +93,23 @@ def _place_delegates(sentences: Sequence[Sentence], cast: Cast) -> None:
             for person in (cast.persons.get(a) for head in heads for a in cast.members(sentence, head)):
                 if person is not None and owners and person.country is None and person.organisation is None:
                     person.country, person.inferred = owners[0], True
+
+
+_SIDE = re.compile(r"\b(?P<lead>(?:on|from|for|representing) the |the )[^.;,]{2,40}? (?:side|delegation|team)\b", re.IGNORECASE)
+
+
+def _place_by_sides(sentences: Sequence[Sentence], persons: Sequence[Person], cast: Cast, text: str) -> None:
+    """`A and B on the Indian side and C and D on the Australian side`, `From the Japanese side, A and B took part`."""
+    for sentence in sentences:
+        marks = [(m.start() + sentence.start, m.end() + sentence.start) for m in _SIDE.finditer(text[sentence.start : sentence.end])]
+        sides = [(start, names[0].ids[0]) for start, end in marks if (names := find_names(text[start:end])) and is_state(names[0].ids[0])]
+        for person in persons if sides else ():
+            mention = person.mentions[0]
+            if mention.sentence != sentence or person.country or person.organisation:
+                continue
+            behind = [code for start, code in sides if start >= mention.end]
+            before = [code for start, code in sides if start < mention.start]
+            person.country, person.inferred = (before[-1] if before and sides[0][0] < mention.start else behind[0]), True
 
 
 def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:

@@ -22,7 +22,7 @@ from communique.reference.agreement_kinds import GENERAL, agreement_kinds, form_
 from communique.reference.stages import stage_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 # Nouns that by themselves are an agreement; others (a plan, a framework, an exchange) only where they are signed or adopted.
 INSTRUMENTS = frozenset("agreement accord pact deal treaty convention protocol memorandum ceasefire cease-fire truce armistice compact "
@@ -178,7 +178,7 @@ def _name(sentence: Sentence, token: "Token", matches: list[_Match], text: str) 
             return None
     best = max(matches, key=_Match.rank)
     start, end = _name_range(sentence, token, best)
-    form = form_of().get(lower(token), form_of().get(lemma(token)))
+    form = form_of().get(token.lower_, form_of().get(lemma(token)))
     form = form or next((m.kind for m in matches if agreement_kinds()[m.kind].broader == GENERAL), None)
     kind = best.kind
     if agreement_kinds()[kind].broader == GENERAL and not best.titled:
@@ -190,13 +190,8 @@ def _name(sentence: Sentence, token: "Token", matches: list[_Match], text: str) 
     return AgreementName(
         sentence, token, told_kind(kind, form, best.titled), form, start, end, best.titled, proper,
         plural=token.tag_ in {"NNS", "NNPS"}, instrument=best.titled or lemma(token).removesuffix("s") in INSTRUMENTS
-        or text[start:end].isupper() or lower(token) in {"mou", "mous"},
+        or text[start:end].isupper() or token.lower_ in {"mou", "mous"},
     )  # fmt: skip
-
-
-def lower(token: "Token") -> str:
-    """The token's form in lower case."""
-    return token.lower_
 
 
 def _subject_kind(text: str, start: int, end: int, best: _Match) -> str | None:
@@ -208,8 +203,7 @@ def _subject_kind(text: str, start: int, end: int, best: _Match) -> str | None:
         kind = words.get(" ".join(parts[-count:]))
         if kind is not None:
             return kind
-    tail = text[max(end, best.end if best.start <= start else end) : end + 200].lower()
-    tail = text[end : end + 200].lower() if not tail else tail
+    tail = text[max(end, best.end) : end + 200].lower()
     parties = _PARTIES.match(tail)
     tail = tail[parties.end() - 1 :] if parties else tail
     opened = _SUBJECT.match(tail)
@@ -242,7 +236,7 @@ def _name_range(sentence: Sentence, token: "Token", match: _Match) -> tuple[int,
     while first < token.i and (doc[first].is_punct or doc[first].lower_ in POINTING or doc[first].pos_ in {"ADV", "CCONJ"}):
         first += 1
     start = min(offset + doc[first].idx, match.start)
-    last = _last_of_name(token)
+    last = last_of_name(token)
     return start, max(offset + doc[last].idx + len(doc[last]), match.end)
 
 
@@ -254,7 +248,7 @@ def _outside(word: "Token", token: "Token") -> bool:
     return ordinal_number(word.text) is not None and word.text[0].islower()
 
 
-def _last_of_name(token: "Token") -> int:
+def last_of_name(token: "Token") -> int:
     """The last token of the name: the prepositional phrases that say what the agreement is on, up to what leaves it."""
     doc, last = token.doc, token.i
     following = doc[last + 1] if last + 1 < len(doc) else None
@@ -268,7 +262,14 @@ def _last_of_name(token: "Token") -> int:
     i -= 1
     while i > last and (doc[i].pos_ in {"ADP", "DET", "CCONJ", "PUNCT", "PART"} or doc[i].is_punct):
         i -= 1
-    return i
+    return i + 2 if i > last and _is_bare_place(doc, i) else i
+
+
+def _is_bare_place(doc: "Doc", i: int) -> bool:
+    """Whether `at sea`, `in space` follows: a preposition and a bare common noun that ends the phrase."""
+    if i + 3 >= len(doc) or doc[i + 1].lower_ not in {"at", "in"} or doc[i + 2].tag_ != "NN" or doc[i + 2].ent_type_:
+        return False
+    return doc[i + 3].is_punct or doc[i + 3].pos_ in {"ADP", "CCONJ", "SCONJ", "VERB", "PRON"}
 
 
 def _leaves(word: "Token", token: "Token", capital: bool) -> bool:

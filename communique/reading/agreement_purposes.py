@@ -7,7 +7,9 @@ subject of (*the protocol fixes how much …*), or only in the topic of its name
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from communique.reading.clauses import clause_extent, extent, is_passive, is_verbal, lemma, own_subjects, prepositions
+from communique.reading.agreement_names import last_of_name
+from communique.reading.agreement_stages import misread_relative
+from communique.reading.clauses import clause_extent, is_passive, is_verbal, lemma, own_subjects, prepositions
 from communique.reference.stages import stage_words
 
 if TYPE_CHECKING:
@@ -20,10 +22,11 @@ _EMPTY = frozenset("be have remain come follow enter take go expire lapse collap
 
 def purpose_of(token: "Token", stage_verbs: "Sequence[Token]") -> Range | None:
     """A purpose said on the noun, or as an infinitive of the verb that makes the agreement."""
-    hosts = [token, *(obj for prep, obj in prepositions(token) if prep in {"of", "on", "with", "between", "for"})]
+    name = token.doc[token.i : last_of_name(token) + 1]
+    hosts = [*name, *(obj for prep, obj in prepositions(token) if prep in {"with", "between"})]
     for host in hosts:
         for child in host.rights:
-            if child.dep_ in {"acl", "relcl"} and child not in stage_verbs and _is_purpose(child):
+            if child.dep_ in {"acl", "relcl"} and child not in stage_verbs and (_is_purpose(child) or _is_main(child, stage_verbs)):
                 return _clause(child)
     for verb in stage_verbs:
         for child in verb.rights:
@@ -41,6 +44,11 @@ def _is_purpose(verb: "Token") -> bool:
     return bool(subject) and subject[0].tag_ in {"WDT", "WP"} and not is_passive(verb) and lemma(verb) not in _EMPTY and lemma(verb) not in stage_words("object")
 
 
+def _is_main(verb: "Token", stage_verbs: "Sequence[Token]") -> bool:
+    """A main verb that the parser took into a relative clause."""
+    return any(misread_relative(word) == verb for word in stage_verbs)
+
+
 def _to(verb: "Token") -> bool:
     return verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.lefts)
 
@@ -48,6 +56,7 @@ def _to(verb: "Token") -> bool:
 def _clause(verb: "Token") -> Range:
     first, last = clause_extent(verb)
     doc = verb.doc
+    first = verb.i if any(misread_relative(child) == verb for t in own_subjects(verb) for child in t.rights) else first
     while first < verb.i and doc[first].tag_ in {"WDT", "WP", "MD"}:
         first += 1
     return first, _before_comma(verb, last)
@@ -76,18 +85,9 @@ def subject_purpose(token: "Token", stage_verbs: "Sequence[Token]") -> Range | N
 
 def topic_purpose(token: "Token", stage_verbs: "Sequence[Token]") -> Range | None:
     """What the name says the agreement is on."""
-    for preposition, obj in prepositions(token):
-        if preposition in {"on", "for", "concerning", "covering"} and obj.ent_type_ not in {"DATE", "TIME"} and not is_verbal(obj):
-            return _topic(obj)
-        if preposition == "of" and obj.lower_ in {"understanding", "cooperation", "co-operation", "intent"}:
-            return topic_purpose(obj, stage_verbs)
-    return None
-
-
-def _topic(obj: "Token") -> Range:
-    first, last = extent(obj)
-    doc = obj.doc
-    for i in range(obj.i + 1, last + 1):
-        if doc[i].dep_ in {"relcl", "acl"} and doc[i].head.i <= obj.i or doc[i].text in {",", ";"} or doc[i].lower_ in {"with", "between"}:
-            return first, max(obj.i, doc[i].left_edge.i - 1 if doc[i].dep_ in {"relcl", "acl"} else i - 1)
-    return first, last
+    last = last_of_name(token)
+    doc = token.doc
+    opened = next((t.i for t in doc[token.i + 1 : last] if t.lower_ in {"on", "for", "concerning", "covering"}), None)
+    if opened is None or doc[opened + 1].ent_type_ in {"DATE", "TIME"}:
+        return None
+    return opened + 1 + (doc[opened + 1].dep_ == "det"), last

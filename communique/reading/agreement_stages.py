@@ -46,7 +46,10 @@ NOT_YET = frozenset({"before", "without", "until", "pending", "towards", "toward
 
 @dataclass(frozen=True)
 class StageMention:
-    """A stage said of an agreement; `news` where a main clause tells it, `actors` are the noun phrases that act in it."""
+    """A stage said of an agreement; `news` where a main clause tells it, `actors` are the noun phrases that act in it.
+
+    `strong` stages are of documents only; a `bare` one is said of the agreement itself, not of making it.
+    """
 
     stage: Stage
     word: "Token"
@@ -54,6 +57,7 @@ class StageMention:
     news: bool
     actors: "tuple[Token, ...]"
     strong: bool
+    bare: bool = False
     date: Date | None = None
 
 
@@ -61,11 +65,21 @@ def find_stages(scene: Scene, sentence: Sentence, noun: "Token") -> list[StageMe
     """Every stage the sentence gives the agreement a noun or pronoun stands for, with its date."""
     carriers = _carriers(noun)
     found: dict[int, StageMention] = {}
+    definite = _is_known(noun)
     for mention in (*_by_verbs(sentence, carriers), *_by_nouns(carriers), *_by_phrases(sentence, carriers), *_by_modifiers(noun)):
-        found.setdefault(mention.word.i, mention)
+        if not (definite and mention.stage == "under_consideration" and mention.bare):
+            found.setdefault(mention.word.i, mention)
     words = [mention.word for mention in found.values()]
     dated = [replace(mention, date=_date(scene, sentence, mention.word, noun, words)) for mention in found.values()]
     return [mention for mention in dated if not _is_ahead(mention, scene)]
+
+
+def _is_known(noun: "Token") -> bool:
+    """Whether the noun phrase speaks of an agreement that there is: talking about it is not considering to make it."""
+    left = {child.lower_ for child in noun.lefts}
+    if left & {"a", "an", "possible", "potential", "proposed", "prospective", "future", "new"}:
+        return False
+    return bool(left & {"the", "this", "that", "its", "their"}) or noun.pos_ in {"PROPN", "PRON"} or any(c.dep_ == "poss" for c in noun.lefts)
 
 
 def _carriers(noun: "Token") -> "list[Token]":
@@ -98,7 +112,10 @@ def _by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMent
             continue
         stage, status = _reached(verb, row)
         if stage is not None and not (role == "subject" and _is_timeless(verb, row)):
-            yield StageMention(stage, verb, status, _is_news(verb, status), _acting(verb, role), strong=row.instrument)
+            acting = _acting(verb, role)
+            if row.by_parliament is not None and stage == row.stage and any(lemma(t) in stage_words("legislature") for t in acting):
+                stage = row.by_parliament
+            yield StageMention(stage, verb, status, _is_news(verb, status), acting, strong=row.instrument, bare=stage == row.stage)
 
 
 def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None, StageRole]:
@@ -107,7 +124,7 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
         row = _longest("object", verb)
         if row is not None:
             return row, "object"
-    if lemma(verb) in _first_words("subject") and not is_passive(verb) and any(s in carriers for s in _subjects(verb)):
+    if lemma(verb) in _first_words("subject") and not is_passive(verb) and any(s in carriers for s in subjects(verb)):
         row = _longest("subject", verb)
         if row is not None:
             return row, "subject"
@@ -121,16 +138,34 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
 
 def _patients(verb: "Token") -> "list[Token]":
     """What is acted on; verbs coordinated over one object share it (`agreed on and signed the treaty`)."""
+    misread = misread_relative(verb)
+    if misread is not None:
+        return [misread.head]
     found = patients(verb)
-    if not found and not is_passive(verb):
-        for child in verb.rights:
-            if child.dep_ == "conj" and is_verbal(child):
-                return _patients(child)
-    return found
+    if found:
+        return found
+    if is_passive(verb):
+        return _fronted(verb)
+    shared = next((child for child in verb.rights if child.dep_ == "conj" and is_verbal(child)), None)
+    return _patients(shared) if shared is not None else []
 
 
-def _subjects(verb: "Token") -> "list[Token]":
-    return subjects(verb)
+def misread_relative(verb: "Token") -> "Token | None":
+    """The main verb the parser took into a relative clause of its subject (`a pact that they signed obliges …`)."""
+    subject = verb.head
+    main = subject.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or subject.dep_ != "nsubj" or main.dep_ != "relcl" or main.i < verb.i:
+        return None
+    opened = any(child.lower_ in {"that", "which"} and child.i < subject.i for child in main.lefts)
+    return main if opened and not any(child.dep_ == "agent" for child in verb.children) else None
+
+
+def _fronted(verb: "Token") -> "list[Token]":
+    """The subject of a passive that the parser took for an apposition in what stands before it."""
+    if own_subjects(verb) or verb.dep_ in {"acl", "relcl", "xcomp", "conj"}:
+        return []
+    before = [t for t in verb.doc[verb.left_edge.i : verb.i] if t.dep_ == "appos"]
+    return [member for token in before[-1:] for member in conjuncts(token)]
 
 
 @lru_cache(maxsize=None)
@@ -168,6 +203,11 @@ def _acting(verb: "Token", role: StageRole) -> "tuple[Token, ...]":
     """Who brings the agreement to the stage: the subject, and whom they do it with."""
     if role == "subject":
         return ()
+    if misread_relative(verb) is not None:
+        return tuple(conjuncts(verb.head))
+    if verb.dep_ == "pcomp" and lemma(verb.head.head) in stage_words("factual"):
+        addressed = [t for t in verb.head.head.rights if t.dep_ in {"dobj", "dative"} and t.i < verb.i]
+        return tuple(member for token in addressed for member in conjuncts(token))
     found = list(agents(verb)) if role == "object" else list(subjects(verb))
     found += [member for prep, obj in prepositions(verb) if prep == "with" for member in conjuncts(obj)]
     return tuple(found)
@@ -185,6 +225,8 @@ def _reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
         return _governed(governor, word, row), claim.status
     if _is_awaited(verb):
         return None, "possible"
+    if verb.dep_ == "pcomp" and lemma(verb.head.head) in stage_words("factual"):
+        return row.stage, "background"
     status = claim.status
     if status in {"possible", "planned"} and verb.dep_ in {"acl", "relcl"} and _has_to(verb):
         return row.planned, "planned"
@@ -276,7 +318,7 @@ def _is_ahead(mention: StageMention, scene: Scene) -> bool:
         return False
     if mention.date is None:
         return mention.stage == "in_force" or not mention.news
-    return scene.anchor is not None and mention.date.start > scene.anchor
+    return scene.anchor is not None and mention.date.start is not None and mention.date.start > scene.anchor
 
 
 def _is_news(verb: "Token", status: Status) -> bool:
@@ -304,7 +346,7 @@ def _by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
                 continue
             stage, status = _process_stage(event, row) if row.planned == "under_consideration" and row.stage == "negotiating" else _event_stage(event, row)
             if stage is not None:
-                yield StageMention(stage, event, status, _is_news(clause_of(event), status), _holders(event), strong=row.strict)
+                yield StageMention(stage, event, status, _is_news(clause_of(event), status), _holders(event), strong=row.strict, bare=True)
             return
 
 
@@ -318,6 +360,8 @@ def _event_nouns(carrier: "Token") -> "Iterator[Token]":
             token = token.head.head
             if token.pos_ == "ADP":
                 token = token.head
+            if token.ent_type_ in {"DATE", "TIME", "GPE"}:
+                token = _event_before(token) or token
         elif token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
             token = token.head
         elif token.dep_ == "dobj" and token.head.dep_ == "acl" and token.head.head.pos_ == "NOUN" and _has_to(token.head):
@@ -327,6 +371,20 @@ def _event_nouns(carrier: "Token") -> "Iterator[Token]":
         if is_verbal(token):
             return
         yield token
+        if not _lets_through(token):
+            return
+
+
+def _lets_through(noun: "Token") -> bool:
+    """Whether what hangs on a noun hangs on the agreement below it as well (`talks on the text of`, `the signing of`)."""
+    word = lemma(noun)
+    return noun.ent_type_ != "" or any(word in stage_words(role) for role in ("noun", "through", "finish", "start", "anaphor"))
+
+
+def _event_before(date: "Token") -> "Token | None":
+    """The event noun before a date or place that the parser let the agreement hang on (`entry into force on … of the`)."""
+    before = date.doc[max(date.sent.start, date.i - 8) : date.i]
+    return next((t for t in reversed(list(before)) if t.pos_ == "NOUN" and lemma(t) in stage_words("noun")), None)
 
 
 def _event_stage(event: "Token", row: StageWord) -> tuple[Stage | None, Status]:
@@ -474,15 +532,23 @@ def _date(scene: Scene, sentence: Sentence, word: "Token", noun: "Token", words:
         if token is None or _is_span_of(token):
             continue
         chain = [token, *token.ancestors]
-        owner = next((t for t in chain if t in words), None)
+        owner = _owner(next((t for t in chain if t in words), None), token, words)
         hangs = word.dep_ in {"acl", "relcl", "amod"} or (noun in word.ancestors and word.dep_ != "conj")
         if owner == word or (owner is None and not hangs):
             own.append(found)
     if not own:
         return None
     date = replace(scene, dates=tuple(own)).date_of(sentence, word, WHEN)
-    past = date is None or scene.anchor is None or date.start <= scene.anchor
+    past = date is None or scene.anchor is None or date.start is None or date.start <= scene.anchor
     return date if past or word.tag_ in {"VBZ", "VBP"} else None
+
+
+def _owner(above: "Token | None", date: "Token", words: "Sequence[Token]") -> "Token | None":
+    """The stage word a date belongs to: of several coordinated under one, the last before the date."""
+    if above is None:
+        return None
+    between = [t for t in words if above.i < t.i < date.i and above in t.ancestors]
+    return max(between, key=lambda t: t.i, default=above)
 
 
 def _is_span_of(token: "Token") -> bool:

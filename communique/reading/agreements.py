@@ -32,13 +32,15 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "
 ANEW = frozenset({"another", "further", "second", "third", "new", "separate", "other", "similar"})
 # How many sentences back a pronoun reaches.
 PRONOUN_REACH = 2
+# How many sentences after its description the proper title of an agreement may first stand.
+TITLE_REACH = 3
 FILLERS = frozenset("of on for the a an and in to with between understanding cooperation co-operation bilateral new draft joint proposed comprehensive "
                     "historic landmark major long-awaited first".split())  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Mention:
-    """One mention: `name` is None for a pronoun or a noun that only refers back."""
+    """One mention: `name` is None for a pronoun or a noun that only refers back, `closed` says its parties are others' names."""
 
     sentence: Sentence
     token: "Token"
@@ -48,6 +50,7 @@ class _Mention:
     acting: tuple[str, ...]
     definite: bool
     anew: bool
+    closed: bool
 
 
 @dataclass
@@ -121,9 +124,10 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
     determiners = {child.lower_ for child in (*token.lefts, *(first_conjunct(token).lefts if token.dep_ == "conj" else ()))}
     parties = _stated_parties(scene, sentence, token)
     acting = scene.cast.states_of(a for stage in stages for t in stage.actors for a in scene.cast.single(sentence, t))
+    closed = _is_between_others(scene, sentence, token) or any(stage.actors for stage in stages) and not acting
     proper = name is not None and name.proper
-    definite = name is None or proper or bool(determiners & DEFINITE) or any(c.dep_ == "poss" for c in token.lefts)
-    return _Mention(sentence, token, name, stages, parties, acting, definite, bool({c.lower_ for c in token.lefts} & ANEW))
+    definite = name is None or proper and not determiners & {"a", "an"} or bool(determiners & DEFINITE) or any(c.dep_ == "poss" for c in token.lefts)
+    return _Mention(sentence, token, name, stages, parties, () if closed else acting, definite, bool({c.lower_ for c in token.lefts} & ANEW), closed)
 
 
 def _stated_parties(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
@@ -137,6 +141,15 @@ def _stated_parties(scene: Scene, sentence: Sentence, token: "Token") -> tuple[s
         if preposition in {"between", "with", "among"}:
             found += [a for member in conjuncts(obj) for a in scene.cast.single(sentence, member)]
     return scene.cast.states_of(found)
+
+
+def _is_between_others(scene: Scene, sentence: Sentence, token: "Token") -> bool:
+    """Whether the noun phrase names two sides and one of them is no actor the reference knows (a company, a faction)."""
+    for preposition, obj in _following(token):
+        if preposition in {"between", "among"}:
+            members = list(conjuncts(obj))
+            return len(members) > 1 and any(not scene.cast.single(sentence, member) for member in members)
+    return False
 
 
 def _following(token: "Token") -> Iterator[tuple[str, "Token"]]:
@@ -193,13 +206,23 @@ def _kinds_fit(item: _Item, name: AgreementName) -> bool:
     if name.specific and any(known.specific for known in item.named):
         return False
     mine, theirs = _topic(name), set().union(*(_topic(known) for known in item.named))
-    return not mine or not theirs or bool(mine & theirs)
+    if name.proper and item.name.proper:
+        return bool(mine & theirs) or not mine and not name.titled
+    return not mine or not theirs or bool(mine & theirs) or _is_title_of(item, name)
+
+
+def _is_title_of(item: _Item, name: AgreementName) -> bool:
+    """A proper title given to what was described before by the same noun (`a water-sharing protocol … the Kariba Protocol`)."""
+    near = name.sentence.index - item.last <= TITLE_REACH
+    return near and name.proper and not any(known.proper for known in item.named) and lemma(item.name.token).lower() == name.token.lower_
 
 
 def _form_fits(item: _Item, name: AgreementName) -> bool:
     """Whether the noun may refer to the item: a pact may be a treaty, a treaty no memorandum."""
     nouns = {lemma(known.token) for known in item.named} | {known.form for known in item.named}
     if lemma(name.token) in nouns or name.form in nouns and name.form is not None:
+        return True
+    if name.kind == item.name.kind and name.specific and (name.titled or any(known.titled for known in item.named)):
         return True
     loose = name.form == "agreement" or "agreement" in nouns
     return loose and not (name.form == "memorandum" or "memorandum" in nouns and lemma(name.token) in {"treaty", "convention"})
@@ -287,10 +310,12 @@ def _complete(item: _Item, scene: Scene, meeting_day: Date | None, partners: tup
 
 def _fill_parties(item: _Item, scene: Scene, partners: tuple[str, ...]) -> None:
     """The meeting's parties, or those last named together, where one or none is known."""
+    if all(mention.closed for mention in item.mentions if mention.stages):
+        return
     known = set(item.parties)
     together = scene.cast.latest_set(item.evidence[0].end, None)
     for parties in (partners, together):
-        if len(parties) > 1 and known <= set(parties) and (known or parties == partners or not item.name.proper):
+        if len(parties) > 1 and known <= set(parties) and (known or parties == partners or not item.name.proper) and (parties == partners or not item.name.plural):
             item.parties = [*item.parties, *(party for party in parties if party not in known)]
             return
 

@@ -274,8 +274,10 @@ class Cast:
         """Pronouns and definite phrases that refer back."""
         offset = sentence.offset + token.idx
         lower = token.lower_
-        if lower in {"we", "our", "us"} and len(self.titled) > 1:
-            return self.titled
+        if lower in {"we", "our", "us"}:
+            speaker = self._speaker(sentence)
+            if speaker or len(self.titled) > 1:
+                return speaker or self.titled
         if lower in PLURAL_PRONOUNS:
             return self.latest_set(offset, 2 if lower == "both" else None)
         if token.pos_ == "PRON" and lower in {"he", "she", "his", "her", "him"}:
@@ -287,6 +289,14 @@ class Cast:
         if token.pos_ == "NUM" and lower in NUMBERS and any(c.lower_ == "the" for c in token.lefts):
             return self.latest_set(offset, NUMBERS[lower])
         return ()
+
+    def _speaker(self, sentence: Sentence) -> tuple[str, ...]:
+        """Who says a quotation, where the sentence itself tells (`"We oppose it," the spokesman said`)."""
+        root = sentence.span.root
+        if not any(token.is_quote for token in sentence.span) or root.pos_ != "VERB":
+            return ()
+        return tuple(actor for child in root.children if child.dep_ == "nsubj" and child.lower_ not in {"we", "i"}
+                     for actor in self.single(sentence, child))  # fmt: skip
 
     def _sides(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         if token.lower_ not in SIDES and not token.lower_.endswith(("ministers", "presidents")):

@@ -18,7 +18,7 @@ from communique.reading.clauses import (
 )
 from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
-from communique.reading.sentences import Sentence
+from communique.reading.sentences import Sentence, words_said
 from communique.reference.meeting_words import meeting_words
 from communique.schema import Date, Evidence, Level, MeetingFormat, MeetingMode, OfficeKind, Place
 
@@ -66,15 +66,13 @@ def phrase_text(token: "Token") -> str:
     doc = token.doc
     last = min(token.right_edge.i, token.i + 12)
     first = max(token.left_edge.i, token.i - 14)
-    text: str = doc[first : last + 1].text.lower().replace("’", "'")
-    return text
+    return words_said(doc, first, last).lower().replace("’", "'")
 
 
 def clause_text(verb: "Token") -> str:
     """Lower-case text of a verb\'s clause."""
     first, last = clause_extent(verb)
-    text: str = verb.doc[first : last + 1].text.lower().replace("’", "'")
-    return text
+    return words_said(verb.doc, first, last).lower().replace("’", "'")
 
 
 def actors_named(scene: Scene, sentence: Sentence, tokens: "Sequence[Token]") -> list[str]:

@@ -58,6 +58,8 @@ class PlaceFinder:
                     entry.start - sentence.offset, entry.end - sentence.offset, alignment_mode="expand"
                 )
                 name = words.text if words is not None else states()[entry.ids[0]].name
+                if words is not None and words.start and words.doc[words.start - 1].text == "The":
+                    name = f"The {name}"
                 return self.by_name(name, prefer=entry.ids[0]) or Place(name=name, country=entry.ids[0])
             if entry.kind in {"person", "organisation", "demonym"}:
                 return None

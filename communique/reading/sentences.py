@@ -170,6 +170,7 @@ def parse_many(documents: Iterable[Document], wanted: Callable[[Document], bool]
             parsed = []
         pending = document
         if offset is not None:
+            doc.user_data["said"] = document.text[offset : offset + len(doc.text)]
             parsed.append((offset, doc))
     if pending is not None:
         yield _parsed(pending, parsed)
@@ -189,6 +190,20 @@ def after_dateline(document: Document) -> int:
     return match.end() if match else 0
 
 
+# A sign inside a word sends the parser astray; an adjective of the same length keeps every offset.
+_TWO_PLUS_TWO = re.compile(r"2\+2(?= [A-Za-z])")
+
+
+def _parsable(text: str) -> str:
+    return _TWO_PLUS_TWO.sub("top", text.replace("\n", " ").replace("\t", " "))
+
+
+def words_said(doc: "Doc", first: int, last: int) -> str:
+    """The document's own words of a token range [first, last], which the parse may have seen otherwise."""
+    said: str = doc.user_data["said"]
+    return said[doc[first].idx : doc[last].idx + len(doc[last])]
+
+
 def _contexts(
     documents: Iterable[Document], wanted: Callable[[Document], bool]
 ) -> Iterator[tuple[str, tuple[Document, int | None]]]:
@@ -199,7 +214,7 @@ def _contexts(
         body = after_dateline(document)
         for start, end in ranges:
             start = body if start < body < end else start
-            yield document.text[start:end].replace("\n", " ").replace("\t", " "), (document, start)
+            yield _parsable(document.text[start:end]), (document, start)
 
 
 def _parsed(document: Document, docs: list[tuple[int, "Doc"]]) -> Parsed:

@@ -10,6 +10,7 @@ Roles of `stages.jsonl`:
 - `start`, `finish`, `halt`: what is done with negotiations; `factual`: words that tell of the event they govern as done;
 - `through`: nouns between verb and agreement that do not matter (*suspended its participation in*);
 - `abstract act`, `abstract topic`: what an agreement to do or on something is about when it is no document;
+- `legislature`: bodies that ratify what a ministry would only approve;
 - `anaphor`: nouns that refer back to an agreement.
 """
 
@@ -22,22 +23,23 @@ from communique.schema.agreement import Stage
 
 StageRole = Literal[
     "object", "subject", "preposition", "noun", "modifier", "phrase", "governor", "start", "finish", "halt", "factual",
-    "through", "abstract act", "abstract topic", "anaphor",
+    "through", "legislature", "abstract act", "abstract topic", "anaphor",
 ]  # fmt: skip
 
 
 class StageWord(Entry):
     """One word in one role.
 
-    `planned` is the stage reached while what the word says is still to come, `instrument` marks verbs that only a document
-    undergoes, `strict` nouns that tell of an event as done only in a factual context, `once` verbs that need `present`
-    tense read as future (*takes effect in June*).
+    `planned` is the stage reached while what the word says is still to come, `by_parliament` the stage where a legislature
+    does it; `instrument` marks verbs that only a document undergoes, `strict` nouns that tell of an event as done only in
+    a factual context.
     """
 
     word: str
     role: StageRole
     stage: Stage | None = None
     planned: Stage | None = None
+    by_parliament: Stage | None = None
     instrument: bool = False
     strict: bool = False
     examples: tuple[Example, ...]

@@ -216,6 +216,8 @@ WHOLE = [
     # broken lines that begin like a byline or a title, or read like furniture
     f"The president spoke today with the eastern harbour states\nby Presidents Ada Quill of Norway and Bo Reed of Chad.\n\n{LEDE}",
     f"As the president\n[said] on Sunday, the ports stay open, and the ministers agreed with him at some length in Oslo.\n\n{LEDE}",
+    f"The president met today with President Quill of\nthe Democratic Republic of the Isles, Chair of the Union\nin Oslo.\n\n{LEDE}",
+    f"The Office of the Harbour Property Enforcement Coordinator\ncoordinates the work of both navies.\n\n{LEDE}",
     f"{LEDE}\n\nRead more\nhere: the pact is out.",
     f"“We applaud the people for their determination.”\n\n{LEDE}",
     # a transcript

@@ -21,6 +21,7 @@ from communique.reference import (
     people,
     places,
     series,
+    stages,
     stances,
     states,
     topics,
@@ -52,6 +53,7 @@ LOADERS: dict[str, Loader] = {
     "plover_modes.jsonl": lambda: codebook.modes().values(),
     "sectors.jsonl": lambda: codebook.sectors().values(),
     "series.jsonl": series.series,
+    "stages.jsonl": _load("stages.jsonl", stages.StageWord),
     "stances.jsonl": _load("stances.jsonl", stances.StanceWord),
     "states.jsonl": lambda: states.states().values(),
     "topics.jsonl": topics.topics,
@@ -107,6 +109,7 @@ def test_bad_records_are_refused_with_file_and_line(name: str) -> None:
 UNKNOWN_CODES = [
     ("plover.jsonl", "type", "YIELD"),
     ("event_phrases.jsonl", "type", "YIELD"),
+    ("stages.jsonl", "stage", "shelved"),
     ("stances.jsonl", "stance", "applaud"),
     ("modality.jsonl", "gives", "certain"),
     ("meeting_words.jsonl", "format", "chat"),
