@@ -20,7 +20,7 @@ help:
 	@sed -n '1,3s/^# //p' Makefile
 
 demo: $(VENV)/runtime
-	$(BIN)/communique read $(ARTICLES)
+	@$(BIN)/communique read $(ARTICLES)
 
 test: lint types imports tests
 

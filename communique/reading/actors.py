@@ -103,13 +103,13 @@ def _place_by_sides(sentences: Sequence[Sentence], persons: Sequence[Person], ca
     for sentence in sentences:
         marks = [(m.start() + sentence.start, m.end() + sentence.start) for m in _SIDE.finditer(text[sentence.start : sentence.end])]
         sides = [(start, names[0].ids[0]) for start, end in marks if (names := find_names(text[start:end])) and is_state(names[0].ids[0])]
-        for person in persons if sides else ():
-            mention = person.mentions[0]
-            if mention.sentence != sentence or person.country or person.organisation:
-                continue
-            behind = [code for start, code in sides if start >= mention.end]
-            before = [code for start, code in sides if start < mention.start]
-            person.country, person.inferred = (before[-1] if before and sides[0][0] < mention.start else behind[0]), True
+        here = [p for p in persons if sides and p.mentions[0].sentence == sentence]
+        trailing = any(p.mentions[0].start < sides[0][0] for p in here)
+        for person in here:
+            start = person.mentions[0].start
+            fitting = [c for at, c in sides if at > start][:1] if trailing else [c for at, c in sides if at < start][-1:]
+            if fitting and person.country is None and person.organisation is None:
+                person.country, person.inferred = fitting[0], True
 
 
 def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:

@@ -31,10 +31,11 @@ INSTRUMENTS = frozenset("agreement accord pact deal treaty convention protocol m
 DOUBTFUL = frozenset("EPA DTA PTA BTA DCA CPA SALT INF START COC CoC MLA CSP SFA BSA STA TCA PSA PPA ASA CMA CAI CER PCT MOC MoC MOA MoA "
                      "JPA JDA LPA TFA ICA IGA MVA CMR ATT ABM SORT INF SMA MLC ToR SPS GPA RTA BIT CFE SOMA TBT EoN".split())  # fmt: skip
 # Words that only say of which agreement one speaks; they are left out of its name.
-POINTING = frozenset("new further another second first other same such own said current separate existing previous earlier".split())
+POINTING = frozenset("new further another second first other same such own said current separate existing previous earlier several many multiple various numerous some dozen dozens".split())
 # Prepositions that open what an agreement is about, and stay in its name.
 ABOUT = frozenset("on of for concerning against regarding relating covering governing".split())
 LONGEST_NAME = 16
+_OPENING = frozenset("\"'“‘([—–/")
 _PARTIES = re.compile(r"\s+(?:between|with|among)\s+(?:[\w.’'-]+\s+){1,8}?(?=(?:on|for|concerning|regarding|of|about|relating)\s)")
 _SUBJECT = re.compile(r"\s+(?:of understanding |of co-?operation |of agreement |of intent )?(?:on|for|concerning|of|against|regarding|about|relating to|in the field of|in)\s+")  # fmt: skip
 _SPACE = re.compile(r"\s")
@@ -231,7 +232,9 @@ def _name_range(sentence: Sentence, token: "Token", match: _Match) -> tuple[int,
     """The noun phrase from after its determiners, owners and ordinals to the end of what it is about."""
     doc, offset = token.doc, sentence.offset
     first = token.i
-    while first > max(token.left_edge.i, sentence.span.start) and not _outside(doc[first - 1], token):
+    while first > sentence.span.start and (not doc[first - 1].whitespace_ or first > token.left_edge.i and not _outside(doc[first - 1], token)):
+        if not doc[first - 1].whitespace_ and doc[first - 1].text in _OPENING:
+            break
         first -= 1
     while first < token.i and (doc[first].is_punct or doc[first].lower_ in POINTING or doc[first].pos_ in {"ADV", "CCONJ"}):
         first += 1
@@ -254,6 +257,8 @@ def last_of_name(token: "Token") -> int:
     following = doc[last + 1] if last + 1 < len(doc) else None
     if following is None or following.lower_ not in ABOUT or following.pos_ not in {"ADP", "SCONJ", "VERB"}:
         return last
+    if following.lower_ == "for" and _is_infinitive_subject(following):
+        return last
     right = min(token.right_edge.i, last + LONGEST_NAME)
     capital = token.text[0].isupper()
     i = last + 1
@@ -263,6 +268,12 @@ def last_of_name(token: "Token") -> int:
     while i > last and (doc[i].pos_ in {"ADP", "DET", "CCONJ", "PUNCT", "PART"} or doc[i].is_punct):
         i -= 1
     return i + 2 if i > last and _is_bare_place(doc, i) else i
+
+
+def _is_infinitive_subject(preposition: "Token") -> bool:
+    """Whether `for` opens a clause (`an agreement for Turkey to stem the flow`)."""
+    after = list(preposition.doc[preposition.i + 1 : preposition.i + 6])
+    return any(t.tag_ == "TO" and t.nbor().tag_ == "VB" for t in after if t.i + 1 < len(preposition.doc))
 
 
 def _is_bare_place(doc: "Doc", i: int) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading.agreement_names import last_of_name
 from communique.reading.agreement_stages import misread_relative
-from communique.reading.clauses import clause_extent, is_passive, is_verbal, lemma, own_subjects, prepositions
+from communique.reading.clauses import auxiliaries, clause_extent, is_passive, is_verbal, lemma, own_subjects, prepositions
 from communique.reference.stages import stage_words
 
 if TYPE_CHECKING:
@@ -37,11 +37,14 @@ def purpose_of(token: "Token", stage_verbs: "Sequence[Token]") -> Range | None:
 
 def _is_purpose(verb: "Token") -> bool:
     if _to(verb):
-        return not is_passive(verb) and lemma(verb) not in stage_words("object")
+        return not is_passive(verb) and (lemma(verb) not in stage_words("object") or any(c.dep_ == "dobj" for c in verb.rights))
+    if is_passive(verb) or lemma(verb) in _EMPTY or lemma(verb) in stage_words("object"):
+        return False
     if verb.dep_ == "acl":
-        return verb.tag_ == "VBG" and lemma(verb) not in stage_words("object") | {"follow": None, "accord": None, "include": None}
+        return verb.tag_ == "VBG"
     subject = own_subjects(verb)
-    return bool(subject) and subject[0].tag_ in {"WDT", "WP"} and not is_passive(verb) and lemma(verb) not in _EMPTY and lemma(verb) not in stage_words("object")
+    told = verb.tag_ == "VBD" or any(lemma(helper) == "have" for helper in auxiliaries(verb))
+    return bool(subject) and subject[0].tag_ in {"WDT", "WP"} and not told
 
 
 def _is_main(verb: "Token", stage_verbs: "Sequence[Token]") -> bool:

@@ -66,6 +66,8 @@ def find_stages(scene: Scene, sentence: Sentence, noun: "Token") -> list[StageMe
     carriers = _carriers(noun)
     found: dict[int, StageMention] = {}
     definite = _is_known(noun)
+    if any(child.dep_ == "det" and child.lower_ in {"any", "no"} for child in noun.lefts):
+        return []
     for mention in (*_by_verbs(sentence, carriers), *_by_nouns(carriers), *_by_phrases(sentence, carriers), *_by_modifiers(noun)):
         if not (definite and mention.stage == "under_consideration" and mention.bare):
             found.setdefault(mention.word.i, mention)
@@ -195,7 +197,7 @@ def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
     if len(words) > 6 or not any(ancestor == verb for ancestor in carrier.ancestors):
         return None
     row = stage_words("preposition").get(" ".join(lemma(word) if word.pos_ != "ADP" else word.lower_ for word in words))
-    direct = carrier.head.head == verb
+    direct = carrier.head.head == verb and not any(child.dep_ == "dobj" for child in verb.rights)
     return row or (stage_words("preposition").get(f"{lemma(verb)} {carrier.head.lower_}") if direct and not particle(verb) else None)
 
 
@@ -225,7 +227,7 @@ def _reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
         return _governed(governor, word, row), claim.status
     if _is_awaited(verb):
         return None, "possible"
-    if verb.dep_ == "pcomp" and lemma(verb.head.head) in stage_words("factual"):
+    if verb.dep_ == "pcomp" and (lemma(verb.head.head) in stage_words("factual") or verb.head.lower_ in {"after", "since", "following", "upon"}):
         return row.stage, "background"
     status = claim.status
     if status in {"possible", "planned"} and verb.dep_ in {"acl", "relcl"} and _has_to(verb):
@@ -297,6 +299,8 @@ def _is_awaited(verb: "Token") -> bool:
     for _ in range(4):
         marks = {c.lower_ for c in token.lefts if c.dep_ in {"mark", "advmod"}}
         if marks & UNTIL and token.dep_ in {"advcl", "ccomp", "conj", "pcomp", "ROOT", "acl"} and token.dep_ != "ROOT":
+            return True
+        if token.dep_ == "xcomp" and lemma(token.head) in {"have", "be", "remain"} and any(c.lower_ == "yet" for c in token.head.children):
             return True
         if "when" in marks and token.tag_ in {"VBZ", "VBP"} or (token.dep_ == "pcomp" and token.head.lower_ in NOT_YET):
             return True
@@ -540,7 +544,7 @@ def _date(scene: Scene, sentence: Sentence, word: "Token", noun: "Token", words:
         return None
     date = replace(scene, dates=tuple(own)).date_of(sentence, word, WHEN)
     past = date is None or scene.anchor is None or date.start is None or date.start <= scene.anchor
-    return date if past or word.tag_ in {"VBZ", "VBP"} else None
+    return date if past or lemma(word) in _first_words("subject") else None
 
 
 def _owner(above: "Token | None", date: "Token", words: "Sequence[Token]") -> "Token | None":
@@ -556,4 +560,4 @@ def _is_span_of(token: "Token") -> bool:
     top = token
     while top.dep_ in {"compound", "nummod", "nmod", "amod"}:
         top = top.head
-    return top.dep_ == "pobj" and top.head.lower_ in {"for", "to", "until", "by"}
+    return top.dep_ == "pobj" and top.head.lower_ in {"for", "to", "until", "by", "over", "within", "through", "throughout"}

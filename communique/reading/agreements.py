@@ -16,6 +16,7 @@ from communique.reading.clauses import conjuncts, first_conjunct, lemma, preposi
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.agreement_kinds import GENERAL, agreement_kinds
+from communique.reference.organisations import organisations
 from communique.reference.stages import stage_words
 from communique.schema import Agreement, Date, Evidence
 from communique.schema.agreement import Stage, StageAt
@@ -34,6 +35,8 @@ ANEW = frozenset({"another", "further", "second", "third", "new", "separate", "o
 PRONOUN_REACH = 2
 # How many sentences after its description the proper title of an agreement may first stand.
 TITLE_REACH = 3
+# Forms of which a report often names only the one state that joins or leaves.
+BINDING_MANY = frozenset({"treaty", "protocol"})
 FILLERS = frozenset("of on for the a an and in to with between understanding cooperation co-operation bilateral new draft joint proposed comprehensive "
                     "historic landmark major long-awaited first".split())  # fmt: skip
 
@@ -124,7 +127,7 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
     determiners = {child.lower_ for child in (*token.lefts, *(first_conjunct(token).lefts if token.dep_ == "conj" else ()))}
     parties = _stated_parties(scene, sentence, token)
     acting = scene.cast.states_of(a for stage in stages for t in stage.actors for a in scene.cast.single(sentence, t))
-    closed = _is_between_others(scene, sentence, token) or any(stage.actors for stage in stages) and not acting
+    closed = _is_with_others(scene, sentence, token, stages) or any(stage.actors for stage in stages) and not acting
     proper = name is not None and name.proper
     definite = name is None or proper and not determiners & {"a", "an"} or bool(determiners & DEFINITE) or any(c.dep_ == "poss" for c in token.lefts)
     return _Mention(sentence, token, name, stages, parties, () if closed else acting, definite, bool({c.lower_ for c in token.lefts} & ANEW), closed)
@@ -143,13 +146,17 @@ def _stated_parties(scene: Scene, sentence: Sentence, token: "Token") -> tuple[s
     return scene.cast.states_of(found)
 
 
-def _is_between_others(scene: Scene, sentence: Sentence, token: "Token") -> bool:
-    """Whether the noun phrase names two sides and one of them is no actor the reference knows (a company, a faction)."""
-    for preposition, obj in _following(token):
-        if preposition in {"between", "among"}:
-            members = list(conjuncts(obj))
-            return len(members) > 1 and any(not scene.cast.single(sentence, member) for member in members)
-    return False
+def _is_with_others(scene: Scene, sentence: Sentence, token: "Token", stages: Sequence[StageMention]) -> bool:
+    """Whether a side that is named is no actor the reference knows (a company, a faction)."""
+    hosts = [token, *(stage.word for stage in stages)]
+    sides = [obj for host in hosts for preposition, obj in _following(host) if preposition in {"between", "among", "with"}]
+    unknown = [m for obj in sides for m in conjuncts(obj) if m.pos_ in {"NOUN", "PROPN"} and not scene.cast.single(sentence, m)]
+    return any(not scene.cast.named_within(sentence, member) and not member.ent_type_ == "DATE" and not _is_thing(member) for member in unknown)
+
+
+def _is_thing(noun: "Token") -> bool:
+    """A noun after `with` that names no side: an aim, an effect, a manner."""
+    return lemma(noun) in {"aim", "effect", "view", "regard", "respect", "goal", "term", "validity", "amendment", "purpose", "intention", "pen"}
 
 
 def _following(token: "Token") -> Iterator[tuple[str, "Token"]]:
@@ -313,11 +320,17 @@ def _fill_parties(item: _Item, scene: Scene, partners: tuple[str, ...]) -> None:
     if all(mention.closed for mention in item.mentions if mention.stages):
         return
     known = set(item.parties)
-    together = scene.cast.latest_set(item.evidence[0].end, None)
-    for parties in (partners, together):
-        if len(parties) > 1 and known <= set(parties) and (known or parties == partners or not item.name.proper) and (parties == partners or not item.name.plural):
-            item.parties = [*item.parties, *(party for party in parties if party not in known)]
+    if len(known) == 1:
+        within = [p for m in item.mentions for p in scene.cast.states_of(scene.cast.named_within(m.sentence, m.token)) if p not in known]
+        if len(set(within)) == 1:
+            item.parties.append(within[0])
             return
+    mention = item.mentions[0]
+    together = scene.cast.latest_set(mention.sentence.offset + mention.token.idx, None)
+    if len(partners) > 1 and known <= set(partners):
+        item.parties = list(dict.fromkeys((*item.parties, *partners)))
+    elif len(together) > 1 and not known and not item.name.proper and not item.name.plural:
+        item.parties = list(together)
 
 
 def _on(stage: StageAt, day: Date, item: _Item, news: bool) -> StageAt:
@@ -338,9 +351,15 @@ def _is_kept(item: _Item) -> bool:
         return item.explicit and item.name.instrument and len(item.mentions) > 1 and not item.name.plural
     if not item.name.instrument and not item.strong:
         return False
-    if len(item.parties) > 1:
+    public = [party for party in item.parties if not _is_company(party)]
+    if len(public) > 1:
         return True
-    return len(item.parties) == 1 and (item.name.titled or item.name.proper)
+    return len(public) == 1 and (item.name.titled or item.name.proper or item.name.form in BINDING_MANY and item.strong)
+
+
+def _is_company(party: str) -> bool:
+    known = organisations().get(party)
+    return known is not None and known.kind == "company"
 
 
 def _agreement(identifier: str, item: _Item, scene: Scene) -> Agreement:

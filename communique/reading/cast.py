@@ -324,7 +324,7 @@ class Cast:
         offset = sentence.offset + token.idx
         office = office_noun(token)
         if office is not None:
-            return self._latest_person(offset, office)
+            return self._latest_person(offset, office) or (("UN",) if office == "secretary_general" else ())
         if token.lower_ in {
             "government",
             "ministry",

@@ -168,10 +168,8 @@ def _anaphoric(token: "Token") -> bool:
 
 def _from_words(phrase: str, word: MeetingWord | None) -> tuple[MeetingFormat | None, Level | None, MeetingMode | None]:
     """Format, level and mode the words of the phrase speak for; the longest phrase wins."""
-    best: MeetingWord | None = None
-    for known, record in meeting_words("phrase").items():
-        if known in phrase and (best is None or len(known) > len(best.word)):
-            best = record
+    found = [record for known, record in meeting_words("phrase").items() if known in phrase]
+    best = max(found, key=lambda record: (record.format == "2+2", len(record.word)), default=None)
     chosen = [record for record in (best, word) if record is not None]
     fmt = next((r.format for r in chosen if r.format), None)
     level = next((r.level for r in chosen if r.level), None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading.names import Name, TitleMatch
 from communique.reading.sentences import Sentence
-from communique.reference.offices import Title, portfolios
+from communique.reference.offices import Title, portfolios, titles
 from communique.reference.people import fold
 
 if TYPE_CHECKING:
@@ -80,12 +80,12 @@ def slug(name: str) -> str:
 
 
 def person_mentions(
-    sentences: Sequence[Sentence], names: Sequence[Name], titles: Sequence[TitleMatch], text: str
+    sentences: Sequence[Sentence], names: Sequence[Name], matches: Sequence[TitleMatch], text: str
 ) -> list[PersonMention]:
     """All mentions of persons by name, in order of text; surnames alone count once a fuller name has been seen."""
     found: list[PersonMention] = []
     for sentence in sentences:
-        here_titles = [t for t in titles if sentence.start <= t.start < sentence.end]
+        here_titles = [t for t in matches if sentence.start <= t.start < sentence.end]
         here_names = [n for n in names if sentence.start <= n.start < sentence.end]
         found += _with_counterparts(_in_sentence(sentence, here_names, here_titles, text), found)
     return sorted(found + list(_later_mentions(sentences, found, text)), key=lambda m: m.start)
@@ -110,8 +110,8 @@ def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMentio
     return found
 
 
-def _in_sentence(sentence: Sentence, names: list[Name], titles: list[TitleMatch], text: str) -> list[PersonMention]:
-    uses = [_title_use(match, sentence, names, text) for match in titles]
+def _in_sentence(sentence: Sentence, names: list[Name], matches: list[TitleMatch], text: str) -> list[PersonMention]:
+    uses = [_title_use(match, sentence, names, text) for match in matches]
     led: list[PersonMention] = []
     for position, use in enumerate(uses):
         led += _names_after(use, uses[:position], sentence, names, text)
@@ -141,6 +141,7 @@ _QUALIFIER = re.compile(r"(?:[A-Za-z]+[- ]){0,3}$")
 
 def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: str) -> TitleUse:
     """The title with the qualifiers before it and the country or organisation around it."""
+    match = _clear_of_names(match, names, text)
     start, end = match.start, match.end
     qualifiers: set[str] = set()
     while True:
@@ -177,6 +178,14 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
         acting=bool(qualifiers & ACTING), former=bool(qualifiers & FORMER),
         deputy=bool(qualifiers & DEPUTY), future=bool(qualifiers & FUTURE),
     )  # fmt: skip
+
+
+def _clear_of_names(match: TitleMatch, names: list[Name], text: str) -> TitleMatch:
+    """A title whose last words begin a state's name is the title before it (`President of the Republic of Colombia`)."""
+    inside = next((n.start for n in names if match.start < n.start < match.end < n.end), None)
+    words = re.sub(r"(?: of| for| the)+\s*$", "", text[match.start : inside].lower().rstrip()) if inside else ""
+    shorter = titles().get(words)
+    return TitleMatch(match.start, match.start + len(words), shorter) if shorter is not None else match
 
 
 _FURTHER_PORTFOLIO = re.compile(r",? and (?:the |for )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= [A-Z]|,)")
@@ -379,14 +388,14 @@ def _coordinated_runs(sentence: Sentence, first: tuple[int, int], names: Sequenc
         at = run[1]
 
 
-def _mention(sentence: Sentence, run: tuple[int, int], titles: tuple[TitleUse, ...], text: str) -> PersonMention:
+def _mention(sentence: Sentence, run: tuple[int, int], uses: tuple[TitleUse, ...], text: str) -> PersonMention:
     doc = sentence.span.doc
     first, last = run
     while first < last - 1 and doc[first].lower_.rstrip(".") in HONORIFICS:
         first += 1
     start = sentence.offset + doc[first].idx
     end = sentence.offset + doc[last - 1].idx + len(doc[last - 1])
-    return PersonMention(sentence, start, end, (first, last), text[start:end], titles)
+    return PersonMention(sentence, start, end, (first, last), text[start:end], uses)
 
 
 def _entity_mentions(sentence: Sentence, names: Sequence[Name], text: str) -> Iterator[PersonMention]:

@@ -30,8 +30,10 @@ def head_of(scene: Scene, partners: tuple[str, ...]) -> Head:
     instrument = title_instrument(document.title or "") or (title_instrument(first) if len(first) < 200 else None)
     named = _named(document.title or first)
     signatories = (named if len(named) > 1 else partners or _first_set(scene)) if instrument else ()
-    issuer = _office_of(document.byline or "") or _office_of(document.outlet or "") or _heading_party(scene)
-    return Head(instrument, signatories, issuer)
+    if instrument is not None:
+        return Head(instrument, signatories, ())
+    said = _office_of(document.byline or "") or _office_of(document.outlet or "") or _heading_party(scene)
+    return Head(None, (), said or ((scene.cast.issuer,) if scene.cast.issuer else ()))
 
 
 def _named(text: str) -> tuple[str, ...]:

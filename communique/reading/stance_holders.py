@@ -179,7 +179,7 @@ class Voices:
         if reporters:
             return reporters
         mine = any(token.lower_ in FIRST_PERSON for token in sentence.span)
-        if mine and (speaker := self.speaker(sentence, frame.verb)):
+        if mine and frame.verb.dep_ in {"ROOT", "conj", "ccomp"} and (speaker := self.speaker(sentence, frame.verb)):
             return speaker
         if frame.stance == "no_change":
             owners = self.official(a for head in frame.topic.heads for a in self.scene.cast.owners(sentence, head))
@@ -205,8 +205,10 @@ class Voices:
     def resolve(self, sentence: Sentence, tokens: "Iterable[Token]") -> tuple[str, ...]:
         """Holders named by subject tokens."""
         found: list[str] = []
-        for token in tokens:
+        for number, token in enumerate(tokens):
             found += self._single(sentence, token)
+            if number and self.signatories and set(found) < set(self.signatories):
+                return self.signatories
         return tuple(dict.fromkeys(found))
 
     def _single(self, sentence: Sentence, token: "Token", depth: int = 0) -> tuple[str, ...]:
@@ -303,8 +305,7 @@ class Voices:
         """Whom an office-holder speaks for; the issuer of a release names its own ministers without a country."""
         if person.office_kind is None or (person.title and person.title.title.sector not in OFFICIAL):
             return ()
-        doubtful = person.country is None or person.inferred
-        if doubtful and person.organisation is None and self.issuer:
+        if person.country is None and person.organisation is None:
             return self.issuer
         return self.scene.cast.states_of([person.id])
 

@@ -81,4 +81,4 @@ def _beside(token: "Token") -> Instrument | None:
 def title_instrument(title: str) -> Instrument | None:
     """The joint instrument a document is, by its title."""
     match = _TITLE.match(title)
-    return instruments().get(match["name"].lower().replace("é", "e")) if match else None
+    return instruments().get(match["name"].lower().replace("é", "e").replace("’", "'")) if match else None
