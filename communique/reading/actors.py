@@ -290,7 +290,7 @@ def _actor(actor: str, mentions: list[Evidence], cast: Cast) -> Actor:
     state, _, sector = actor.partition(".")
     if actor in organisations():
         item = organisations()[actor]
-        kind: ActorKind = {"military": "military", "government": "government"}.get(item.kind, item.kind)  # type: ignore[assignment]
+        kind: ActorKind = item.kind
         return Actor(id=actor, name=item.name, kind=kind, country=item.country, sectors=list(item.sectors),
                      wikidata=item.wikidata, mentions=mentions)  # fmt: skip
     if sector and is_state(state):

@@ -96,7 +96,7 @@ class Cast:
             return self.party(person.organisation) if person.organisation else person.country
         body = organisations().get(actor)
         if body is not None:
-            return body.country if body.kind == "government" and body.country else actor
+            return body.country if body.kind in {"government", "ministry"} and body.country else actor
         return (
             actor.removesuffix(".GOV")
             if actor.endswith(".GOV") or ".GOV." not in actor

@@ -12,9 +12,11 @@ from communique.reading.clauses import (
     clause_extent,
     clause_of,
     conjuncts,
+    is_passive,
     is_verbal,
     lemma,
     modifiers,
+    subjects,
 )
 from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
@@ -89,7 +91,7 @@ def make_mention(
     persons = tuple(dict.fromkeys([*persons, *_persons_beside(scene, sentence, token, parties)]))
     persons = persons or tuple(_office_persons(scene, people, parties))
     offices = frozenset(_offices(scene, persons, people))
-    place = scene.place_of(sentence, token)
+    place = scene.place_of(sentence, token) or _hosting_capital(scene, sentence, token)
     said = _mode_of(token)
     weak = token.pos_ == "VERB" and fmt != "visit"
     return MeetingMention(
@@ -111,6 +113,18 @@ def make_mention(
         definite=definite,
         evidence=scene.cite_clause(sentence, token),
     )
+
+
+def _hosting_capital(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
+    """`Ankara is to host the tenth meeting`: the capital that hosts is the place."""
+    verb = clause_of(token)
+    if lemma(verb) != "host" or is_passive(verb):
+        return None
+    for subject in subjects(verb):
+        entries = scene.cast.entries.get((sentence.paragraph, subject.i), ())
+        if any(entry.kind == "stand_in" for entry in entries):
+            return scene.places.of_phrase(sentence, subject)
+    return None
 
 
 def _persons_beside(scene: Scene, sentence: Sentence, token: "Token", parties: tuple[str, ...]) -> Iterator[str]:
@@ -139,10 +153,9 @@ PLURALS: dict[str, frozenset[OfficeKind]] = {
 def _office_persons(scene: Scene, people: "Sequence[Token]", parties: tuple[str, ...]) -> Iterator[str]:
     """The persons of the parties whom `the Heads of State` or `the foreign ministers` stands for, one of each party."""
     for token in people:
-        kinds = PLURALS.get(token.lower_, frozenset()) & frozenset(
-            _portfolios(token) or PLURALS.get(token.lower_, frozenset())
-        )
-        kinds = kinds or PLURALS.get(token.lower_, frozenset())
+        every = PLURALS.get(token.lower_, frozenset())
+        said = frozenset(_portfolios(token)) - {"minister"}
+        kinds = every & said or every
         holders = [
             p
             for p in scene.cast.persons.values()
@@ -165,11 +178,9 @@ def _over_days(token: "Token", date: Date | None) -> Date | None:
     """The days of `a three-day visit` from the day it began or to the day it ended."""
     if date is None or date.precision != "day" or date.start is None:
         return date
-    said = re.search(r"\b(\w+)-day\b", " ".join(sorted(words_before(token))) or phrase_text(token)) or re.search(
-        r"\b(\w+)\s?-\s?day\b", phrase_text(token)
-    )
+    said = re.search(r"\b(\w+)\s?-\s?day\b", phrase_text(token))
     days = _DAYS.get(said.group(1)) if said else None
-    around = {lemma(child) for child in token.rights} | {lemma(clause_of(token))}
+    around = {lemma(inner) for inner in token.subtree} | {lemma(clause_of(token))}
     if days is None or not around & (ENDING | BEGINNING):
         return date
     span = dt.timedelta(days=days - 1)

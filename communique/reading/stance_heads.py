@@ -32,8 +32,8 @@ def head_of(scene: Scene, partners: tuple[str, ...]) -> Head:
     signatories = (named if len(named) > 1 else partners or _first_set(scene)) if instrument else ()
     if instrument is not None:
         return Head(instrument, signatories, ())
-    said = _office_of(document.byline or "") or _office_of(document.outlet or "") or _heading_party(scene)
-    return Head(None, (), said or ((scene.cast.issuer,) if scene.cast.issuer else ()))
+    issuer = _office_of(document.byline or "") or _office_of(document.outlet or "") or _heading_party(scene)
+    return Head(None, (), issuer)
 
 
 def _named(text: str) -> tuple[str, ...]:

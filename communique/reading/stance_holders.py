@@ -220,7 +220,7 @@ class Voices:
             return self._referring(sentence, token, depth)
         if (sentence.paragraph, token.i) in self.scene.cast.entries:
             return self.official(self.scene.cast.single(sentence, token))
-        if self.issuer and token.lower_ in OWN_BODIES and self._unowned(sentence, token):
+        if self.issuer and token.lower_ in OWN_BODIES and token.n_lefts == 1 and self._unowned(sentence, token):
             return self.issuer
         named = self._titled(sentence, token) or self.official(self.scene.cast.single(sentence, token))
         if token.lower_ in SIDES and _collective(token):

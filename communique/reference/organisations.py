@@ -29,7 +29,7 @@ class Organisation(Entry):
     names: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
-    kind: Literal["igo", "ngo", "armed_group", "party", "company", "military", "government", "other"]
+    kind: Literal["igo", "ngo", "armed_group", "party", "company", "military", "government", "ministry", "other"]
     sectors: tuple[str, ...]
     country: str | None = None
     parent: str | None = None
