@@ -9,7 +9,7 @@ WORKERS ?= 2
 ARTICLES := $(sort $(filter-out %.json,$(wildcard corpus/articles/*)))
 # Byte code of modules that nobody imports would add 50 MB; that of the others is written when the installation is looked at.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
-SOURCES := communique tests scripts benchmarks
+SOURCES := communique tests scripts benchmarks evaluation
 UV_COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from communique.api import open_sources, read_all
 from communique.cli import main
 from communique.schema import Reading
+
+# No test fails for being slow: the machines are shared.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = sorted(path for path in (ROOT / "corpus" / "articles").iterdir() if path.suffix != ".json")

@@ -8,7 +8,7 @@ or after it (*treaty between A and B on extradition*). What is no agreement in t
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -151,7 +151,23 @@ def _names_in(sentence: Sentence, matches: Sequence[_Match], text: str) -> Itera
         name = _name(sentence, sentence.span.doc[i], by_head[i], text)
         if name is not None and name.token.i > covered:
             covered = max(i, _last_token(sentence, name))
-            yield name
+            yield from _parts(name, text) or [name]
+
+
+_ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|against|concerning|covering) ")
+
+
+def _parts(name: AgreementName, text: str) -> list[AgreementName]:
+    """The members of `two treaties: one on extradition and one on investment`, each a name of its own."""
+    if not name.plural:
+        return []
+    opened = [(m.start(), m.end()) for m in _ONE.finditer(text, name.end, name.sentence.end)]
+    parts = []
+    for start, end in opened if len(opened) > 1 else []:
+        stop = min((i for i in (text.find(mark, end) for mark in (",", ".", ";", " and ", " with ", " between ")) if i > 0), default=name.sentence.end)
+        kind = _opening_kind(text[end:stop].lower()) or name.kind
+        parts.append(replace(name, kind=told_kind(kind, name.form, False), start=start, end=stop, plural=False))
+    return parts
 
 
 def _last_token(sentence: Sentence, name: AgreementName) -> int:
@@ -236,11 +252,16 @@ def _name_range(sentence: Sentence, token: "Token", match: _Match) -> tuple[int,
         if not doc[first - 1].whitespace_ and doc[first - 1].text in _OPENING:
             break
         first -= 1
-    while first < token.i and (doc[first].is_punct or doc[first].lower_ in POINTING or doc[first].pos_ in {"ADV", "CCONJ"}):
+    while first < token.i and (doc[first].is_punct or doc[first].lower_ in POINTING or doc[first].pos_ in {"ADV", "CCONJ"} or _is_stage(doc[first])):
         first += 1
     start = min(offset + doc[first].idx, match.start)
     last = last_of_name(token)
     return start, max(offset + doc[last].idx + len(doc[last]), match.end)
+
+
+def _is_stage(word: "Token") -> bool:
+    """A participle that says how far the agreement is (`recently concluded`), no part of its name."""
+    return word.tag_ == "VBN" and word.lower_ in stage_words("modifier")
 
 
 def _outside(word: "Token", token: "Token") -> bool:
@@ -291,7 +312,7 @@ def _leaves(word: "Token", token: "Token", capital: bool) -> bool:
     if word.lower_ in {"between", "with", "among", "by", "at", "during", "after", "under", "before", "since", "from", "until", "that"}:
         return True
     if word.lower_ == "in":
-        return not (capital and word.nbor().text[:1].isupper()) if word.i + 1 < len(word.doc) else True
+        return word.i + 1 >= len(word.doc) or not capital or not word.nbor().text[0].isupper() or word.nbor().ent_type_ in {"GPE", "DATE"}
     return word.dep_ == "conj" and word.head == token
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from communique.reading.claims import SAYING, claim_of
 from communique.reading.clauses import (
     agents,
+    auxiliaries,
     clause_of,
     conjuncts,
     first_conjunct,
@@ -41,6 +42,7 @@ TOWARD: frozenset[Stage] = frozenset({"negotiating", "agreed_in_principle", "ini
 # What hangs between a verb or noun and the agreement it governs.
 LINKS = frozenset("of on for to about toward towards from over in into regarding concerning against around".split())
 UNTIL = frozenset({"once", "until", "unless", "if", "whether", "provided", "before", "till"})
+AWAITED = UNTIL | {"after", "when", "upon", "following", "pending"}
 NOT_YET = frozenset({"before", "without", "until", "pending", "towards", "toward", "despite", "for", "instead"})
 
 
@@ -114,7 +116,7 @@ def _by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMent
             continue
         stage, status = _reached(verb, row)
         if stage is not None and not (role == "subject" and _is_timeless(verb, row)):
-            acting = _acting(verb, role)
+            acting = _acting(verb, role, row)
             if row.by_parliament is not None and stage == row.stage and any(lemma(t) in stage_words("legislature") for t in acting):
                 stage = row.by_parliament
             yield StageMention(stage, verb, status, _is_news(verb, status), acting, strong=row.instrument, bare=stage == row.stage)
@@ -122,7 +124,7 @@ def _by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMent
 
 def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None, StageRole]:
     """The record of a verb in its relation to the agreement."""
-    if lemma(verb) in _first_words("object") and any(patient in carriers for patient in _patients(verb)):
+    if lemma(verb) in _first_words("object") and (any(patient in carriers for patient in _patients(verb)) or _is_on_party(verb, carriers)):
         row = _longest("object", verb)
         if row is not None:
             return row, "object"
@@ -136,6 +138,14 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
             if row is not None:
                 return row, "preposition"
     return None, "object"
+
+
+def _is_on_party(verb: "Token", carriers: "list[Token]") -> bool:
+    """Whether a participle hangs on a party at the end of the noun phrase (`the agreement with Cuba signed in 2018`)."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or any(child.dep_ == "agent" for child in verb.children):
+        return False
+    party = first_conjunct(verb.head)
+    return party.dep_ == "pobj" and party.head.lower_ in {"with", "between", "among"} and party.head.head in carriers
 
 
 def _patients(verb: "Token") -> "list[Token]":
@@ -201,7 +211,7 @@ def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
     return row or (stage_words("preposition").get(f"{lemma(verb)} {carrier.head.lower_}") if direct and not particle(verb) else None)
 
 
-def _acting(verb: "Token", role: StageRole) -> "tuple[Token, ...]":
+def _acting(verb: "Token", role: StageRole, row: StageWord) -> "tuple[Token, ...]":
     """Who brings the agreement to the stage: the subject, and whom they do it with."""
     if role == "subject":
         return ()
@@ -211,7 +221,10 @@ def _acting(verb: "Token", role: StageRole) -> "tuple[Token, ...]":
         addressed = [t for t in verb.head.head.rights if t.dep_ in {"dobj", "dative"} and t.i < verb.i]
         return tuple(member for token in addressed for member in conjuncts(token))
     found = list(agents(verb)) if role == "object" else list(subjects(verb))
-    found += [member for prep, obj in prepositions(verb) if prep == "with" for member in conjuncts(obj)]
+    joining = {"with", "to"} if row.stage == "proposed" else {"with"}
+    found += [member for prep, obj in prepositions(verb) if prep in joining for member in conjuncts(obj)]
+    if row.stage == "proposed":
+        found += [member for child in verb.rights if child.dep_ == "dative" and child.pos_ != "ADP" for member in conjuncts(child)]
     return tuple(found)
 
 
@@ -230,6 +243,8 @@ def _reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
     if verb.dep_ == "pcomp" and (lemma(verb.head.head) in stage_words("factual") or verb.head.lower_ in {"after", "since", "following", "upon"}):
         return row.stage, "background"
     status = claim.status
+    if status == "denied" and row.stage in TOWARD | {"ratified"} and any(t.lower_ in {"will", "wo", "would"} for t in auxiliaries(verb)):
+        return "rejected", "actual"
     if status in {"possible", "planned"} and verb.dep_ in {"acl", "relcl"} and _has_to(verb):
         return row.planned, "planned"
     if status in {"actual", "background"}:
@@ -320,9 +335,9 @@ def _is_ahead(mention: StageMention, scene: Scene) -> bool:
     word = mention.word
     if mention.stage not in {"in_force", "terminated"} or word.tag_ not in {"VBZ", "VBP"} or lemma(word) in {"remain", "be", "hold"}:
         return False
-    if mention.date is None:
-        return mention.stage == "in_force" or not mention.news
-    return scene.anchor is not None and mention.date.start is not None and mention.date.start > scene.anchor
+    if mention.date is None or mention.date.start is None:
+        return not mention.news or any(token.lower_ in AWAITED for token in word.subtree)
+    return scene.anchor is not None and mention.date.start > scene.anchor
 
 
 def _is_news(verb: "Token", status: Status) -> bool:
@@ -538,13 +553,19 @@ def _date(scene: Scene, sentence: Sentence, word: "Token", noun: "Token", words:
         chain = [token, *token.ancestors]
         owner = _owner(next((t for t in chain if t in words), None), token, words)
         hangs = word.dep_ in {"acl", "relcl", "amod"} or (noun in word.ancestors and word.dep_ != "conj")
-        if owner == word or (owner is None and not hangs):
+        if owner == word or (owner is None and not hangs and not _is_apart(chain, word)):
             own.append(found)
     if not own:
         return None
     date = replace(scene, dates=tuple(own)).date_of(sentence, word, WHEN)
     past = date is None or scene.anchor is None or date.start is None or date.start <= scene.anchor
     return date if past or lemma(word) in _first_words("subject") else None
+
+
+def _is_apart(chain: "Sequence[Token]", word: "Token") -> bool:
+    """Whether a date stands in a relative clause that the stage word is not part of."""
+    above = {word.i, *(t.i for t in word.ancestors)}
+    return any(t.dep_ in {"relcl", "acl"} and is_verbal(t) for t in chain if t.i not in above)
 
 
 def _owner(above: "Token | None", date: "Token", words: "Sequence[Token]") -> "Token | None":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from communique.reading.agreement_names import AgreementName, find_agreement_names
 from communique.reading.agreement_purposes import purpose_of, subject_purpose, topic_purpose
 from communique.reading.agreement_stages import StageMention, find_stages
-from communique.reading.clauses import conjuncts, first_conjunct, lemma, prepositions
+from communique.reading.clauses import clause_of, conjuncts, first_conjunct, lemma, prepositions, subjects
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.agreement_kinds import GENERAL, agreement_kinds
@@ -50,6 +50,7 @@ class _Mention:
     name: AgreementName | None
     stages: tuple[StageMention, ...]
     parties: tuple[str, ...]
+    whole: bool
     acting: tuple[str, ...]
     definite: bool
     anew: bool
@@ -102,12 +103,14 @@ def _mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[_Mention
     first = names[0].sentence.index
     last_named = -10
     for sentence in scene.sentences[first:]:
-        here = {name.token.i: name for name in by_sentence.get(sentence.index, ())}
+        here: dict[int, list[AgreementName]] = {}
+        for name in by_sentence.get(sentence.index, ()):
+            here.setdefault(name.token.i, []).append(name)
         if here:
             last_named = sentence.index
         for token in sentence.span:
             if token.i in here:
-                yield _mention(scene, sentence, token, here[token.i])
+                yield from (_mention(scene, sentence, token, name) for name in here[token.i])
             elif sentence.index - last_named <= PRONOUN_REACH and _refers_back(token):
                 mention = _mention(scene, sentence, token, None)
                 if mention.stages:
@@ -125,25 +128,41 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
     if name is None and token.pos_ == "PRON":
         stages = tuple(stage for stage in stages if stage.strong)
     determiners = {child.lower_ for child in (*token.lefts, *(first_conjunct(token).lefts if token.dep_ == "conj" else ()))}
-    parties = _stated_parties(scene, sentence, token)
-    acting = scene.cast.states_of(a for stage in stages for t in stage.actors for a in scene.cast.single(sentence, t))
+    parties, whole = _stated_parties(scene, sentence, token)
+    actors = [t for stage in stages for t in stage.actors]
+    if not actors and len(parties) == 1 and any(not stage.news for stage in stages):
+        actors = subjects(clause_of(token))
+    acting = scene.cast.states_of(a for t in actors for a in _standing_for(scene, sentence, t))
     closed = _is_with_others(scene, sentence, token, stages) or any(stage.actors for stage in stages) and not acting
     proper = name is not None and name.proper
     definite = name is None or proper and not determiners & {"a", "an"} or bool(determiners & DEFINITE) or any(c.dep_ == "poss" for c in token.lefts)
-    return _Mention(sentence, token, name, stages, parties, () if closed else acting, definite, bool({c.lower_ for c in token.lefts} & ANEW), closed)
+    return _Mention(sentence, token, name, stages, parties, whole, () if closed or whole else acting, definite, bool({c.lower_ for c in token.lefts} & ANEW), closed)
 
 
-def _stated_parties(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
-    """The parties the noun phrase itself names: before the noun, or with `between`, `with` and `among` after it."""
+def _standing_for(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+    """The actors of a noun phrase; a pronoun that nothing before names stands for who says the clause it is in."""
+    found = scene.cast.single(sentence, token)
+    verb = clause_of(token)
+    if found or token.pos_ != "PRON" or verb.dep_ != "ccomp":
+        return found
+    return tuple(a for subject in subjects(verb.head) for a in scene.cast.single(sentence, subject))
+
+
+def _stated_parties(scene: Scene, sentence: Sentence, token: "Token") -> tuple[tuple[str, ...], bool]:
+    """The parties the noun phrase itself names, and whether they are all of them, not only those it is `with`."""
     found: list[str] = []
     for word in token.doc[token.left_edge.i : token.i]:
         if word.dep_ == "poss":
             found += [a for member in conjuncts(word) for a in scene.cast.single(sentence, member)]
         found += [i for e in scene.cast.entries.get((sentence.paragraph, word.i), ()) if e.kind in {"state", "demonym", "organisation", "stand_in"} for i in e.ids]
+    before = scene.cast.states_of(found)
+    counterparts = False
     for preposition, obj in _following(token):
         if preposition in {"between", "with", "among"}:
             found += [a for member in conjuncts(obj) for a in scene.cast.single(sentence, member)]
-    return scene.cast.states_of(found)
+            counterparts = counterparts or preposition == "with"
+    parties = scene.cast.states_of(found)
+    return parties, len(parties) > 1 and not (counterparts and len(before) < 1)
 
 
 def _is_with_others(scene: Scene, sentence: Sentence, token: "Token", stages: Sequence[StageMention]) -> bool:
@@ -200,7 +219,7 @@ def _noun_fits(item: _Item, token: "Token") -> bool:
 
 def _parties_fit(item: _Item, mention: _Mention) -> bool:
     stated, known = set(mention.parties), set(item.parties)
-    return not stated or not known or stated <= known or known <= stated or not (item.explicit and len(stated) > 1)
+    return not stated or not known or stated <= known or known <= stated or not (item.explicit and mention.whole)
 
 
 def _kinds_fit(item: _Item, name: AgreementName) -> bool:
@@ -280,10 +299,9 @@ def _join(item: _Item, mention: _Mention, scene: Scene) -> None:
         item.name = _better_name(item, mention.name)
         if item.headline and not _is_headline(scene, mention.sentence):
             item.headline = False
-    item.explicit = item.explicit or len(mention.parties) > 1
-    stated = mention.parties if len(mention.parties) > 1 else (*mention.parties, *mention.acting)
-    if not item.explicit or len(mention.parties) > 1:
-        item.parties = list(dict.fromkeys((*item.parties, *stated)))
+    if not item.explicit or mention.whole:
+        item.parties = list(dict.fromkeys((*item.parties, *mention.parties, *mention.acting)))
+    item.explicit = item.explicit or mention.whole
     item.strong = item.strong or any(stage.strong for stage in mention.stages)
     for stage in mention.stages:
         item.stages.append((StageAt(stage=stage.stage, date=stage.date, evidence=[scene.cite_clause(mention.sentence, stage.word)]), stage.news))
