@@ -146,6 +146,8 @@ def _names_in(sentence: Sentence, matches: Sequence[_Match], text: str) -> Itera
         head = _head(sentence, match)
         if head is not None:
             by_head.setdefault(head.i, []).append(match)
+    for i in [i for i in by_head if _is_inside(sentence.span.doc[i], by_head)]:
+        by_head[sentence.span.doc[i].head.i] += by_head.pop(i)
     covered = -1
     for i in sorted(by_head):
         name = _name(sentence, sentence.span.doc[i], by_head[i], text)
@@ -168,6 +170,11 @@ def _parts(name: AgreementName, text: str) -> list[AgreementName]:
         kind = _opening_kind(text[end:stop].lower()) or name.kind
         parts.append(replace(name, kind=told_kind(kind, name.form, False), start=start, end=stop, plural=False))
     return parts
+
+
+def _is_inside(token: "Token", heads: dict[int, list[_Match]]) -> bool:
+    """Whether a head noun only modifies another (`currency swap agreement`)."""
+    return token.dep_ in {"compound", "nmod", "amod"} and token.head.i in heads and token.head.i > token.i
 
 
 def _last_token(sentence: Sentence, name: AgreementName) -> int:

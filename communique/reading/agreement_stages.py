@@ -74,7 +74,7 @@ def find_stages(scene: Scene, sentence: Sentence, noun: "Token") -> list[StageMe
         if not (definite and mention.stage == "under_consideration" and mention.bare):
             found.setdefault(mention.word.i, mention)
     words = [mention.word for mention in found.values()]
-    dated = [replace(mention, date=_date(scene, sentence, mention.word, noun, words)) for mention in found.values()]
+    dated = [replace(mention, date=_date(scene, sentence, mention, noun, words)) for mention in found.values()]
     return [mention for mention in dated if not _is_ahead(mention, scene)]
 
 
@@ -124,9 +124,10 @@ def _by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMent
 
 def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None, StageRole]:
     """The record of a verb in its relation to the agreement."""
-    if lemma(verb) in _first_words("object") and (any(patient in carriers for patient in _patients(verb)) or _is_on_party(verb, carriers)):
+    if lemma(verb) in _first_words("object"):
         row = _longest("object", verb)
-        if row is not None:
+        undergone = any(patient in carriers for patient in _patients(verb)) or _is_on_party(verb, carriers)
+        if row is not None and (undergone or row.instrument and _is_misread_active(verb, carriers)):
             return row, "object"
     if lemma(verb) in _first_words("subject") and not is_passive(verb) and any(s in carriers for s in subjects(verb)):
         row = _longest("subject", verb)
@@ -142,10 +143,17 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
 
 def _is_on_party(verb: "Token", carriers: "list[Token]") -> bool:
     """Whether a participle hangs on a party at the end of the noun phrase (`the agreement with Cuba signed in 2018`)."""
-    if verb.dep_ != "acl" or verb.tag_ != "VBN" or any(child.dep_ == "agent" for child in verb.children):
+    if verb.dep_ not in {"acl", "relcl"} or verb.tag_ != "VBN" or not is_passive(verb):
         return False
     party = first_conjunct(verb.head)
     return party.dep_ == "pobj" and party.head.lower_ in {"with", "between", "among"} and party.head.head in carriers
+
+
+def _is_misread_active(verb: "Token", carriers: "list[Token]") -> bool:
+    """Whether a participle was taken for a past tense: no agreement signs anything (`the treaty, signed in May, is long`)."""
+    if verb.tag_ not in {"VBD", "VBN"} or any(child.dep_ in {"dobj", "ccomp", "xcomp"} for child in verb.rights):
+        return False
+    return any(subject in carriers for subject in own_subjects(verb))
 
 
 def _patients(verb: "Token") -> "list[Token]":
@@ -158,8 +166,18 @@ def _patients(verb: "Token") -> "list[Token]":
         return found
     if is_passive(verb):
         return _fronted(verb)
+    swallowed = next((child for child in verb.rights if child.dep_ == "ccomp" and _is_participle(child)), None)
+    if swallowed is not None:
+        return own_subjects(swallowed)
     shared = next((child for child in verb.rights if child.dep_ == "conj" and is_verbal(child)), None)
     return _patients(shared) if shared is not None else []
+
+
+def _is_participle(clause: "Token") -> bool:
+    """A participle after an object that the parser made a clause of (`ratified the treaty signed in 2018`)."""
+    row = stage_words("object").get(lemma(clause))
+    plain = clause.tag_ == "VBD" and not any(child.dep_ in {"mark", "dobj", "aux"} for child in clause.children)
+    return row is not None and row.instrument and plain
 
 
 def misread_relative(verb: "Token") -> "Token | None":
@@ -192,6 +210,7 @@ def _first_words(role: StageRole) -> dict[str, tuple[StageWord, ...]]:
 def _longest(role: StageRole, verb: "Token") -> StageWord | None:
     """The record whose further words follow the verb (`put … on hold`, `enter into force`)."""
     tail = f" {verb.doc[verb.i + 1 : verb.right_edge.i + 1].text.lower()} "
+    tail += " ".join(f" {child.lower_} " for child in verb.children if child.dep_ == "advmod")
     for row in _first_words(role)[lemma(verb)]:
         rest = row.word.partition(" ")[2]
         if not rest or f" {rest} " in tail.replace(",", " ").replace(".", " "):
@@ -206,7 +225,8 @@ def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
     words = [verb, *(t for t in verb.doc[verb.i + 1 : carrier.head.i + 1] if t.pos_ not in {"DET", "PRON", "PUNCT", "AUX"} and not t.lower_.endswith("ly"))]
     if len(words) > 6 or not any(ancestor == verb for ancestor in carrier.ancestors):
         return None
-    row = stage_words("preposition").get(" ".join(lemma(word) if word.pos_ != "ADP" else word.lower_ for word in words))
+    path = " ".join(lemma(word) if word.pos_ != "ADP" else word.lower_ for word in words)
+    row = stage_words("preposition").get(path) or stage_words("object").get(path)
     direct = carrier.head.head == verb and not any(child.dep_ == "dobj" for child in verb.rights)
     return row or (stage_words("preposition").get(f"{lemma(verb)} {carrier.head.lower_}") if direct and not particle(verb) else None)
 
@@ -397,6 +417,8 @@ def _event_nouns(carrier: "Token") -> "Iterator[Token]":
 def _lets_through(noun: "Token") -> bool:
     """Whether what hangs on a noun hangs on the agreement below it as well (`talks on the text of`, `the signing of`)."""
     word = lemma(noun)
+    if noun.i and noun.nbor(-1).lower_ == "into" and word in {"force", "effect"}:
+        return True
     return noun.ent_type_ != "" or any(word in stage_words(role) for role in ("noun", "through", "finish", "start", "anaphor"))
 
 
@@ -445,6 +467,8 @@ def _process_stage(event: "Token", row: StageWord) -> tuple[Stage | None, Status
             return ("agreed_in_principle" if done and not _is_wished(event) else "negotiating"), claim.status
     if any(child.dep_ == "det" and child.lower_ == "no" for child in event.lefts) or claim.status == "denied":
         return None, "denied"
+    if any(word in stage_words("continue") for word in above) and not _proposes(event):
+        return "negotiating", claim.status
     if any(word in stage_words("start") for word in above) and not done:
         return ("proposed" if _proposes(event) else "under_consideration"), claim.status
     if done or claim.status == "possible" and not _proposes(event):
@@ -543,14 +567,20 @@ def _by_modifiers(noun: "Token") -> Iterator[StageMention]:
 # -- dates -------------------------------------------------------------------------------------------------------
 
 
-def _date(scene: Scene, sentence: Sentence, word: "Token", noun: "Token", words: "Sequence[Token]") -> Date | None:
-    """The date said of a stage: of the dates that no other stage word of the sentence owns, the nearest."""
+def _date(scene: Scene, sentence: Sentence, mention: StageMention, noun: "Token", words: "Sequence[Token]") -> Date | None:
+    """The date said of a stage: of the dates that no other stage word of the sentence owns, the nearest.
+
+    What is still to come has dates of its own, which are not those of the stage reached.
+    """
     own = []
+    word = mention.word
     for found in scene.dates_in(sentence):
         token = scene.token_at(sentence, found.start)
         if token is None or _is_span_of(token):
             continue
         chain = [token, *token.ancestors]
+        if word in chain and not mention.bare or word not in chain and _is_earlier(word):
+            continue
         owner = _owner(next((t for t in chain if t in words), None), token, words)
         hangs = word.dep_ in {"acl", "relcl", "amod"} or (noun in word.ancestors and word.dep_ != "conj")
         if owner == word or (owner is None and not hangs and not _is_apart(chain, word)):
@@ -560,6 +590,11 @@ def _date(scene: Scene, sentence: Sentence, word: "Token", noun: "Token", words:
     date = replace(scene, dates=tuple(own)).date_of(sentence, word, WHEN)
     past = date is None or scene.anchor is None or date.start is None or date.start <= scene.anchor
     return date if past or lemma(word) in _first_words("subject") else None
+
+
+def _is_earlier(word: "Token") -> bool:
+    """Whether it happened before what the clause above tells, whose date is not its own (`said on Monday it had signed`)."""
+    return is_verbal(word) and any(helper.lower_ == "had" for helper in auxiliaries(word)) and word.head != word
 
 
 def _is_apart(chain: "Sequence[Token]", word: "Token") -> bool:

@@ -219,7 +219,7 @@ def _noun_fits(item: _Item, token: "Token") -> bool:
 
 def _parties_fit(item: _Item, mention: _Mention) -> bool:
     stated, known = set(mention.parties), set(item.parties)
-    return not stated or not known or stated <= known or known <= stated or not (item.explicit and mention.whole)
+    return not stated or not known or stated <= known or known <= stated or len(known) == 1 and not item.explicit and not mention.whole
 
 
 def _kinds_fit(item: _Item, name: AgreementName) -> bool:

@@ -30,13 +30,33 @@ SAYING = frozenset("say tell report claim allege state announce note add stress 
 WEAKER: dict[Status, int] = {"actual": 0, "background": 1, "planned": 2, "possible": 3, "denied": 4}
 
 
+# Governing verbs whose infinitive tells what was done (`began to shell`, `was forced to resign`).
+IMPLICATIVE = frozenset("begin start continue cease manage proceed go come use force compel oblige help move dare bother vote choose elect turn "
+                        "happen remain say report know see find have be".split())  # fmt: skip
+# Governing verbs that weigh an act of one's own; an act only wanted of someone, or spoken of, is no event.
+WEIGHING = frozenset("consider mull weigh contemplate explore study examine eye expect discuss likely possible able".split())
+# Prepositions that make a gerund the topic of the noun before them (`talks on reopening the border`).
+TOPICAL = frozenset({"on", "about", "regarding", "concerning", "toward", "towards", "of"})
+
+
 @dataclass(frozen=True)
 class Claim:
-    """Status of an event, the token that decided it (None for plain fact) and the subjects of reporting verbs."""
+    """Status of an event, the token that decided it (None for plain fact) and the subjects of reporting verbs.
+
+    `wished` is set where the act is only what someone wants, asks for or speaks of.
+    """
 
     status: Status
     cue: "Token | None" = None
     reporters: "tuple[Token, ...]" = ()
+
+    @property
+    def wished(self) -> bool:
+        """Whether what decided is a word of wanting, asking or speaking, not one of doubt or condition."""
+        cue = self.cue
+        if self.status != "possible" or cue is None or cue.dep_ in {"aux", "mark", "advmod", "amod"}:
+            return False
+        return lemma(cue) not in WEIGHING and not is_negated(cue)
 
 
 def claim_of(token: "Token") -> Claim:
@@ -60,7 +80,7 @@ def claim_of(token: "Token") -> Claim:
         noun_status, noun_word = _through_noun(below, above)
         status, cue = _combine(status, cue, noun_status, noun_word)
         verb = clause_of(above)
-    return Claim(status, cue, tuple(dict.fromkeys((*reporters, *_quoting(token)))))
+    return Claim(status, cue, tuple(dict.fromkeys((*reporters, *reporters_of(token)))))
 
 
 def _combine(status: Status, cue: "Token | None", other: Status | None, word: "Token | None") -> "tuple[Status, Token | None]":
@@ -87,12 +107,13 @@ def _in_noun_phrase(token: "Token") -> "tuple[Status, Token | None, tuple[Token,
 
 
 def _own(verb: "Token", is_event: bool) -> "tuple[Status | None, Token | None]":
-    """Status from the verb's own auxiliaries, negation, adverbs and conjunction."""
+    """Status from the verb's own conjunction, negation, auxiliaries and adverbs."""
+    for child in verb.children:
+        if child.dep_ in {"mark", "advmod"} and child.lower_ in modal_words("mark") and verb.dep_ in {"advcl", "ccomp"}:
+            return modal_words("mark")[child.lower_], child
     if is_negated(verb):
         return "denied", verb
     for child in verb.children:
-        if child.dep_ == "mark" and child.lower_ in modal_words("mark"):
-            return modal_words("mark")[child.lower_], child
         if child.dep_ == "advmod" and child.lower_ in modal_words("adverb"):
             return "possible", child
         if child.dep_ == "aux" and child.lower_ == "should" and child.i < min((s.i for s in own_subjects(verb)), default=0):
@@ -106,7 +127,7 @@ def _tense(verb: "Token", helpers: "list[Token]", is_event: bool) -> "tuple[Stat
         if status is not None:
             return ("planned" if _reported_future(verb, helper) else status), helper
     words = {helper.lower_ for helper in helpers}
-    if "had" in words and verb.tag_ in {"VBN", "VBD"}:
+    if "had" in words and verb.tag_ in {"VBN", "VBD"} and not _is_told(verb):
         return "background", next(h for h in helpers if h.lower_ == "had")
     if "to" in words and verb.dep_ == "advcl" and verb.tag_ == "VB":
         return "planned", helpers[0]
@@ -115,6 +136,12 @@ def _tense(verb: "Token", helpers: "list[Token]", is_event: bool) -> "tuple[Stat
     if verb.dep_ == "ROOT" and any(h.lower_ in {"is", "are", "was", "were"} for h in helpers) and "to" in words:
         return "planned", helpers[0]
     return None, None
+
+
+def _is_told(verb: "Token") -> bool:
+    """`said the army had shelled`: the past seen from a past report, which may be news."""
+    first = _first_verb(verb)
+    return first.dep_ == "ccomp" and is_verbal(first.head) and lemma(first.head) in SAYING
 
 
 def _reported_future(verb: "Token", helper: "Token") -> bool:
@@ -155,8 +182,11 @@ def _governed(verb: "Token", below: "Token", event: "Token") -> "tuple[Status | 
     status = modal_words("governor").get(word)
     if status is None and verb.lemma_ == "be":
         status = _predicate_adjective(verb) or ("planned" if _to_infinitive(below) else None)
-    if status is None or (below.dep_ == "advcl"):
+    if below.dep_ == "advcl":
         return None, None
+    if status is None:
+        wanted = below.dep_ == "xcomp" and _to_infinitive(below) and word not in IMPLICATIVE and is_verbal(verb)
+        return ("possible", verb) if wanted else (None, None)
     if complement:
         return status, verb
     return (status, verb) if _is_theme(verb, below, event) and word in OBJECT_GOVERNORS else (None, None)
@@ -201,12 +231,14 @@ def _through_noun(below: "Token", above: "Token") -> "tuple[Status | None, Token
     noun = above
     if noun.pos_ == "ADP":
         noun = noun.head
+        if noun.pos_ in {"NOUN", "PROPN"} and above.lower_ in TOPICAL and lemma(noun) not in modal_words("noun"):
+            return "possible", noun
     if noun.pos_ == "ADJ":
         return modal_words("governor").get(noun.lower_), noun
     return modal_words("noun").get(lemma(noun)), noun
 
 
-def _quoting(token: "Token") -> "tuple[Token, ...]":
+def reporters_of(token: "Token") -> "tuple[Token, ...]":
     """Subjects of reporting verbs the main clause hangs on (`…, the ministry said`, `according to`)."""
     verb = clause_of(token)
     found: list[Token] = []

@@ -26,6 +26,11 @@ from communique.reference.codebook import EventPhrase, phrases_by_noun, phrases_
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Nouns that count or measure what they are followed by (`tonnes of rice`, `a series of strikes`).
+MEASURES = frozenset("tonne ton kilo hundred thousand million billion dozen score series wave round string number group couple barrage batch shipment "
+                     "delivery consignment convoy lot flurry host array salvo spate set pair fleet load".split())  # fmt: skip
+MONEY = frozenset("dollar euro pound yen yuan franc rouble ruble krona krone million billion trillion".split())
+CURRENCY_SIGNS = frozenset("$ € £ ¥ US$ A$ C$ NZ$ Rs".split())
 PARTICLE_DEPS = frozenset("prt prep advmod npadvmod compound nmod dep amod oprd acomp ccomp punct".split())
 # Verbs that lend their subject to an event noun that is their object.
 LIGHT = frozenset("make carry launch stage mount conduct issue give offer hold begin start impose order announce express voice wage commit "
@@ -110,6 +115,8 @@ def _holds(phrase: EventPhrase, parts: _VerbParts) -> bool:
         pool = _complement_heads(parts) if phrase.complement else parts.objects
         if not any(matches(token, phrase.objects) for token in pool):
             return False
+    if phrase.unless and any(matches(token, phrase.unless) for token in (*parts.objects, *_complement_heads(parts))):
+        return False
     if phrase.preps and not any(
         prep in phrase.preps and (phrase.preps[prep] is None or matches(obj, phrase.preps[prep] or ()))
         for prep, obj in parts.prepositional
@@ -141,15 +148,29 @@ def _has_to(verb: "Token") -> bool:
 
 
 def matches(token: "Token", words: tuple[str, ...]) -> bool:
-    """Whether a noun is one of the words; of several words the last is the head and the others stand before it."""
+    """Whether a noun is one of the words; of several words the last is the head and the others stand before it.
+
+    A measure stands for what it measures, `MONEY` for any sum, and a name for the title before it.
+    """
     own = {token.lower_, lemma(token)}
     if token.pos_ == "PROPN":
         own |= {m.lower_ for m in modifiers(token) if m.dep_ == "compound"}
     for phrase in words:
         *before, head = phrase.split()
-        if head in own and (not before or set(before) <= {form for m in modifiers(token) for form in (m.lower_, lemma(m))}):
+        if phrase == "MONEY":
+            if _is_money(token):
+                return True
+        elif head in own and (not before or set(before) <= {form for m in modifiers(token) for form in (m.lower_, lemma(m))}):
             return True
-    return False
+    return lemma(token) in MEASURES and any(
+        matches(member, words) for prep, obj in prepositions(token) if prep == "of" for member in conjuncts(obj)
+    )
+
+
+def _is_money(token: "Token") -> bool:
+    if lemma(token) not in MONEY and token.pos_ not in {"NUM", "SYM"} and token.ent_type_ != "MONEY":
+        return False
+    return token.ent_type_ == "MONEY" or lemma(token) in MONEY or any(c.text in CURRENCY_SIGNS for c in token.subtree)
 
 
 def _actor_tokens(phrase: EventPhrase, parts: _VerbParts) -> "list[Token]":
@@ -183,14 +204,24 @@ def _recipients(phrase: EventPhrase, parts: _VerbParts) -> "Iterator[tuple[str, 
 def _at_noun(noun: "Token", candidates: tuple[EventPhrase, ...]) -> Relation | None:
     if noun.dep_ in {"compound", "amod", "nmod"}:
         return None
-    phrase = next((p for p in candidates if p.noun_slots is not None), None)
-    if phrase is None or phrase.noun_slots is None:
-        return None
     around = list(prepositions(noun)) + _light_prepositions(noun)
-    actors = [token for slot in phrase.noun_slots.actor for token in _slot(noun, slot, around)]
-    actors = actors or _light_subjects(noun)
-    recipients = [(slot, token) for slot in phrase.noun_slots.recipient for token in _slot(noun, slot, around)]
-    return Relation(noun, phrase, tuple(dict.fromkeys(actors)), tuple(recipients), nominal=True)
+    for phrase in candidates:
+        slots = phrase.noun_slots
+        if slots is None or not _noun_holds(phrase, noun, around):
+            continue
+        actors = [token for slot in slots.actor for token in _slot(noun, slot, around)] or _light_subjects(noun)
+        recipients = [(slot, token) for slot in slots.recipient for token in _slot(noun, slot, around)]
+        return Relation(noun, phrase, tuple(dict.fromkeys(actors)), tuple(recipients), nominal=True)
+    return None
+
+
+def _noun_holds(phrase: EventPhrase, noun: "Token", around: "list[tuple[str, Token]]") -> bool:
+    """For a noun `objects` stand before it or after `of` (`missile launch`, `launch of a missile`)."""
+    if phrase.verb is not None or not phrase.objects:
+        return True
+    before = [m for m in modifiers(noun) if m.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    after = [member for prep, obj in around if prep == "of" for member in conjuncts(obj)]
+    return any(matches(token, phrase.objects) for token in (*before, *after))
 
 
 def _slot(noun: "Token", slot: str, around: "list[tuple[str, Token]]") -> "list[Token]":

@@ -34,8 +34,7 @@ def frames(span: "Span") -> list[Frame]:
 @lru_cache(maxsize=1)
 def triggers() -> frozenset[str]:
     """Every word that may take a stance, but for verbs in the future: those are found by their auxiliaries."""
-    roles = ("verb", "noun", "adjective", "quality", "negated", "stance_noun")
-    words = {word.split()[0] for role in TAKING if role in roles for word in stance_words(role)}
+    words = {word.split()[0] for role in TAKING if role != "future" for word in stance_words(role)}
     return frozenset(words | {"change", "unchanged"} | MISTAKEN.keys())
 
 

@@ -38,12 +38,13 @@ class TypeRecord(Entry):
 
 
 class ModeRecord(Entry):
-    """A mode of a type; `score` is null where PLOVER gives none."""
+    """A mode of a type; `score` is null where PLOVER gives none, `words` are lemmas that tell the mode of a type."""
 
     type: EventType
     mode: str
     definition: str
     score: float | None
+    words: tuple[str, ...] = ()
     examples: tuple[EventExample, ...]
 
 
@@ -92,7 +93,12 @@ class NounSlots(Entry):
 
 
 class EventPhrase(Entry):
-    """A predicate of one event type and the conditions on its parse; see docs/event-phrases.md for the fields."""
+    """A predicate of one event type and the conditions on its parse.
+
+    `objects` of a verb are its objects (with `complement`, the complement's verbs), of a noun the nouns before it or after
+    `of`; `unless` lists words in the same places that keep the phrase from holding; `abroad` is the type where actor and
+    recipient are of different states. `verb` and `noun` in one record are two forms of one predicate.
+    """
 
     id: str
     verb: str | None
@@ -110,6 +116,8 @@ class EventPhrase(Entry):
     contexts: tuple[str, ...]
     cameo: str
     needs: Literal["actor", "actor+recipient", "object-actor"]
+    unless: tuple[str, ...] = ()
+    abroad: EventType | None = None
     examples: tuple[EventExample, ...]
 
 

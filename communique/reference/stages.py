@@ -7,7 +7,7 @@ Roles of `stages.jsonl`:
 - `noun`: an event of the agreement (*the signing of*, *talks on*), `modifier`: a word before it (*the proposed treaty*),
   `phrase`: words said of it with or without *be* (*in force*, *under negotiation*);
 - `governor`: what a verb or noun over a stage verb makes of it (*consider signing* is under consideration);
-- `start`, `finish`, `halt`: what is done with negotiations; `factual`: words that tell of the event they govern as done;
+- `start`, `continue`, `finish`, `halt`: what is done with negotiations; `factual`: words that tell of the event they govern as done;
 - `through`: nouns between verb and agreement that do not matter (*suspended its participation in*);
 - `abstract act`, `abstract topic`: what an agreement to do or on something is about when it is no document;
 - `legislature`: bodies that ratify what a ministry would only approve;
@@ -22,8 +22,8 @@ from communique.reference.loader import Entry, Example, load
 from communique.schema.agreement import Stage
 
 StageRole = Literal[
-    "object", "subject", "preposition", "noun", "modifier", "phrase", "governor", "start", "finish", "halt", "factual",
-    "through", "legislature", "abstract act", "abstract topic", "anaphor",
+    "object", "subject", "preposition", "noun", "modifier", "phrase", "governor", "start", "continue", "finish", "halt",
+    "factual", "through", "legislature", "abstract act", "abstract topic", "anaphor",
 ]  # fmt: skip
 
 

@@ -1,0 +1,175 @@
+"""Whom a noun phrase names as a side of an event: states, organisations and the groups that act for or in them.
+
+The cast knows names, offices and anaphors; this adds what only matters for who acted: quoted speakers' `we`, parts of a
+whole (`three of them`), forces and rulers named without their state, things that act for their owner (`a statement by`),
+and the country a place lies in.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from communique.reading.cast import is_state
+from communique.reading.claims import reporters_of
+from communique.reading.clauses import conjuncts, lemma, modifiers, possessors, prepositions
+from communique.reading.scene import Scene
+from communique.reading.sentences import Sentence
+from communique.reference.groups import group_nouns
+from communique.reference.organisations import organisations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Parties = tuple[str, ...]
+FIRST_PERSON = frozenset({"we", "us", "our", "i", "my", "me"})
+# Heads that stand for what follows their `of`.
+PARTITIVE = frozenset("some many most all both each one two three four five several member hundred thousand dozen score group number crowd "
+                      "tens rest remainder unit part part-time majority column convoy wave handful".split())  # fmt: skip
+RULERS = frozenset("government regime junta authorities administration cabinet rulers leadership parliament".split())
+COUNTRY = frozenset({"country", "nation", "homeland", "government", "state"})
+NEIGHBOURS = frozenset("neighbour neighbor neighbours neighbors partner rival counterpart host ally".split())
+# What speaks or acts for the party it belongs to.
+STATEMENTS = frozenset("statement communique communiqué letter resolution declaration decision decree move note message tweet step".split())
+NEAR = frozenset("in at near on of outside off around along from inside over".split())
+
+
+class ActorFinder:
+    """Resolves tokens to the sides of events for one document."""
+
+    def __init__(self, scene: Scene, partners: Parties) -> None:
+        self.scene, self.cast, self.partners = scene, scene.cast, partners
+
+    # -- noun phrases --------------------------------------------------------------------------------------------
+
+    def who(self, sentence: Sentence, token: "Token") -> Parties:
+        """The parties a noun phrase names, without its coordinated members."""
+        if token.lower_ in FIRST_PERSON:
+            speaker = self._speaker(sentence, token)
+            if speaker:
+                return speaker
+        armed = self._armed_group(sentence, token)
+        if armed:
+            return armed
+        found = self.fold(self.cast.single(sentence, token))
+        return found or self._part(sentence, token) or self._unowned(sentence, token) or self._neighbour(sentence, token)
+
+    def everyone(self, sentence: Sentence, tokens: "Sequence[Token]") -> Parties:
+        """The parties of several noun phrases, without repeats."""
+        return tuple(dict.fromkeys(party for token in tokens for party in self.who(sentence, token)))
+
+    def owners(self, sentence: Sentence, token: "Token") -> Parties:
+        """Whose a thing is (`Iran's programme`, `Russian banks`, `their country's embassy`)."""
+        found = self.fold(self.cast.owners(sentence, token))
+        if found:
+            return found
+        for owner in possessors(token):
+            if owner.lower_ in COUNTRY and any(c.dep_ == "poss" for c in owner.lefts):
+                return self.fold(self.cast.owners(sentence, owner)) or self.partners[:0]
+            if owner.lower_ in FIRST_PERSON:
+                return self._speaker(sentence, owner)
+        return ()
+
+    def speaking_for(self, sentence: Sentence, token: "Token") -> Parties:
+        """Whose a statement or decision is that stands as subject of a verb."""
+        if lemma(token) not in STATEMENTS:
+            return ()
+        by = [obj for prep, obj in prepositions(token) if prep in {"by", "from", "of"}]
+        found = self.everyone(sentence, by) or self.owners(sentence, token)
+        joint = any(m.lower_ == "joint" for m in modifiers(token))
+        return found or (self.partners if joint else ())
+
+    def named_in(self, sentence: Sentence, token: "Token") -> Parties:
+        """States and organisations named anywhere in a phrase, capitals that act among them."""
+        found = list(self.fold(self.cast.named_within(sentence, token)))
+        for inner in token.subtree:
+            if any(e.kind == "stand_in" for e in self.cast.entries.get((sentence.paragraph, inner.i), ())):
+                found += self.fold(self.cast.single(sentence, inner))
+        return tuple(dict.fromkeys(found))
+
+    def fold(self, actors: Sequence[str]) -> Parties:
+        """Governments, ministries and office-holders stand for their state; forces, police and citizens for themselves."""
+        return tuple(dict.fromkeys(self.cast.parties(actors)))
+
+    # -- places --------------------------------------------------------------------------------------------------
+
+    def country_of(self, sentence: Sentence, token: "Token") -> Parties:
+        """The state a named place lies in, where the document names that state: of the phrase or of where it says it is."""
+        places = [token, *(obj for prep, obj in prepositions(token) if prep in NEAR)]
+        for place in places:
+            for member in conjuncts(place):
+                found = self.scene.places.of_phrase(sentence, member)
+                if found is not None and found.country in self.scene.places.mentioned:
+                    return (found.country,) if found.country else ()
+        return ()
+
+    # -- what the cast leaves open -------------------------------------------------------------------------------
+
+    def _speaker(self, sentence: Sentence, token: "Token") -> Parties:
+        """Who says `we`: the subject of the reporting verb; in a quotation without one, the person named last."""
+        for reporter in reporters_of(token):
+            if reporter.lower_ not in FIRST_PERSON:
+                found = self.fold(self.cast.single(sentence, reporter))
+                if found:
+                    return found
+        if not any(mark in sentence.span.text for mark in "“”\""):
+            return ()
+        offset = sentence.offset + token.idx
+        said = [(m.start, p.id) for p in self.cast.persons.values() for m in p.mentions if m.end <= offset]
+        return self.fold([max(said)[1]]) if said else ()
+
+    def _part(self, sentence: Sentence, token: "Token") -> Parties:
+        if lemma(token) not in PARTITIVE and token.lower_ not in PARTITIVE and token.pos_ != "NUM":
+            return ()
+        whole = [m for prep, obj in prepositions(token) if prep == "of" for m in conjuncts(obj)]
+        return self.everyone(sentence, whole)
+
+    def _armed_group(self, sentence: Sentence, token: "Token") -> Parties:
+        """`the rebels`, `the group`: the armed group named last."""
+        noun = group_nouns().get(token.lower_)
+        if (noun is None or noun.sector != "REB") and token.lower_ not in {"group", "insurgency"}:
+            return ()
+        if not any(c.lower_ in {"the", "its", "these"} for c in token.lefts) or self.cast.owners_named(sentence, token):
+            return ()
+        offset = sentence.offset + token.idx
+        before = [party for start, party in self._armed if start < offset]
+        return (before[-1],) if before else ()
+
+    @cached_property
+    def _armed(self) -> list[tuple[int, str]]:
+        return sorted(
+            {
+                (entry.start, actor)
+                for entries in self.cast.entries.values()
+                for entry in entries
+                for actor in entry.ids
+                if actor in organisations() and organisations()[actor].kind == "armed_group"
+            }
+        )
+
+    def _unowned(self, sentence: Sentence, token: "Token") -> Parties:
+        """`the military regime`, `the authorities there`, `the two armies`: of the state or the pair spoken of."""
+        counted = [c for c in token.lefts if c.lower_ in {"two", "both"}]
+        if counted and token.lower_ in group_nouns():
+            return self.cast.latest_set(sentence.offset + token.idx, 2)
+        if token.lower_ not in RULERS or not any(c.dep_ == "det" for c in token.lefts):
+            return ()
+        for i in range(token.i - 1, -1, -1):
+            for entry in self.cast.entries.get((sentence.paragraph, i), ()):
+                if entry.kind in {"state", "demonym", "stand_in"}:
+                    return entry.ids[:1]
+        latest = self.cast.latest_party(sentence.offset + token.idx)
+        return latest or ((self.cast.issuer,) if self.cast.issuer else ())
+
+    def _neighbour(self, sentence: Sentence, token: "Token") -> Parties:
+        """`its neighbour`: the other one of the pair the owner stands in."""
+        if token.lower_ not in NEIGHBOURS:
+            return ()
+        owners = self.fold([a for p in possessors(token) for a in self.cast.single(sentence, p)])
+        pair = self.cast.latest_set(sentence.offset + token.idx, 2)
+        pair = pair if set(owners) & set(pair) else self.cast.home
+        return tuple(p for p in pair if p not in owners) if len(owners) == 1 and set(owners) & set(pair) else ()
+
+
+def state_of(party: str) -> str:
+    """The state of a party that is one or a group of one; an organisation stays itself."""
+    return party.split(".")[0] if is_state(party.split(".")[0]) else party

@@ -1,0 +1,121 @@
+"""When an event took place: the date said of its own clause, of the report of it, of its paragraph, or relative to another.
+
+A spoken act (`condemned the launch of 31 October`, `agreed to meet in May`) is never dated by what it speaks of.
+"""
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from communique.reading.clauses import clause_of, is_verbal, lemma, own_subjects
+from communique.reading.dates import FoundDate
+from communique.reading.scene import Scene
+from communique.reading.sentences import Sentence
+from communique.reference.codebook import phrases_by_noun
+from communique.schema import Date
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DAYS = {"day": 1, "week": 7}
+NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+HEADER = re.compile(r"\s*(?:[-–—:]|--)\s")
+
+
+def date_of(scene: Scene, sentence: Sentence, token: "Token", roles: frozenset[str], spoken: bool) -> Date | None:
+    """The date of the event a token names, or None."""
+    apart = _days_apart(token)
+    if apart is not None:
+        days, other = apart
+        base = date_of(scene, sentence, other, roles, False)
+        return _moved(base, days) if base is not None else None
+    own = _spoken(scene, sentence, token, roles) if spoken else scene.date_of(sentence, token, roles)
+    return own or header_date(scene, sentence)
+
+
+def header_date(scene: Scene, sentence: Sentence) -> Date | None:
+    """The date a paragraph opens with as its heading (`May 2014 - Border guards …`)."""
+    text = scene.parsed.document.text
+    for found in scene.dates:
+        if found.start > sentence.offset + 3:
+            break
+        if found.start >= sentence.offset and HEADER.match(text, found.end):
+            return found.date
+    return None
+
+
+# -- spoken acts -------------------------------------------------------------------------------------------------
+
+
+def _spoken(scene: Scene, sentence: Sentence, act: "Token", roles: frozenset[str]) -> Date | None:
+    verb = clause_of(act)
+    best: tuple[int, Date] | None = None
+    for found in scene.dates_in(sentence):
+        word = scene.token_at(sentence, found.start)
+        if found.role not in roles or word is None:
+            continue
+        steps = _steps(verb, act, _holder(word, sentence, found))
+        if steps is not None and (best is None or steps < best[0]):
+            best = (steps, found.date)
+    return best[1] if best else None
+
+
+def _holder(word: "Token", sentence: Sentence, found: FoundDate) -> "Token":
+    """The verb or noun a date hangs on, past its own words and prepositions."""
+    token, end = word, found.end - sentence.offset
+    while token.head != token and (token.idx < end and token.i >= word.i or token.pos_ in {"ADP", "SCONJ"} or token == word):
+        token = token.head
+    return token
+
+
+def _steps(verb: "Token", act: "Token", holder: "Token") -> int | None:
+    """How far above an act's verb the holder of a date stands; None where it is part of what the act is about."""
+    if holder == act:
+        return 0
+    if not is_verbal(holder):
+        inside = _is_event_noun(holder)
+        holder = clause_of(holder)
+        if inside or holder != verb:
+            return None
+    above, steps = verb, 1
+    while above != holder:
+        if above.head == above or (above.dep_ == "conj" and own_subjects(above)):
+            return None
+        above, steps = above.head, steps + 1
+        if not is_verbal(above):
+            above = clause_of(above)
+    return steps
+
+
+def _is_event_noun(noun: "Token") -> bool:
+    word = noun.lower_
+    return lemma(noun) in phrases_by_noun() or word.endswith(("tion", "tions", "ment", "ing", "sion")) or word in OCCASIONS
+
+
+OCCASIONS = frozenset("launch attack visit meeting summit talks session strike killing killings flood floods referendum vote round call".split())
+
+
+# -- relative to another event -----------------------------------------------------------------------------------
+
+
+def _days_apart(token: "Token") -> "tuple[int, Token] | None":
+    """`four days after gunmen killed …`: the days from the event of the clause above, and that clause's verb."""
+    verb = clause_of(token)
+    if verb.dep_ == "conj" and is_verbal(verb.head):
+        verb = verb.head
+    if verb.dep_ != "advcl" or not is_verbal(verb.head):
+        return None
+    marks = {c.lower_ for c in verb.lefts if c.dep_ in {"mark", "advmod", "prep"}}
+    sign = -1 if "after" in marks else 1 if "before" in marks else 0
+    for child in verb.lefts:
+        if sign and child.dep_ == "npadvmod" and lemma(child) in DAYS:
+            counts = [NUMBERS.get(c.lower_) or (int(c.text) if c.text.isdigit() else 0) for c in child.lefts]
+            return (sign * DAYS[lemma(child)] * max(counts), verb.head) if counts and max(counts) else None
+    return None
+
+
+def _moved(date: Date, days: int) -> Date | None:
+    if date.precision != "day" or date.start is None:
+        return None
+    day = date.start + dt.timedelta(days=days)
+    return date.model_copy(update={"edtf": day.isoformat(), "start": day, "end": day})

@@ -1,0 +1,185 @@
+"""Makes the rows: drafts and meetings to events with modes, contexts, codes, scores and evidence; one row for one event."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from communique.reading.event_dates import date_of
+from communique.reading.event_roles import Draft
+from communique.reading.meetings import is_past
+from communique.reading.names import lower_same_length
+from communique.reading.scene import Scene
+from communique.reference import codebook
+from communique.schema import Date, Event, EventType, Evidence, Meeting, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+# Confidence of the rules, set by hand: both sides named, one side named, a side known only through an anaphor.
+BOTH_NAMED, ONE_NAMED, NOMINAL_DISCOUNT = 0.75, 0.6, 0.15
+MEETING_CONFIDENCE = 0.85
+
+
+# -- drafts to events --------------------------------------------------------------------------------------------
+
+
+def event_of(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tuple[str, ...]) -> Event:
+    """The row of a draft; its id is given later."""
+    date = _date(scene, draft, meeting_day, partners)
+    status = _status(scene, draft, date)
+    event_type: EventType = "AGREE" if status in {"planned", "possible"} and draft.event_type in PROMISED else draft.event_type
+    mode, code = _mode(draft, event_type), _code(draft, event_type)
+    words = (*draft.phrase.contexts, *contexts_of(draft.sentence.span.text))
+    reporters = [a for t in draft.claim.reporters for a in scene.cast.single(draft.sentence, t)]
+    return Event(
+        id="e0", event_type=event_type, mode=mode, contexts=list(dict.fromkeys(words)), cameo=code,
+        quad=codebook.types()[event_type].quad, score=_score(event_type, mode), goldstein=_goldstein(code),
+        actors=list(draft.actors), recipients=list(draft.recipients), reciprocal=draft.reciprocal, date=date,
+        place=scene.place_of(draft.sentence, draft.trigger), status=status,
+        attributed_to=list(dict.fromkeys(reporters)), confidence=_confidence(draft),
+        evidence=[scene.cite_clause(draft.sentence, draft.trigger)],
+    )  # fmt: skip
+
+
+def _date(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tuple[str, ...]) -> Date | None:
+    roles = frozenset({"when", "since"}) if draft.claim.status == "background" else frozenset({"when"})
+    spoken = draft.event_type in SPOKEN and draft.phrase.cameo[:2] != "05"
+    date = date_of(scene, draft.sentence, draft.trigger, roles, spoken and draft.claim.status != "planned")
+    if date is None and draft.claim.status == "actual" and draft.event_type in SPOKEN and _is_outcome(draft, partners):
+        return meeting_day
+    return date
+
+
+def _status(scene: Scene, draft: Draft, date: Date | None) -> Status:
+    """The claim's status; what was told as fact is background where its date is old, and the other way about."""
+    status = draft.claim.status
+    if status == "actual" and (is_past(date, scene.anchor) or (date is None and _long_ago(draft.trigger))):
+        return "background"
+    cue = draft.claim.cue
+    if status == "background" and cue is not None and cue.lower_ == "had" and date is not None and not is_past(date, scene.anchor):
+        return "actual"
+    return status
+
+
+def _long_ago(trigger: "Token") -> bool:
+    """`two years ago`, `last year` in a report that has no day to reckon from."""
+    for child in trigger.children:
+        if child.lower_ == "ago":
+            return any(t.lower_ in {"years", "year", "months", "decades", "decade"} for t in child.subtree)
+        if child.dep_ == "npadvmod" and child.lower_ == "year" and any(c.lower_ == "last" for c in child.lefts):
+            return True
+    return False
+
+
+def _is_outcome(draft: Draft, partners: tuple[str, ...]) -> bool:
+    """Whether an act is one of the meeting's: of both its sides, or of one toward the other."""
+    actors, all_sides = set(draft.actors), {*draft.actors, *draft.recipients}
+    return bool(partners) and (actors == set(partners) or (len(all_sides) > 1 and all_sides <= set(partners)))
+
+
+def _code(draft: Draft, event_type: EventType) -> str:
+    if event_type == draft.phrase.type:
+        return draft.phrase.cameo
+    return {"AGREE": "030", "REJECT": "120", "SANCTION": "163"}.get(event_type, draft.phrase.cameo)
+
+
+def _mode(draft: Draft, event_type: EventType) -> str | None:
+    """The phrase's mode, else the one the words around the event speak for."""
+    if event_type == draft.phrase.type and draft.phrase.mode is not None:
+        return draft.phrase.mode
+    if event_type == "SANCTION" and draft.phrase.type == "COERCE":
+        return "discontinue"
+    words = {form for t in draft.trigger.subtree for form in (t.lemma_.lower(), t.lower_)}
+    if draft.nominal:
+        words |= {form for t in draft.trigger.head.children for form in (t.lemma_.lower(), t.lower_)}
+    return next((mode for mode, told in _mode_words(event_type) if words & told), None)
+
+
+@lru_cache(maxsize=32)
+def _mode_words(event_type: EventType) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((r.mode, frozenset(r.words)) for r in codebook.modes().values() if r.type == event_type and r.words)
+
+
+def _confidence(draft: Draft) -> float:
+    named = BOTH_NAMED if draft.recipients or draft.reciprocal else ONE_NAMED
+    return round(named - (NOMINAL_DISCOUNT if draft.nominal else 0.0), 2)
+
+
+def _score(event_type: EventType, mode: str | None) -> float:
+    record = codebook.modes().get((event_type, mode)) if mode else None
+    return record.score if record is not None and record.score is not None else codebook.types()[event_type].score
+
+
+def _goldstein(code: str) -> float | None:
+    record = codebook.cameo().get(code)
+    return record.goldstein if record is not None else None
+
+
+@lru_cache(maxsize=1)
+def _context_words() -> tuple[AhoCorasick, tuple[str, ...]]:
+    pairs = {word: record.context for record in codebook.contexts().values() for word in record.words}
+    return AhoCorasick(list(pairs), matchkind=MatchKind.LeftmostLongest), tuple(pairs.values())
+
+
+@lru_cache(maxsize=4096)
+def contexts_of(text: str) -> tuple[str, ...]:
+    """PLOVER contexts a sentence's words speak for, in order of first word."""
+    automaton, names = _context_words()
+    lower = lower_same_length(text)
+    found = []
+    for index, start, end in automaton.find_matches_as_indexes(lower):
+        before = start == 0 or not lower[start - 1].isalnum()
+        after = end == len(lower) or not lower[end].isalnum() or lower[end : end + 2] in {"s ", "s,", "s."}
+        if before and after:
+            found.append(names[index])
+    return tuple(dict.fromkeys(found))
+
+
+# -- meetings ----------------------------------------------------------------------------------------------------
+
+
+def from_meetings(meetings: Sequence[Meeting]) -> Iterator[Event]:
+    """CONSULT for each meeting of two sides or more (AGREE for a planned one), and for the earlier one of its series."""
+    for meeting in meetings:
+        if len(meeting.parties) > 1:
+            yield _consult(meeting)
+            series = meeting.series
+            if meeting.status == "actual" and series is not None and series.previous_date is not None:
+                if not any(m.date and m.date.edtf == series.previous_date.edtf for m in meetings if m.id != meeting.id):
+                    yield _previous(meeting, series.previous_date)
+
+
+def _consult(meeting: Meeting) -> Event:
+    planned = meeting.status == "planned"
+    visit = meeting.format in {"visit", "courtesy call"}
+    mode = None if planned else "visit" if meeting.format == "visit" else "phone" if meeting.mode == "phone" else None
+    mode = "multilateral" if mode is None and not planned and len(meeting.parties) > 2 else mode
+    event_type: EventType = "AGREE" if planned else "CONSULT"
+    code = "036" if planned else {"visit": "042", "phone": "041", "multilateral": "040"}.get(mode or "", "040")
+    quotes = " ".join(evidence.quote for evidence in meeting.evidence)
+    return Event(
+        id="e0", event_type=event_type, mode=mode, contexts=list(dict.fromkeys(("diplomatic", *contexts_of(quotes)))), cameo=code,
+        quad=codebook.types()[event_type].quad, score=_score(event_type, mode), goldstein=_goldstein(code),
+        actors=meeting.parties[:1] if visit else meeting.parties, recipients=meeting.parties[1:] if visit else [],
+        reciprocal=not visit, date=meeting.date, place=meeting.place, status=meeting.status,
+        confidence=MEETING_CONFIDENCE, evidence=meeting.evidence,
+    )  # fmt: skip
+
+
+def _previous(meeting: Meeting, date: Date) -> Event:
+    """The earlier meeting of a series, dated to its own time."""
+    said = date.said
+    evidence = [e for e in meeting.evidence if said is not None and e.start <= said.start and said.end <= e.end]
+    return Event(
+        id="e0", event_type="CONSULT", contexts=["diplomatic"], cameo="040", quad="verbal cooperation",
+        score=_score("CONSULT", None), goldstein=_goldstein("040"), actors=meeting.parties, reciprocal=True, date=date,
+        status="background", confidence=MEETING_CONFIDENCE, evidence=evidence or _said(said) or meeting.evidence[:1],
+    )  # fmt: skip
+
+
+def _said(said: Evidence | None) -> list[Evidence]:
+    return [said] if said is not None else []
