@@ -32,6 +32,7 @@ GOING_TO = frozenset(
     """visit leave reach tour capture bomb shell seize storm enter attack hit strike besiege evacuate rock pound overrun
     quit approach flee""".split()
 )
+FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "our", "us"})
 SIDES = frozenset(
     """sides countries nations governments states leaders ministers parties delegations capitals neighbours neighbors
@@ -274,7 +275,7 @@ class Cast:
         """Pronouns and definite phrases that refer back."""
         offset = sentence.offset + token.idx
         lower = token.lower_
-        if lower in {"we", "our", "us"}:
+        if lower in FIRST_PERSON:
             speaker = self._speaker(sentence)
             if speaker or len(self.titled) > 1:
                 return speaker or self.titled
@@ -293,10 +294,14 @@ class Cast:
     def _speaker(self, sentence: Sentence) -> tuple[str, ...]:
         """Who says a quotation, where the sentence itself tells (`"We oppose it," the spokesman said`)."""
         root = sentence.span.root
-        if not any(token.is_quote for token in sentence.span) or root.pos_ != "VERB":
+        if root.pos_ != "VERB" or not any(token.is_quote for token in sentence.span):
             return ()
-        return tuple(actor for child in root.children if child.dep_ == "nsubj" and child.lower_ not in {"we", "i"}
-                     for actor in self.single(sentence, child))  # fmt: skip
+        speakers = [
+            child
+            for child in root.children
+            if child.dep_ == "nsubj" and not any(token.lower_ in FIRST_PERSON for token in child.subtree)
+        ]
+        return tuple(actor for speaker in speakers for actor in self.single(sentence, speaker))
 
     def _sides(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         if token.lower_ not in SIDES and not token.lower_.endswith(("ministers", "presidents")):

@@ -234,6 +234,8 @@ def _claim(token: "Token") -> Claim:
     claim = claim_of(token)
     if claim.status == "actual" and not is_verbal(token) and words_before(token) & COMING:
         return replace(claim, status="planned")
+    if claim.status == "possible" and claim.cue is not None and claim.cue.lower_ == "to":
+        return replace(claim, status="planned")
     for child in token.rights:
         if claim.status == "actual" and child.dep_ in {"relcl", "acl"} and lemma(child) in LIGHT | {"host", "take"}:
             below = claim_of(child)
