@@ -95,19 +95,30 @@ def _place_delegates(sentences: Sequence[Sentence], cast: Cast) -> None:
                     person.country, person.inferred = owners[0], True
 
 
-_SIDE = re.compile(r"\b(?P<lead>(?:on|from|for|representing) the |the )[^.;,]{2,40}? (?:side|delegation|team)\b", re.IGNORECASE)
+_SIDE = re.compile(
+    r"\b(?P<lead>(?:on|from|for|representing) the |the )[^.;,]{2,40}? (?:side|delegation|team)\b", re.IGNORECASE
+)
 
 
 def _place_by_sides(sentences: Sequence[Sentence], persons: Sequence[Person], cast: Cast, text: str) -> None:
     """`A and B on the Indian side and C and D on the Australian side`, `From the Japanese side, A and B took part`."""
     for sentence in sentences:
-        marks = [(m.start() + sentence.start, m.end() + sentence.start) for m in _SIDE.finditer(text[sentence.start : sentence.end])]
-        sides = [(start, names[0].ids[0]) for start, end in marks if (names := find_names(text[start:end])) and is_state(names[0].ids[0])]
+        marks = [
+            (m.start() + sentence.start, m.end() + sentence.start)
+            for m in _SIDE.finditer(text[sentence.start : sentence.end])
+        ]
+        sides = [
+            (start, names[0].ids[0])
+            for start, end in marks
+            if (names := find_names(text[start:end])) and is_state(names[0].ids[0])
+        ]
         here = [p for p in persons if sides and p.mentions[0].sentence == sentence]
         trailing = any(p.mentions[0].start < sides[0][0] for p in here)
         for person in here:
             start = person.mentions[0].start
-            fitting = [c for at, c in sides if at > start][:1] if trailing else [c for at, c in sides if at < start][-1:]
+            fitting = (
+                [c for at, c in sides if at > start][:1] if trailing else [c for at, c in sides if at < start][-1:]
+            )
             if fitting and person.country is None and person.organisation is None:
                 person.country, person.inferred = fitting[0], True
 

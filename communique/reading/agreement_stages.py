@@ -42,6 +42,8 @@ TOWARD: frozenset[Stage] = frozenset({"negotiating", "agreed_in_principle", "ini
 # What hangs between a verb or noun and the agreement it governs.
 LINKS = frozenset("of on for to about toward towards from over in into regarding concerning against around".split())
 UNTIL = frozenset({"once", "until", "unless", "if", "whether", "provided", "before", "till"})
+# Prepositions inside the name of an agreement or before its parties.
+ENDING = frozenset("with between among of on for".split())
 AWAITED = UNTIL | {"after", "when", "upon", "following", "pending"}
 NOT_YET = frozenset({"before", "without", "until", "pending", "towards", "toward", "despite", "for", "instead"})
 
@@ -126,8 +128,9 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
     """The record of a verb in its relation to the agreement."""
     if lemma(verb) in _first_words("object"):
         row = _longest("object", verb)
-        undergone = any(patient in carriers for patient in _patients(verb)) or _is_on_party(verb, carriers)
-        if row is not None and (undergone or row.instrument and _is_misread_active(verb, carriers)):
+        undergone = any(patient in carriers for patient in _patients(verb))
+        documents = row is not None and (row.instrument or row.stage == "agreed_in_principle")
+        if row is not None and (undergone or documents and (_is_at_end(verb, carriers) or _is_misread_active(verb, carriers))):
             return row, "object"
     if lemma(verb) in _first_words("subject") and not is_passive(verb) and any(s in carriers for s in subjects(verb)):
         row = _longest("subject", verb)
@@ -141,12 +144,18 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
     return None, "object"
 
 
-def _is_on_party(verb: "Token", carriers: "list[Token]") -> bool:
-    """Whether a participle hangs on a party at the end of the noun phrase (`the agreement with Cuba signed in 2018`)."""
+def _is_at_end(verb: "Token", carriers: "list[Token]") -> bool:
+    """Whether a participle hangs on the last word of the noun phrase (`the agreement with Cuba signed in 2018`)."""
     if verb.dep_ not in {"acl", "relcl"} or verb.tag_ != "VBN" or not is_passive(verb):
         return False
-    party = first_conjunct(verb.head)
-    return party.dep_ == "pobj" and party.head.lower_ in {"with", "between", "among"} and party.head.head in carriers
+    token = first_conjunct(verb.head)
+    for _ in range(3):
+        if token.dep_ != "pobj" or token.head.lower_ not in ENDING:
+            return False
+        token = token.head.head
+        if token in carriers:
+            return True
+    return False
 
 
 def _is_misread_active(verb: "Token", carriers: "list[Token]") -> bool:

@@ -37,6 +37,8 @@ LIGHT = frozenset("hold have attend conduct start begin open launch conclude end
                   "be lead head undertake deny suspend enter give skip hail".split())  # fmt: skip
 
 
+# Verbs of coming whose purpose is an intended meeting (`flies to Abuja to meet`).
+COMING_VERBS = frozenset("fly travel arrive come go head return".split())
 COMING = frozenset({"next", "upcoming", "forthcoming", "planned", "scheduled"})
 
 
@@ -234,7 +236,8 @@ def _claim(token: "Token") -> Claim:
     claim = claim_of(token)
     if claim.status == "actual" and not is_verbal(token) and words_before(token) & COMING:
         return replace(claim, status="planned")
-    if claim.status == "possible" and claim.cue is not None and claim.cue.lower_ == "to":
+    purpose = token.dep_ in {"advcl", "xcomp"} and lemma(token.head) in COMING_VERBS
+    if claim.status == "possible" and purpose:
         return replace(claim, status="planned")
     for child in token.rights:
         if claim.status == "actual" and child.dep_ in {"relcl", "acl"} and lemma(child) in LIGHT | {"host", "take"}:
