@@ -59,7 +59,11 @@ def read_all(items: Iterable[Document | InputError], refuse: Callable[[InputErro
     """
     from communique.reading.reader import is_read, read_documents
 
-    for reading in read_documents(_accepted(items, refuse)):
+    def failed(document: Document, fault: Exception) -> None:
+        kind = type(fault).__name__
+        refuse(UnreadableInput(document.source, f"could not be read for a fault of ours ({kind}): please report it"))
+
+    for reading in read_documents(_accepted(items, refuse), failed):
         if not is_read(reading.document):
             refuse(
                 UnreadableInput(

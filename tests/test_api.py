@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 import communique
 import communique.schema
+from communique.api import read_all
 from communique.errors import BadSetting, InputError, UnreadableInput
+from communique.intake import from_text
+from communique.schema import Reading
 from tests.conftest import ARTICLES, ROOT, said
 
 TEXT = "The foreign ministers of Norway and Kenya met in Oslo on Tuesday and signed a fisheries agreement."
@@ -121,3 +124,24 @@ def test_any_text_is_read_or_refused_by_name(text: str) -> None:
         return
     for actor in reading.actors:
         assert all(reading.document.text[m.start : m.end] == m.quote for m in actor.mentions)
+
+
+def test_a_fault_of_ours_in_one_document_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    from communique.reading import reader
+
+    def broken(parsed: reader.Parsed) -> Reading:
+        if "Oslo" in parsed.document.text:
+            raise RuntimeError("broken")
+        return whole(parsed)
+
+    whole = reader.read_parsed
+    monkeypatch.setattr(reader, "read_parsed", broken)
+    refused: list[InputError] = []
+    texts = [
+        from_text(f"The envoys of Chile and Peru met in {city} on Monday.", source=city) for city in ("Oslo", "Lima")
+    ]
+    readings = list(read_all(texts, refused.append))
+    assert [reading.document.source for reading in readings] == ["Lima"]
+    assert [str(error) for error in refused] == [
+        "Oslo: could not be read for a fault of ours (RuntimeError): please report it"
+    ]

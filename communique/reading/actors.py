@@ -54,7 +54,7 @@ def find_cast(parsed: Parsed) -> Cast:
     _place_spokespersons(persons, cast)
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
     _place_delegates(parsed.sentences, cast)
-    _place_by_sides(parsed.sentences, persons, cast, text)
+    _place_by_sides(parsed.sentences, persons, text)
     parties = _pair(cast)
     speaker = (
         cast.issuer
@@ -100,7 +100,7 @@ _SIDE = re.compile(
 )
 
 
-def _place_by_sides(sentences: Sequence[Sentence], persons: Sequence[Person], cast: Cast, text: str) -> None:
+def _place_by_sides(sentences: Sequence[Sentence], persons: Sequence[Person], text: str) -> None:
     """`A and B on the Indian side and C and D on the Australian side`, `From the Japanese side, A and B took part`."""
     for sentence in sentences:
         marks = [

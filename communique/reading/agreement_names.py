@@ -31,7 +31,8 @@ INSTRUMENTS = frozenset("agreement accord pact deal treaty convention protocol m
 DOUBTFUL = frozenset("EPA DTA PTA BTA DCA CPA SALT INF START COC CoC MLA CSP SFA BSA STA TCA PSA PPA ASA CMA CAI CER PCT MOC MoC MOA MoA "
                      "JPA JDA LPA TFA ICA IGA MVA CMR ATT ABM SORT INF SMA MLC ToR SPS GPA RTA BIT CFE SOMA TBT EoN".split())  # fmt: skip
 # Words that only say of which agreement one speaks; they are left out of its name.
-POINTING = frozenset("new further another second first other same such own said current separate existing previous earlier several many multiple various numerous some dozen dozens".split())
+POINTING = frozenset("new further another second first other same such own said current separate existing previous earlier several many multiple various numerous some dozen dozens planned proposed possible "
+                     "potential mooted so-called upcoming forthcoming recent latest".split())
 # Prepositions that open what an agreement is about, and stay in its name.
 ABOUT = frozenset("on of for concerning against regarding relating covering governing".split())
 LONGEST_NAME = 16
@@ -312,7 +313,9 @@ def _is_bare_place(doc: "Doc", i: int) -> bool:
 
 
 def _leaves(word: "Token", token: "Token", capital: bool) -> bool:
-    if word.text in {",", ";", ":", "(", ".", "—", "–", "--"} or word.tag_ in {"WDT", "WP", "WRB", "TO"}:
+    if word.text in {"—", "–", "-", "--"}:
+        return word.i > 0 and bool(word.nbor(-1).whitespace_)
+    if word.text in {",", ";", ":", "(", "."} or word.tag_ in {"WDT", "WP", "WRB", "TO"}:
         return True
     if word.dep_ in {"relcl", "acl", "advcl", "appos"} or word.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         return word.dep_ != "compound"

@@ -44,6 +44,8 @@ LINKS = frozenset("of on for to about toward towards from over in into regarding
 UNTIL = frozenset({"once", "until", "unless", "if", "whether", "provided", "before", "till"})
 # Prepositions inside the name of an agreement or before its parties.
 ENDING = frozenset("with between among of on for".split())
+# Prepositions before a period that says how long, not when.
+SPANS = frozenset("for to until by over within through throughout".split())
 AWAITED = UNTIL | {"after", "when", "upon", "following", "pending"}
 NOT_YET = frozenset({"before", "without", "until", "pending", "towards", "toward", "despite", "for", "instead"})
 
@@ -623,6 +625,8 @@ def _owner(above: "Token | None", date: "Token", words: "Sequence[Token]") -> "T
 def _is_span_of(token: "Token") -> bool:
     """A period the agreement is for (`an action plan for 2025-2027`)."""
     top = token
+    if top.lower_ in SPANS:
+        return True
     while top.dep_ in {"compound", "nummod", "nmod", "amod"}:
         top = top.head
-    return top.dep_ == "pobj" and top.head.lower_ in {"for", "to", "until", "by", "over", "within", "through", "throughout"}
+    return top.dep_ == "pobj" and top.head.lower_ in SPANS

@@ -191,10 +191,18 @@ def _following(token: "Token") -> Iterator[tuple[str, "Token"]]:
 
 def _resolve(items: Sequence[_Item], mention: _Mention) -> _Item | None:
     """The agreement spoken of before that a mention means, the latest of those it fits."""
+    beside = next((item for item in items for m in item.mentions if _is_beside(m, mention)), None)
+    if beside is not None:
+        return beside
     fitting = [item for item in items if _fits(item, mention)]
     if not fitting:
         return None
     return max(fitting, key=lambda item: (_is_same_name(item, mention), item.last, -items.index(item)))
+
+
+def _is_beside(known: _Mention, mention: _Mention) -> bool:
+    """Whether a name stands in apposition to another (`the Framework Agreement, a trade pact`, `(JCPOA)`)."""
+    return known.sentence.index == mention.sentence.index and mention.token.dep_ == "appos" and mention.token.head == known.token
 
 
 def _fits(item: _Item, mention: _Mention) -> bool:
@@ -228,7 +236,7 @@ def _kinds_fit(item: _Item, name: AgreementName) -> bool:
         return False
     kinds = {known.kind for known in item.named}
     if name.kind in kinds and name.specific:
-        return True
+        return not name.titled or item.name.proper or item.mentions[0].definite
     if name.specific and any(known.specific for known in item.named):
         return False
     mine, theirs = _topic(name), set().union(*(_topic(known) for known in item.named))
@@ -343,11 +351,10 @@ def _fill_parties(item: _Item, scene: Scene, partners: tuple[str, ...]) -> None:
         if len(set(within)) == 1:
             item.parties.append(within[0])
             return
-    mention = item.mentions[0]
-    together = scene.cast.latest_set(mention.sentence.offset + mention.token.idx, None)
+    together = next((named.parties for named in reversed(scene.cast.sets) if named.offset < item.evidence[0].end), ())
     if len(partners) > 1 and known <= set(partners):
         item.parties = list(dict.fromkeys((*item.parties, *partners)))
-    elif len(together) > 1 and not known and not item.name.proper and not item.name.plural:
+    elif len(together) == 2 and not known and not item.name.proper and not item.name.plural:
         item.parties = list(together)
 
 

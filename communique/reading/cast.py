@@ -277,7 +277,7 @@ class Cast:
         lower = token.lower_
         if lower in FIRST_PERSON:
             speaker = self._speaker(sentence)
-            if speaker or len(self.titled) > 1:
+            if speaker or (len(self.titled) > 1 and lower in {"we", "our", "us"}):
                 return speaker or self.titled
         if lower in PLURAL_PRONOUNS:
             return self.latest_set(offset, 2 if lower == "both" else None)

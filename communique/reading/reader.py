@@ -3,7 +3,7 @@
 sentences -> cast (names, persons, groups) -> dates -> places -> meetings -> agreements -> positions -> events
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from communique.reading.actors import find_cast, list_actors
@@ -20,9 +20,22 @@ from communique.schema import Date, Document, Meeting, Reader, Reading
 LANGUAGE = "en"
 
 
-def read_documents(documents: Iterable[Document]) -> Iterator[Reading]:
-    """The reading of each document, in order; one in another language than English is handed back unread."""
-    return (read_parsed(parsed) for parsed in parse_many(documents, is_read))
+def read_documents(
+    documents: Iterable[Document], failed: Callable[[Document, Exception], None] | None = None
+) -> Iterator[Reading]:
+    """The reading of each document, in order; one in another language than English is handed back unread.
+
+    A fault of ours in one document goes to `failed` where that is given, and the rest go on; else it is raised.
+    """
+    for parsed in parse_many(documents, is_read):
+        try:
+            reading = read_parsed(parsed)
+        except Exception as fault:
+            if failed is None:
+                raise
+            failed(parsed.document, fault)
+        else:
+            yield reading
 
 
 def is_read(document: Document) -> bool:
