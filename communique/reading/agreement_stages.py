@@ -54,7 +54,8 @@ NOT_YET = frozenset({"before", "without", "until", "pending", "towards", "toward
 class StageMention:
     """A stage said of an agreement; `news` where a main clause tells it, `actors` are the noun phrases that act in it.
 
-    `strong` stages are of documents only; a `bare` one is said of the agreement itself, not of making it.
+    `strong` stages are of documents only; a `bare` one is said with the agreement itself as object, not of making it;
+    an `inferred` one is the stage that something still to come leaves the agreement at.
     """
 
     stage: Stage
@@ -64,6 +65,7 @@ class StageMention:
     actors: "tuple[Token, ...]"
     strong: bool
     bare: bool = False
+    inferred: bool = False
     date: Date | None = None
 
 
@@ -75,7 +77,7 @@ def find_stages(scene: Scene, sentence: Sentence, noun: "Token") -> list[StageMe
     if any(child.dep_ == "det" and child.lower_ in {"any", "no"} for child in noun.lefts):
         return []
     for mention in (*_by_verbs(sentence, carriers), *_by_nouns(carriers), *_by_phrases(sentence, carriers), *_by_modifiers(noun)):
-        if not (definite and mention.stage == "under_consideration" and mention.bare):
+        if not (definite and mention.stage in {"under_consideration", "proposed"} and mention.bare):
             found.setdefault(mention.word.i, mention)
     words = [mention.word for mention in found.values()]
     dated = [replace(mention, date=_date(scene, sentence, mention, noun, words)) for mention in found.values()]
@@ -120,10 +122,10 @@ def _by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMent
             continue
         stage, status = _reached(verb, row)
         if stage is not None and not (role == "subject" and _is_timeless(verb, row)):
-            acting = _acting(verb, role, row)
+            acting, told = _acting(verb, role, row), stage == row.stage
             if row.by_parliament is not None and stage == row.stage and any(lemma(t) in stage_words("legislature") for t in acting):
                 stage = row.by_parliament
-            yield StageMention(stage, verb, status, _is_news(verb, status), acting, strong=row.instrument, bare=stage == row.stage)
+            yield StageMention(stage, verb, status, _is_news(verb, status), acting, strong=row.instrument, bare=told, inferred=not told)
 
 
 def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None, StageRole]:
@@ -245,7 +247,8 @@ def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
 def _acting(verb: "Token", role: StageRole, row: StageWord) -> "tuple[Token, ...]":
     """Who brings the agreement to the stage: the subject, and whom they do it with."""
     if role == "subject":
-        return ()
+        between = [t for t in verb.subtree if t.i > verb.i and t.dep_ == "pobj" and t.head.lower_ == "between"]
+        return tuple(member for obj in between for member in conjuncts(obj))
     if misread_relative(verb) is not None:
         return tuple(conjuncts(verb.head))
     if verb.dep_ == "pcomp" and lemma(verb.head.head) in stage_words("factual"):
@@ -396,7 +399,7 @@ def _by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
                 continue
             stage, status = _process_stage(event, row) if row.planned == "under_consideration" and row.stage == "negotiating" else _event_stage(event, row)
             if stage is not None:
-                yield StageMention(stage, event, status, _is_news(clause_of(event), status), _holders(event), strong=row.strict, bare=True)
+                yield StageMention(stage, event, status, _is_news(clause_of(event), status), _holders(event), strong=row.strict, bare=True, inferred=stage != row.stage)
             return
 
 
@@ -444,7 +447,7 @@ def _event_stage(event: "Token", row: StageWord) -> tuple[Stage | None, Status]:
     claim = claim_of(event)
     if row.strict and not _is_told(event):
         return (row.planned if claim.status == "planned" or _is_hoped(event) else None), "planned"
-    if claim.status in {"actual", "background"} or (claim.status == "possible" and row.stage in {"proposed", "under_consideration"}):
+    if row.strict or claim.status in {"actual", "background"} or claim.status == "possible" and row.stage in {"proposed", "under_consideration"}:
         return row.stage, claim.status
     return (row.planned if claim.status == "planned" else None), claim.status
 
@@ -461,7 +464,8 @@ def _is_told(event: "Token") -> bool:
         return head.lower_ in factual or (head.lower_ in {"of", "to", "in", "by", "for", "on"} and lemma(head.head) in factual)
     if is_verbal(head):
         if lemma(head) in factual or (particle(head) and f"{lemma(head)} {particle(head)}" in factual):
-            return claim_of(event).status in {"actual", "background", "possible"}
+            claim = claim_of(event)
+            return claim.status in {"actual", "background", "possible"} or claim.cue == head
         return event.dep_ in {"nsubj", "nsubjpass"} and claim_of(event).status in {"actual", "background"} and head.tag_ in {"VBD", "VBN"}
     return False
 
@@ -518,7 +522,7 @@ def _proposes(event: "Token") -> bool:
 
 def _holders(event: "Token") -> "tuple[Token, ...]":
     """Who takes part in what an event noun names: its owners, those it is between or with, and its verb's subjects."""
-    found = [*possessors(event)]
+    found = [*possessors(event), *(child for child in event.lefts if child.dep_ in {"compound", "nmod", "amod"})]
     found += [m for prep, obj in prepositions(event) if prep in {"between", "with", "by", "among"} for m in conjuncts(obj)]
     verb = clause_of(event)
     if is_verbal(verb) and event.dep_ in {"dobj", "pobj"} and lemma(verb) not in stage_words("factual"):
@@ -590,7 +594,7 @@ def _date(scene: Scene, sentence: Sentence, mention: StageMention, noun: "Token"
         if token is None or _is_span_of(token):
             continue
         chain = [token, *token.ancestors]
-        if word in chain and not mention.bare or word not in chain and _is_earlier(word):
+        if word in chain and mention.inferred or word not in chain and _is_earlier(word):
             continue
         owner = _owner(next((t for t in chain if t in words), None), token, words)
         hangs = word.dep_ in {"acl", "relcl", "amod"} or (noun in word.ancestors and word.dep_ != "conj")

@@ -6,7 +6,7 @@ indefinite one opens a new item unless it names the same agreement again; the he
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.agreement_names import AgreementName, find_agreement_names
@@ -57,6 +57,15 @@ class _Mention:
     closed: bool
 
 
+@dataclass(frozen=True)
+class _Told:
+    """A stage as one mention tells it; `reached` says it is told itself, not left to be inferred from a plan."""
+
+    at: StageAt
+    news: bool
+    reached: bool
+
+
 @dataclass
 class _Item:
     """An agreement under construction."""
@@ -65,7 +74,7 @@ class _Item:
     named: list[AgreementName]
     parties: list[str] = field(default_factory=list)
     explicit: bool = False
-    stages: list[tuple[StageAt, bool]] = field(default_factory=list)
+    stages: list[_Told] = field(default_factory=list)
     strong: bool = False
     mentions: list[_Mention] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
@@ -140,11 +149,20 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
 
 
 def _standing_for(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
-    """The actors of a noun phrase; a pronoun that nothing before names stands for who says the clause it is in."""
+    """The actors of a noun phrase, of its apposition or, for a parliament or member, whose it is.
+
+    A pronoun that nothing before names stands for who says the clause it is in.
+    """
     found = scene.cast.single(sentence, token)
     verb = clause_of(token)
-    if found or token.pos_ != "PRON" or verb.dep_ != "ccomp":
+    if found:
         return found
+    if token.pos_ != "PRON":
+        named = next((m for m in token.rights if m.dep_ == "appos"), None)
+        belongs = lemma(token) in stage_words("legislature") or lemma(token) in stage_words("member")
+        return scene.cast.single(sentence, named) if named is not None else scene.cast.owners(sentence, token) if belongs else ()
+    if verb.dep_ != "ccomp":
+        return ()
     return tuple(a for subject in subjects(verb.head) for a in scene.cast.single(sentence, subject))
 
 
@@ -312,7 +330,8 @@ def _join(item: _Item, mention: _Mention, scene: Scene) -> None:
     item.explicit = item.explicit or mention.whole
     item.strong = item.strong or any(stage.strong for stage in mention.stages)
     for stage in mention.stages:
-        item.stages.append((StageAt(stage=stage.stage, date=stage.date, evidence=[scene.cite_clause(mention.sentence, stage.word)]), stage.news))
+        at = StageAt(stage=stage.stage, date=stage.date, evidence=[scene.cite_clause(mention.sentence, stage.word)])
+        item.stages.append(_Told(at, stage.news, not stage.inferred))
     cited = scene.cite_clause(mention.sentence, mention.token)
     if mention.stages or mention.name is not None and not item.evidence:
         item.evidence.append(cited)
@@ -333,11 +352,11 @@ def _better_name(item: _Item, name: AgreementName) -> AgreementName:
 
 def _complete(item: _Item, scene: Scene, meeting_day: Date | None, partners: tuple[str, ...]) -> bool:
     """Fills in what the report's meeting tells of an item; False where it is no agreement of known parties."""
-    news = any(is_news for _, is_news in item.stages)
+    news = any(told.news for told in item.stages)
     if len(item.parties) < 2 and item.stages:
         _fill_parties(item, scene, partners)
     if meeting_day is not None and news and set(item.parties) <= set(partners):
-        item.stages = [(_on(stage, meeting_day, item, is_news), is_news) for stage, is_news in item.stages]
+        item.stages = [replace(told, at=_on(told, meeting_day)) for told in item.stages]
     return _is_kept(item)
 
 
@@ -347,9 +366,9 @@ def _fill_parties(item: _Item, scene: Scene, partners: tuple[str, ...]) -> None:
         return
     known = set(item.parties)
     if len(known) == 1:
-        within = [p for m in item.mentions for p in scene.cast.states_of(scene.cast.named_within(m.sentence, m.token)) if p not in known]
-        if len(set(within)) == 1:
-            item.parties.append(within[0])
+        within = {p for m in item.mentions for p in _named_in(scene, m)} - known
+        if len(within) == 1:
+            item.parties += within
             return
     together = next((named.parties for named in reversed(scene.cast.sets) if named.offset < item.evidence[0].end), ())
     if len(partners) > 1 and known <= set(partners):
@@ -358,14 +377,21 @@ def _fill_parties(item: _Item, scene: Scene, partners: tuple[str, ...]) -> None:
         item.parties = list(together)
 
 
-def _on(stage: StageAt, day: Date, item: _Item, news: bool) -> StageAt:
+def _named_in(scene: Scene, mention: _Mention) -> tuple[str, ...]:
+    """States and organisations that what is said on the noun names, but for places (`a deal granting two islands to …`)."""
+    words = [t for t in mention.token.subtree if not any(a.lower_ in {"in", "at", "near"} for a in (t.head, t.head.head))]
+    entries = [e for t in words for e in scene.cast.entries.get((mention.sentence.paragraph, t.i), ())]
+    return scene.cast.states_of(i for e in entries if e.kind in {"state", "demonym", "organisation"} for i in e.ids)
+
+
+def _on(told: _Told, day: Date) -> StageAt:
     """A stage told as news, on the day of the meeting where no other day is said."""
-    if not news or stage.date is not None or _says_when(item, stage):
-        return stage
-    return stage.model_copy(update={"date": day})
+    if not told.news or told.at.date is not None or _says_when(told.at):
+        return told.at
+    return told.at.model_copy(update={"date": day})
 
 
-def _says_when(item: _Item, stage: StageAt) -> bool:
+def _says_when(stage: StageAt) -> bool:
     """Whether the sentence has a time of its own for the stage that could not be resolved (`two years ago`)."""
     return any(word in f" {evidence.quote.lower()} " for evidence in stage.evidence for word in (" ago", " last year", " earlier", " previously"))
 
@@ -413,25 +439,39 @@ def _purpose(item: _Item, scene: Scene) -> str | None:
 
 
 def _in_order(item: _Item, scene: Scene) -> list[StageAt]:
-    """The stages, oldest first, each once; undated ones by whether they are news, then by the usual course."""
-    merged: list[tuple[StageAt, bool]] = []
-    for stage, news in item.stages:
-        same = next((i for i, (known, _) in enumerate(merged) if known.stage == stage.stage and _dates_agree(known.date, stage.date)), None)
-        if same is None:
-            merged.append((stage, news))
+    """The stages, oldest first, each once; undated ones by whether they are news, then by the usual course.
+
+    What a plan tells of the stage before is left out where the agreement is known to be further.
+    """
+    furthest = max((ORDER.index(told.at.stage) for told in item.stages if told.reached), default=-1)
+    merged: list[_Told] = []
+    for told in item.stages:
+        if not told.reached and ORDER.index(told.at.stage) < furthest:
             continue
-        known, was_news = merged[same]
-        date = _finer(known.date, stage.date)
-        merged[same] = (StageAt(stage=stage.stage, date=date, evidence=_unique([*known.evidence, *stage.evidence])), was_news or news)
+        same = next((i for i, known in enumerate(merged) if _is_same_stage(known.at, told.at)), None)
+        if same is None:
+            merged.append(told)
+        else:
+            merged[same] = _merged(merged[same], told)
     today = scene.anchor or dt.date.max
-    return [stage for stage, _ in sorted(merged, key=lambda pair: _when(pair, today))]
+    return [told.at for told in sorted(merged, key=lambda told: _when(told, today))]
 
 
-def _when(pair: tuple[StageAt, bool], today: dt.date) -> tuple[dt.date, int]:
-    stage, news = pair
-    if stage.date is not None and stage.date.start is not None:
-        return stage.date.start, ORDER.index(stage.stage)
-    return (today if news else dt.date.min), ORDER.index(stage.stage)
+def _is_same_stage(one: StageAt, other: StageAt) -> bool:
+    return one.stage == other.stage and _dates_agree(one.date, other.date)
+
+
+def _merged(one: _Told, other: _Told) -> _Told:
+    evidence = _unique([*one.at.evidence, *other.at.evidence])
+    at = StageAt(stage=one.at.stage, date=_finer(one.at.date, other.at.date), evidence=evidence)
+    return _Told(at, one.news or other.news, one.reached or other.reached)
+
+
+def _when(told: _Told, today: dt.date) -> tuple[dt.date, int]:
+    rank = ORDER.index(told.at.stage)
+    if told.at.date is not None and told.at.date.start is not None:
+        return told.at.date.start, rank
+    return (today if told.news else dt.date.min), rank
 
 
 def _dates_agree(one: Date | None, other: Date | None) -> bool:

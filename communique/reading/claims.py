@@ -36,7 +36,7 @@ IMPLICATIVE = frozenset("begin start continue cease manage proceed go come use f
 # Governing verbs that weigh an act of one's own; an act only wanted of someone, or spoken of, is no event.
 WEIGHING = frozenset("consider mull weigh contemplate explore study examine eye expect discuss likely possible able".split())
 # Prepositions that make a gerund the topic of the noun before them (`talks on reopening the border`).
-TOPICAL = frozenset({"on", "about", "regarding", "concerning", "toward", "towards", "of"})
+TOPICAL = frozenset({"on", "in", "about", "regarding", "concerning", "toward", "towards", "of"})
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _reported_future(verb: "Token", helper: "Token") -> bool:
     """`said it would send`: the future seen from a past report, not a condition."""
     if helper.lower_ not in {"would", "'d", "’d"} or any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.lefts) for c in verb.children):
         return False
-    return verb.dep_ in {"ccomp", "conj", "relcl"} and is_verbal(verb.head) and lemma(verb.head) in SAYING | {"pledge", "promise", "agree", "decide"}
+    return verb.dep_ in {"ccomp", "conj", "relcl"} and is_verbal(verb.head) and lemma(verb.head) in SAYING | {"pledge", "promise", "agree", "decide", "concur", "hope", "inform"}
 
 
 def _above(verb: "Token") -> "Token | None":

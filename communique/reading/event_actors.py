@@ -30,6 +30,10 @@ COUNTRY = frozenset({"country", "nation", "homeland", "government", "state"})
 NEIGHBOURS = frozenset("neighbour neighbor neighbours neighbors partner rival counterpart host ally".split())
 # What speaks or acts for the party it belongs to.
 STATEMENTS = frozenset("statement communique communiqué letter resolution declaration decision decree move note message tweet step".split())
+# Who and what carries out an act for the state it is of.
+CARRIERS = frozenset("aircraft plane helicopter ship vessel boat convoy missile rocket tank bomber airstrike strike raid attack shelling doctor "
+                     "nurse medic engineer firefighter rescuer team expert crew bombardment cannon satellite hacker agent diplomat "
+                     "official aeroplane freighter trawler cutter".split())  # fmt: skip
 NEAR = frozenset("in at near on of outside off around along from inside over".split())
 
 
@@ -47,9 +51,9 @@ class ActorFinder:
             speaker = self._speaker(sentence, token)
             if speaker:
                 return speaker
-        armed = self._armed_group(sentence, token)
-        if armed:
-            return armed
+        apart = self._armed_group(sentence, token) or self._both(sentence, token)
+        if apart:
+            return apart
         found = self.fold(self.cast.single(sentence, token))
         return found or self._part(sentence, token) or self._unowned(sentence, token) or self._neighbour(sentence, token)
 
@@ -70,7 +74,9 @@ class ActorFinder:
         return ()
 
     def speaking_for(self, sentence: Sentence, token: "Token") -> Parties:
-        """Whose a statement or decision is that stands as subject of a verb."""
+        """Whose a statement, a ship or a team is that stands as subject of a verb."""
+        if lemma(token) in CARRIERS:
+            return self.owners(sentence, token)
         if lemma(token) not in STATEMENTS:
             return ()
         by = [obj for prep, obj in prepositions(token) if prep in {"by", "from", "of"}]
@@ -146,11 +152,17 @@ class ActorFinder:
             }
         )
 
+    def _both(self, sentence: Sentence, token: "Token") -> Parties:
+        """`the two armies`, `both navies`: of the pair spoken of."""
+        counted = any(c.lower_ in {"two", "both"} for c in token.lefts)
+        if not counted or token.lower_ not in group_nouns() or self.cast.owners_named(sentence, token):
+            return ()
+        if not any(c.lower_ in {"the", "both", "their"} for c in token.lefts):
+            return ()
+        return self.cast.latest_set(sentence.offset + token.idx, 2)
+
     def _unowned(self, sentence: Sentence, token: "Token") -> Parties:
-        """`the military regime`, `the authorities there`, `the two armies`: of the state or the pair spoken of."""
-        counted = [c for c in token.lefts if c.lower_ in {"two", "both"}]
-        if counted and token.lower_ in group_nouns():
-            return self.cast.latest_set(sentence.offset + token.idx, 2)
+        """`the military regime`, `the authorities there`: of the state spoken of."""
         if token.lower_ not in RULERS or not any(c.dep_ == "det" for c in token.lefts):
             return ()
         for i in range(token.i - 1, -1, -1):

@@ -29,8 +29,35 @@ def date_of(scene: Scene, sentence: Sentence, token: "Token", roles: frozenset[s
         days, other = apart
         base = date_of(scene, sentence, other, roles, False)
         return _moved(base, days) if base is not None else None
-    own = _spoken(scene, sentence, token, roles) if spoken else scene.date_of(sentence, token, roles)
+    own = _of_its_head(scene, sentence, token)
+    if own is None:
+        own = _spoken(scene, sentence, token, roles) if spoken else scene.date_of(sentence, token, roles)
+    if own is not None and _is_aside(scene, sentence, own):
+        own = None
     return own or header_date(scene, sentence)
+
+
+def _of_its_head(scene: Scene, sentence: Sentence, token: "Token") -> Date | None:
+    """`since January, when Zelenskyy had asked`: the date a relative clause hangs on."""
+    if token.dep_ not in {"relcl", "acl"} or not any(c.lower_ == "when" for c in token.lefts):
+        return None
+    at = sentence.offset + token.head.idx
+    return next((f.date for f in scene.dates_in(sentence) if f.start <= at < f.end), None)
+
+
+def _is_aside(scene: Scene, sentence: Sentence, date: Date) -> bool:
+    """A date that only marks a thing (`last month's storm`) or a span planned for (`a plan for 2025-2027`)."""
+    for found in scene.dates_in(sentence):
+        if found.date is date:
+            word = scene.token_at(sentence, found.start)
+            end = scene.token_at(sentence, found.end - 1)
+            if word is None or end is None:
+                return False
+            head = end if end.head.i < word.i or end.head.i > end.i else word
+            if head.dep_ == "poss" or any(c.dep_ == "case" for c in end.children):
+                return True
+            return head.dep_ == "pobj" and head.head.lower_ == "for" and not is_verbal(head.head.head)
+    return False
 
 
 def header_date(scene: Scene, sentence: Sentence) -> Date | None:
@@ -54,7 +81,10 @@ def _spoken(scene: Scene, sentence: Sentence, act: "Token", roles: frozenset[str
         word = scene.token_at(sentence, found.start)
         if found.role not in roles or word is None:
             continue
-        steps = _steps(verb, act, _holder(word, sentence, found))
+        holder = _holder(word, sentence, found)
+        if holder.dep_ == "xcomp" and holder.head == act and scene.anchor is not None and found.date.end is not None:
+            holder = act if found.date.end < scene.anchor else holder
+        steps = _steps(verb, act, holder)
         if steps is not None and (best is None or steps < best[0]):
             best = (steps, found.date)
     return best[1] if best else None

@@ -46,12 +46,15 @@ TAKEN_UP: dict[str, frozenset[str]] = {
     **dict.fromkeys("arrest detention seizure crackdown".split(), frozenset({"COERCE"})),
     **dict.fromkeys("offer proposal invitation request demand appeal ultimatum call".split(), frozenset({"AGREE", "REQUEST", "THREATEN"})),
     **dict.fromkeys("charge accusation allegation claim criticism".split(), frozenset({"ACCUSE"})),
+    **dict.fromkeys("gift donation help assistance aid support solidarity delivery".split(), frozenset({"AID"})),
     **dict.fromkeys("launch test deployment exercise".split(), frozenset({"MOBILIZE"})),
 }  # fmt: skip
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 ABOUT_WHOM = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 TO_A_PLACE = frozenset({"ASSAULT", "AID", "MOBILIZE"})
-OF_PARTNERS = frozenset({"AGREE", "REJECT", "REQUEST"})
+OF_PARTNERS = frozenset({"AGREE", "REJECT", "REQUEST", "AID"})
+# Objects that join two sides (`restore ties`, `recall its ambassador`).
+JOINING = frozenset("tie relation embassy consulate ambassador dialogue border cooperation trade contact flight participation envoy visa".split())
 
 
 @dataclass(frozen=True)
@@ -116,8 +119,13 @@ class RoleFinder:
 
     def _actors(self, case: _Case) -> Parties:
         found = self.finder.everyone(case.sentence, case.relation.actors)
-        if found or case.relation.nominal:
+        if found:
             return found
+        if case.relation.nominal:
+            return self._actor_of_signing(case)
+        if case.relation.phrase.actor == "parties":
+            pair = self.finder.cast.latest_set(case.sentence.offset + case.trigger.idx, 2)
+            return pair or (self.finder.cast.home if len(self.finder.cast.home) == 2 else ())
         for token in case.relation.actors:
             if owner := self.finder.speaking_for(case.sentence, token):
                 return owner
@@ -125,6 +133,14 @@ class RoleFinder:
             return ()
         rules = (self._actor_of_patient, self._actor_of_holder, self._actor_by_promise, self._actor_of_treaty, self._actor_of_custody)
         return _first(rules, case)
+
+    def _actor_of_signing(self, case: _Case) -> Parties:
+        """`They welcomed the signing of a memorandum`: what two welcome together without another name is theirs."""
+        verb = clause_of(case.trigger)
+        if case.relation.phrase.cameo != "057" or case.trigger.dep_ != "dobj" or not is_verbal(verb):
+            return ()
+        found = self.finder.everyone(case.sentence, subjects(verb))
+        return found if len(found) > 1 else ()
 
     def _actor_of_patient(self, case: _Case) -> Parties:
         """`tanks donated by Canada were handed over`; `its standby force could be deployed`."""
@@ -197,19 +213,19 @@ class RoleFinder:
         found = next((tuple(dict.fromkeys(parties)) for parties in by_slot.values() if parties), ())
         if found:
             return found
-        rules = (self._given, self._within, self._clause_agents, self._told, self._taken_up, self._country, self._thanker, self._met, self._partner)
-        for rule in rules:
-            found = tuple(p for p in rule(case) if p not in actors)
-            if found:
-                return found
-        return ()
+        rules = (self._given, self._within, self._clause_agents, self._told, self._country, self._thanker, self._met, self._crowd, self._partner)
+        found = self._taken_up(case, actors)
+        found = found or next((kept for rule in rules if (kept := tuple(p for p in rule(case) if p not in actors))), ())
+        return found or self._threatened(case, actors) or self._of_pair(case, actors) or self._helped(case, actors)
 
     def _in_slot(self, case: _Case, slot: str, token: "Token") -> Parties:
         if slot == "object-modifier":
             return self._about(case, token)
         found = self.finder.who(case.sentence, token)
-        if found or slot in NEAR - {"of", "on"} or case.type in {"AID", "MOBILIZE", "COOPERATE"}:
+        if found or slot in NEAR - {"of", "on", "outside", "at"}:
             return found
+        if case.type in {"AID", "MOBILIZE", "COOPERATE", "AGREE"}:
+            return self.finder.owners(case.sentence, token) if slot == "to" else ()
         return self._about(case, token)
 
     def _about(self, case: _Case, token: "Token") -> Parties:
@@ -217,6 +233,9 @@ class RoleFinder:
         found = self.finder.owners(case.sentence, token)
         if found:
             return found
+        for clause in token.rights:
+            if clause.dep_ == "relcl" and (found := self.finder.everyone(case.sentence, agents(clause))):
+                return found
         for wanted in ("by", "from", "between"):
             around = [m for prep, obj in prepositions(token) if prep == wanted for m in conjuncts(obj)]
             if found := self.finder.everyone(case.sentence, around):
@@ -265,7 +284,7 @@ class RoleFinder:
         told = [m for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < case.trigger.i for m in conjuncts(c)]
         return self.finder.everyone(case.sentence, told)
 
-    def _taken_up(self, case: _Case) -> Parties:
+    def _taken_up(self, case: _Case, actors: Parties) -> Parties:
         """`denounced the measures`: who took the act that the noun takes up."""
         if case.type not in ABOUT_WHOM:
             return ()
@@ -278,8 +297,50 @@ class RoleFinder:
             for draft in reversed(case.earlier):
                 if (not types and draft.event_type not in {"ACCUSE", "SUPPORT"}) or draft.event_type in types:
                     if draft.claim.status not in {"denied", "possible"}:
-                        return draft.actors
+                        other = tuple(p for p in draft.actors if p not in actors)
+                        return other or tuple(p for p in draft.recipients if p not in actors)
         return ()
+
+    def _crowd(self, case: _Case) -> Parties:
+        """`Police cleared the road with tear gas`: those who protest in the sentences before."""
+        if case.relation.phrase.mode != "crowd-control":
+            return ()
+        return next((d.actors for d in reversed(case.earlier) if d.event_type == "PROTEST"), ())
+
+    def _threatened(self, case: _Case, actors: Parties) -> Parties:
+        """`warned that Managua could shut its embassy in Ottawa`: the one other party in what is threatened."""
+        if case.type != "THREATEN" or case.relation.nominal:
+            return ()
+        named: list[str] = []
+        for clause in complements(case.trigger):
+            for token in clause.subtree:
+                entries = self.finder.cast.entries.get((case.sentence.paragraph, token.i), ())
+                named += [i for e in entries if e.kind in {"state", "demonym", "stand_in"} for i in e.ids]
+        others = tuple(dict.fromkeys(p for p in named if p not in actors))
+        return others if len(others) == 1 else ()
+
+    def _of_pair(self, case: _Case, actors: Parties) -> Parties:
+        """In a report on two states, the other one where ties are touched, a treaty is ratified or measures are taken."""
+        home = self.finder.cast.home
+        if len(actors) != 1 or len(home) != 2 or state_of(actors[0]) not in home:
+            return ()
+        joins = any(lemma(o) in JOINING for o in case.objects) or case.relation.phrase.cameo == "057" or case.type == "SANCTION"
+        about = case.type in {"ACCUSE", "REQUEST"} and any(c.lower_ == "the" for o in case.objects for c in o.lefts)
+        if not joins and not about:
+            return ()
+        named = self.finder.named_in(case.sentence, case.sentence.span.root)
+        others = {state_of(p) for p in named} - set(home)
+        return () if others else tuple(p for p in home if p != state_of(actors[0]))
+
+    def _helped(self, case: _Case, actors: Parties) -> Parties:
+        """Help told in a report from the state it is about, with no other state named, is for that state."""
+        issuer = self.finder.cast.issuer
+        if issuer is None or issuer not in self.finder.cast.home or issuer in {state_of(a) for a in actors}:
+            return ()
+        if case.type != "AID" and case.relation.phrase.cameo != "033":
+            return ()
+        named = self.finder.named_in(case.sentence, case.sentence.span.root)
+        return (issuer,) if {state_of(p) for p in named} <= {issuer, *map(state_of, actors)} else ()
 
     def _country(self, case: _Case) -> Parties:
         """`shelled the airport at Batken`, `delivered tents to Quelimane`: the state the place lies in."""
@@ -324,12 +385,12 @@ class RoleFinder:
 
     def _partner(self, case: _Case) -> Parties:
         """In the report of a meeting of two, what one side promises, asks or refuses is to the other, where no one else is named."""
-        if case.type not in OF_PARTNERS and not (case.type == "AID" and case.claim.status == "planned"):
+        if case.type not in OF_PARTNERS and not (case.type == "SUPPORT" and case.relation.phrase.needs == "actor+recipient"):
             return ()
         if len(self.partners) != 2 or case.relation.phrase.needs == "object-actor":
             return ()
         actors = self._actors(case)
-        others = [p for p in self.finder.named_in(case.sentence, case.sentence.span.root) if p not in self.partners]
+        others = [p for p in self.finder.named_in(case.sentence, case.sentence.span.root) if state_of(p) not in self.partners]
         if len(actors) != 1 or actors[0] not in self.partners or others:
             return ()
         return tuple(p for p in self.partners if p != actors[0])
@@ -337,8 +398,3 @@ class RoleFinder:
 
 def _first(rules: "Sequence[Callable[[_Case], Parties]]", case: _Case) -> Parties:
     return next((found for rule in rules if (found := rule(case))), ())
-
-
-def clause_subjects(verb: "Token") -> "list[Token]":
-    """Subjects of a verb's clausal complements."""
-    return [s for clause in complements(verb) for s in subjects(clause)]

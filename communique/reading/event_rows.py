@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from communique.reading.event_dates import date_of
+from communique.reading.clauses import is_verbal, own_subjects
+from communique.reading.event_dates import date_of, header_date
 from communique.reading.event_roles import Draft
 from communique.reading.meetings import is_past
 from communique.reading.names import lower_same_length
@@ -47,7 +48,7 @@ def event_of(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tup
 
 def _date(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tuple[str, ...]) -> Date | None:
     roles = frozenset({"when", "since"}) if draft.claim.status == "background" else frozenset({"when"})
-    spoken = draft.event_type in SPOKEN and draft.phrase.cameo[:2] != "05"
+    spoken = draft.event_type in SPOKEN and draft.phrase.cameo != "057"
     date = date_of(scene, draft.sentence, draft.trigger, roles, spoken and draft.claim.status != "planned")
     if date is None and draft.claim.status == "actual" and draft.event_type in SPOKEN and _is_outcome(draft, partners):
         return meeting_day
@@ -57,12 +58,24 @@ def _date(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tuple[
 def _status(scene: Scene, draft: Draft, date: Date | None) -> Status:
     """The claim's status; what was told as fact is background where its date is old, and the other way about."""
     status = draft.claim.status
-    if status == "actual" and (is_past(date, scene.anchor) or (date is None and _long_ago(draft.trigger))):
+    if status == "actual" and (is_past(date, scene.anchor) or (date is None and _is_history(scene, draft))):
+        return "background"
+    if status == "actual" and date is not None and scene.anchor is None and date is header_date(scene, draft.sentence):
         return "background"
     cue = draft.claim.cue
     if status == "background" and cue is not None and cue.lower_ == "had" and date is not None and not is_past(date, scene.anchor):
         return "actual"
     return status
+
+
+def _is_history(scene: Scene, draft: Draft) -> bool:
+    """Whether an undated act belongs to what was told as history: said so, or in answer to an old one in the same sentence."""
+    verb = draft.trigger
+    if _long_ago(verb):
+        return True
+    if verb.dep_ != "conj" or not is_verbal(verb.head) or not own_subjects(verb):
+        return False
+    return is_past(date_of(scene, draft.sentence, verb.head, frozenset({"when"}), spoken=True), scene.anchor)
 
 
 def _long_ago(trigger: "Token") -> bool:
@@ -76,9 +89,8 @@ def _long_ago(trigger: "Token") -> bool:
 
 
 def _is_outcome(draft: Draft, partners: tuple[str, ...]) -> bool:
-    """Whether an act is one of the meeting's: of both its sides, or of one toward the other."""
-    actors, all_sides = set(draft.actors), {*draft.actors, *draft.recipients}
-    return bool(partners) and (actors == set(partners) or (len(all_sides) > 1 and all_sides <= set(partners)))
+    """Whether an act is one of the meeting's: its sides are all sides of the meeting."""
+    return bool(partners) and {*draft.actors, *draft.recipients} <= set(partners)
 
 
 def _code(draft: Draft, event_type: EventType) -> str:
@@ -93,10 +105,18 @@ def _mode(draft: Draft, event_type: EventType) -> str | None:
         return draft.phrase.mode
     if event_type == "SANCTION" and draft.phrase.type == "COERCE":
         return "discontinue"
-    words = {form for t in draft.trigger.subtree for form in (t.lemma_.lower(), t.lower_)}
+    words = {form for t in _around(draft.trigger) for form in (t.lemma_.lower(), t.lower_)}
     if draft.nominal:
         words |= {form for t in draft.trigger.head.children for form in (t.lemma_.lower(), t.lower_)}
     return next((mode for mode, told in _mode_words(event_type) if words & told), None)
+
+
+def _around(token: "Token") -> "Iterator[Token]":
+    """The words of a clause without the clauses beside it and those that describe its nouns."""
+    yield token
+    for child in token.children:
+        if child.dep_ not in {"relcl", "advcl", "parataxis"} and not (child.dep_ == "conj" and is_verbal(child)):
+            yield from _around(child)
 
 
 @lru_cache(maxsize=32)

@@ -12,7 +12,7 @@ from communique.reading.cast import Cast
 from communique.reading.claims import Claim, claim_of
 from communique.reading.clauses import auxiliaries, complements, conjuncts, is_verbal, lemma, patients
 from communique.reading.event_actors import ActorFinder, state_of
-from communique.reading.event_roles import TAKEN_UP, Draft, RoleFinder
+from communique.reading.event_roles import TAKEN_UP, TREATY, Draft, RoleFinder
 from communique.reading.event_rows import event_of, from_meetings
 from communique.reading.relations import Relation, find_relations
 from communique.reading.scene import Scene
@@ -102,6 +102,10 @@ def _is_whole(draft: Draft) -> bool:
         return False
     if draft.event_type == "ACCUSE" and phrase.mode == "disapprove" and not recipients:
         return _is_of_act(draft)
+    if draft.nominal and phrase.verb is None and phrase.needs == "actor" and (phrase.objects or phrase.complement):
+        return True
+    if draft.event_type == "SUPPORT" and not recipients and any(lemma(t) in TREATY for t in patients(draft.trigger)):
+        return phrase.cameo in {"057", "050"}
     return bool(recipients) or not (phrase.needs != "actor" or draft.nominal)
 
 
@@ -114,11 +118,15 @@ def _is_of_act(draft: Draft) -> bool:
 def _as_told(draft: Draft) -> Draft | None:
     """What is refused is REJECT; what one did not say is nothing; measures against another state are SANCTION."""
     claim = draft.claim
-    if claim.status == "denied" and claim.cue is not None and claim.cue == draft.trigger:
-        if draft.event_type in REFUSABLE and any(a.lower_ in REFUSING for a in auxiliaries(draft.trigger)):
+    if claim.status == "denied" and claim.cue is not None and (claim.cue == draft.trigger or claim.cue.lemma_ == "be"):
+        if draft.event_type in REFUSABLE and any(a.lower_ in REFUSING for a in auxiliaries(claim.cue)):
             return replace(draft, event_type="REJECT", claim=Claim("actual", None, claim.reporters))
         return None if draft.event_type in VERBAL else draft
-    if draft.event_type == "CONCEDE" and claim.status == "planned" and claim.reporters:
+    if draft.nominal and claim.status == "denied" and draft.event_type in VERBAL:
+        return None
+    if draft.event_type == "REQUEST" and claim.status == "possible":
+        return None
+    if draft.event_type in {"CONCEDE", "REJECT"} and claim.status == "planned" and claim.reporters:
         return replace(draft, claim=Claim("actual", None, claim.reporters))
     if draft.phrase.abroad and _is_abroad(draft):
         return replace(draft, event_type=draft.phrase.abroad)
@@ -141,10 +149,22 @@ def _outermost(drafts: Sequence[Draft]) -> Iterator[Draft]:
         if cue is not None and cue.lower_ == "to" and draft.claim.status in {"planned", "possible"}:
             continue
         under_another = cue is not None and cue.i != draft.trigger.i and cue.i in triggers
-        if under_another and draft.claim.status in {"planned", "possible"}:
+        if under_another and (draft.claim.status in {"planned", "possible"} or draft.event_type in REFUSABLE):
+            continue
+        if draft.claim.status in {"planned", "possible"} and _is_content(draft, drafts):
             continue
         if not _echoes(draft, drafts) and not _demonstrates(draft, drafts):
             yield draft
+
+
+def _is_content(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a clause only says what is threatened, agreed or asked by the verb above it."""
+    token = draft.trigger
+    while token.head != token and token.dep_ in {"ccomp", "xcomp", "conj", "acl", "pobj", "dobj", "prep", "pcomp"}:
+        token = token.head
+        if any(o.trigger == token and o.event_type in {"THREATEN", "AGREE", "REQUEST"} and not o.nominal for o in drafts):
+            return draft.trigger.dep_ != "conj" or token != draft.trigger.head
+    return False
 
 
 def _echoes(draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 # Nouns that count or measure what they are followed by (`tonnes of rice`, `a series of strikes`).
 MEASURES = frozenset("tonne ton kilo hundred thousand million billion dozen score series wave round string number group couple barrage batch shipment "
                      "delivery consignment convoy lot flurry host array salvo spate set pair fleet load".split())  # fmt: skip
+NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+# Words in a list of objects that let a pronoun or a number stand for persons.
+PERSONS = frozenset("prisoner hostage detainee person people soldier journalist man citizen suspect captive protester".split())
+PERSONAL = frozenset("he him she her they them who himself herself themselves".split())
+NEUTRAL = frozenset({"it", "them", "this", "these", "both", "which"})
+# How many tokens back the noun a pronoun stands for is looked for.
+ANTECEDENT = 40
+# Verbs whose object does what stands after their preposition (`accused Rwanda of moving troops`).
+OBJECT_CONTROL = frozenset("accuse blame praise thank criticise criticize condemn denounce suspect convict prevent stop bar ban forbid prohibit "
+                           "keep discourage deter commend congratulate castigate chide blast slam sanction penalise penalize".split())  # fmt: skip
 MONEY = frozenset("dollar euro pound yen yuan franc rouble ruble krona krone million billion trillion".split())
 CURRENCY_SIGNS = frozenset("$ € £ ¥ US$ A$ C$ NZ$ Rs".split())
 PARTICLE_DEPS = frozenset("prt prep advmod npadvmod compound nmod dep amod oprd acomp ccomp punct".split())
@@ -53,7 +63,9 @@ def find_relations(tokens: "Iterator[Token]") -> Iterator[Relation]:
     by_verb, by_noun = phrases_by_verb(), phrases_by_noun()
     for token in tokens:
         word = lemma(token)
-        if token.pos_ in {"VERB", "AUX"} and word in by_verb and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+        if token.tag_ == "VBG" and token.lower_ in by_noun and token.dep_ in NOMINAL:
+            relation = _at_noun(token, by_noun[token.lower_])
+        elif token.pos_ in {"VERB", "AUX"} and word in by_verb and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
             relation = _at_verb(token, by_verb[word])
         elif token.pos_ in {"NOUN", "PROPN"} and (word in by_noun or token.lower_ in by_noun):
             relation = _at_noun(token, by_noun.get(word) or by_noun[token.lower_])
@@ -80,6 +92,9 @@ def _parts(verb: "Token") -> _VerbParts:
     objects = list(patients(verb))
     prepositional = list(_all_prepositions(verb, objects))
     complements = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp", "advcl"} and is_verbal(child)]
+    for child in verb.children:
+        if child.dep_ in {"acomp", "oprd", "advmod"} and child.pos_ == "ADJ":
+            complements += [c for c in child.rights if c.dep_ in {"xcomp", "ccomp"} and is_verbal(c)]
     for noun in objects:
         complements += [child for child in noun.rights if child.dep_ in {"acl", "relcl"} and is_verbal(child) and _has_to(child)]
     complements += [child for prep in verb.children if prep.dep_ == "prep" for child in prep.children if child.dep_ == "pcomp"]
@@ -115,6 +130,8 @@ def _holds(phrase: EventPhrase, parts: _VerbParts) -> bool:
         pool = _complement_heads(parts) if phrase.complement else parts.objects
         if not any(matches(token, phrase.objects) for token in pool):
             return False
+    if phrase.subjects and not any(matches(token, phrase.subjects) for token in subjects(parts.verb)):
+        return False
     if phrase.unless and any(matches(token, phrase.unless) for token in (*parts.objects, *_complement_heads(parts))):
         return False
     if phrase.preps and not any(
@@ -162,9 +179,22 @@ def matches(token: "Token", words: tuple[str, ...]) -> bool:
                 return True
         elif head in own and (not before or set(before) <= {form for m in modifiers(token) for form in (m.lower_, lemma(m))}):
             return True
-    return lemma(token) in MEASURES and any(
+    if lemma(token) in MEASURES and any(
         matches(member, words) for prep, obj in prepositions(token) if prep == "of" for member in conjuncts(obj)
-    )
+    ):
+        return True
+    return _stands_for(token, words)
+
+
+def _stands_for(token: "Token", words: tuple[str, ...]) -> bool:
+    """Whether a pronoun, a number or a person's name stands for one of the words."""
+    if token.lower_ in PERSONAL or token.ent_type_ == "PERSON" or token.pos_ == "NUM":
+        if PERSONS & set(words):
+            return True
+    if token.lower_ not in NEUTRAL or token.pos_ != "PRON":
+        return False
+    before = (token.doc[i] for i in range(token.i - 1, max(token.i - ANTECEDENT, -1), -1))
+    return any(t.pos_ in {"NOUN", "PROPN"} and t.dep_ in NOMINAL and matches(t, words) for t in before)
 
 
 def _is_money(token: "Token") -> bool:
@@ -175,6 +205,14 @@ def _is_money(token: "Token") -> bool:
 
 def _actor_tokens(phrase: EventPhrase, parts: _VerbParts) -> "list[Token]":
     verb = parts.verb
+    if phrase.actor == "parties":
+        around = [pair for noun in subjects(verb) for pair in prepositions(noun)]
+        named = [m for prep, obj in around if prep in {"between", "by", "of", "with"} for m in conjuncts(obj)]
+        return named + [owner for noun in subjects(verb) for owner in possessors(noun)]
+    if verb.dep_ == "pcomp" and not is_passive(verb) and lemma(verb.head.head) in OBJECT_CONTROL:
+        blamed = patients(verb.head.head)
+        if blamed:
+            return blamed
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and not is_passive(verb):
         return list(conjuncts(verb.head))
     found = agents(verb)
@@ -217,7 +255,13 @@ def _at_noun(noun: "Token", candidates: tuple[EventPhrase, ...]) -> Relation | N
 
 def _noun_holds(phrase: EventPhrase, noun: "Token", around: "list[tuple[str, Token]]") -> bool:
     """For a noun `objects` stand before it or after `of` (`missile launch`, `launch of a missile`)."""
-    if phrase.verb is not None or not phrase.objects:
+    if phrase.verb is not None:
+        return True
+    if phrase.preps and not any(prep in phrase.preps for prep, _ in around):
+        return False
+    if phrase.complement and not any(child.dep_ in {"acl", "relcl"} and _has_to(child) for child in noun.rights):
+        return False
+    if not phrase.objects:
         return True
     before = [m for m in modifiers(noun) if m.pos_ in {"NOUN", "PROPN", "ADJ"}]
     after = [member for prep, obj in around if prep == "of" for member in conjuncts(obj)]

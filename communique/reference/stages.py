@@ -11,6 +11,7 @@ Roles of `stages.jsonl`:
 - `through`: nouns between verb and agreement that do not matter (*suspended its participation in*);
 - `abstract act`, `abstract topic`: what an agreement to do or on something is about when it is no document;
 - `legislature`: bodies that ratify what a ministry would only approve;
+- `member`: nouns that stand for whom they belong to (*the province of*, *ASEAN members*);
 - `anaphor`: nouns that refer back to an agreement.
 """
 
@@ -23,7 +24,7 @@ from communique.schema.agreement import Stage
 
 StageRole = Literal[
     "object", "subject", "preposition", "noun", "modifier", "phrase", "governor", "start", "continue", "finish", "halt",
-    "factual", "through", "legislature", "abstract act", "abstract topic", "anaphor",
+    "factual", "through", "legislature", "member", "abstract act", "abstract topic", "anaphor",
 ]  # fmt: skip
 
 
