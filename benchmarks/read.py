@@ -145,8 +145,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     options.add_argument("--limit", type=int, metavar="N", help="read the first N texts only")
     options.add_argument("--stages", action="store_true", help="say what share of the time each stage takes")
+    options.add_argument("--memory", action="store_true", help="read only, and print the peak memory of that")
     options.add_argument("--json", action="store_true", help="print one JSON object")
     chosen = options.parse_args()
+    if chosen.memory:
+        count = whole(list(islice(texts()[1], chosen.limit)))
+        print(f"{count} documents read, peak megabytes {peak_megabytes()}")
+        return
     result = measure(chosen.limit, chosen.stages)
     if chosen.json:
         print(json.dumps(asdict(result)))

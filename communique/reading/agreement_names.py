@@ -2,8 +2,7 @@
 
 Names come from `agreement_kinds.jsonl`. Among matches over one head noun a proper title wins, then any kind over a
 general one, then the longer; a general noun takes its kind from the words directly before it (*water-sharing protocol*)
-or after it (*treaty between A and B on extradition*). What is no agreement in the record's sense (*in agreement with*,
-*a great deal of*, *agreement on the need to*) is left out here.
+or after it (*treaty between A and B on extradition*).
 """
 
 import re
@@ -14,32 +13,34 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from communique.reading.clauses import clause_of, is_verbal, lemma
+from communique.reading.agreement_phrases import is_made, is_other, is_proper, name_range
+from communique.reading.clauses import lemma
 from communique.reading.names import lower_same_length
-from communique.reading.ordinals import ordinal_number
 from communique.reading.sentences import Parsed, Sentence
 from communique.reference.agreement_kinds import GENERAL, agreement_kinds, form_of, subject_words, told_kind
-from communique.reference.stages import stage_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 # Nouns that by themselves are an agreement; others (a plan, a framework, an exchange) only where they are signed or adopted.
-INSTRUMENTS = frozenset("agreement accord pact deal treaty convention protocol memorandum ceasefire cease-fire truce armistice compact "
-                        "covenant concordat mou moc moa".split())  # fmt: skip
+INSTRUMENTS = frozenset(
+    """agreement accord pact deal treaty convention protocol memorandum ceasefire cease-fire truce armistice
+    compact covenant concordat mou moc moa""".split()
+)
 # Short abbreviations that mean other things too: an agreement only beside a verb of making one.
-DOUBTFUL = frozenset("EPA DTA PTA BTA DCA CPA SALT INF START COC CoC MLA CSP SFA BSA STA TCA PSA PPA ASA CMA CAI CER PCT MOC MoC MOA MoA "
-                     "JPA JDA LPA TFA ICA IGA MVA CMR ATT ABM SORT INF SMA MLC ToR SPS GPA RTA BIT CFE SOMA TBT EoN".split())  # fmt: skip
-# Words that only say of which agreement one speaks; they are left out of its name.
-POINTING = frozenset("new further another second first other same such own said current separate existing previous earlier several many multiple various numerous some dozen dozens planned proposed possible "
-                     "potential mooted so-called upcoming forthcoming recent latest".split())
-# Prepositions that open what an agreement is about, and stay in its name.
-ABOUT = frozenset("on of for concerning against regarding relating covering governing".split())
-LONGEST_NAME = 16
-_OPENING = frozenset("\"'“‘([—–/")
-_PARTIES = re.compile(r"\s+(?:between|with|among)\s+(?:[\w.’'-]+\s+){1,8}?(?=(?:on|for|concerning|regarding|of|about|relating)\s)")
-_SUBJECT = re.compile(r"\s+(?:of understanding |of co-?operation |of agreement |of intent )?(?:on|for|concerning|of|against|regarding|about|relating to|in the field of|in)\s+")  # fmt: skip
+DOUBTFUL = frozenset(
+    """EPA DTA PTA BTA DCA CPA SALT INF START COC CoC MLA CSP SFA BSA STA TCA PSA PPA ASA CMA CAI CER PCT MOC MoC
+    MOA MoA JPA JDA LPA TFA ICA IGA MVA CMR ATT ABM SORT INF SMA MLC ToR SPS GPA RTA BIT CFE SOMA TBT EoN""".split()
+)
+_PARTIES = re.compile(
+    r"\s+(?:between|with|among)\s+(?:[\w.’'-]+\s+){1,8}?(?=(?:on|for|concerning|regarding|of|about|relating)\s)"
+)
+_SUBJECT = re.compile(
+    r"\s+(?:of understanding |of co-?operation |of agreement |of intent )?"
+    r"(?:on|for|concerning|of|against|regarding|about|relating to|in the field of|in)\s+"
+)
 _SPACE = re.compile(r"\s")
+_ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|against|concerning|covering) ")
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,6 @@ def find_agreement_names(parsed: Parsed) -> list[AgreementName]:
     return found
 
 
-# -- words of the reference in the text --------------------------------------------------------------------------
-
-
 @lru_cache(maxsize=1)
 def _listed() -> tuple[AhoCorasick, tuple[str, ...], tuple[str, ...]]:
     kind_of: dict[str, str] = {}
@@ -138,9 +136,6 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return (start == 0 or not text[start - 1].isalnum()) and (end == len(text) or not text[end].isalnum())
 
 
-# -- head nouns --------------------------------------------------------------------------------------------------
-
-
 def _names_in(sentence: Sentence, matches: Sequence[_Match], text: str) -> Iterator[AgreementName]:
     by_head: dict[int, list[_Match]] = {}
     for match in matches:
@@ -157,9 +152,6 @@ def _names_in(sentence: Sentence, matches: Sequence[_Match], text: str) -> Itera
             yield from _parts(name, text) or [name]
 
 
-_ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|against|concerning|covering) ")
-
-
 def _parts(name: AgreementName, text: str) -> list[AgreementName]:
     """The members of `two treaties: one on extradition and one on investment`, each a name of its own."""
     if not name.plural:
@@ -167,7 +159,10 @@ def _parts(name: AgreementName, text: str) -> list[AgreementName]:
     opened = [(m.start(), m.end()) for m in _ONE.finditer(text, name.end, name.sentence.end)]
     parts = []
     for start, end in opened if len(opened) > 1 else []:
-        stop = min((i for i in (text.find(mark, end) for mark in (",", ".", ";", " and ", " with ", " between ")) if i > 0), default=name.sentence.end)
+        stop = min(
+            (i for i in (text.find(mark, end) for mark in (",", ".", ";", " and ", " with ", " between ")) if i > 0),
+            default=name.sentence.end,
+        )
         kind = _opening_kind(text[end:stop].lower()) or name.kind
         parts.append(replace(name, kind=told_kind(kind, name.form, False), start=start, end=stop, plural=False))
     return parts
@@ -179,13 +174,17 @@ def _is_inside(token: "Token", heads: dict[int, list[_Match]]) -> bool:
 
 
 def _last_token(sentence: Sentence, name: AgreementName) -> int:
-    span = sentence.span.doc.char_span(name.start - sentence.offset, name.end - sentence.offset, alignment_mode="expand")
+    span = sentence.span.doc.char_span(
+        name.start - sentence.offset, name.end - sentence.offset, alignment_mode="expand"
+    )
     return int(span[-1].i) if span is not None and len(span) else name.token.i
 
 
 def _head(sentence: Sentence, match: _Match) -> "Token | None":
     """The noun of a match that carries it: its first noun before a preposition (`code of conduct`), else its last."""
-    span = sentence.span.doc.char_span(match.start - sentence.offset, match.end - sentence.offset, alignment_mode="expand")
+    span = sentence.span.doc.char_span(
+        match.start - sentence.offset, match.end - sentence.offset, alignment_mode="expand"
+    )
     if span is None or not len(span):
         return None
     stop = next((t.i for t in span if t.i > span.start and t.dep_ == "prep"), span.end)
@@ -193,24 +192,30 @@ def _head(sentence: Sentence, match: _Match) -> "Token | None":
     if not nouns:
         return None if not match.titled else span.root
     inner = span.root if span.root in nouns else nouns[-1]
-    return max(nouns, key=lambda t: t.i) if inner.dep_ in {"compound", "amod", "nmod"} and inner.head.i < stop and inner.head in nouns else inner
+    return (
+        max(nouns, key=lambda t: t.i)
+        if inner.dep_ in {"compound", "amod", "nmod"} and inner.head.i < stop and inner.head in nouns
+        else inner
+    )
 
 
 def _name(sentence: Sentence, token: "Token", matches: list[_Match], text: str) -> AgreementName | None:
-    if any(match.doubtful for match in matches) and not _is_made(token):
+    if any(match.doubtful for match in matches) and not is_made(token):
         matches = [match for match in matches if not match.doubtful]
         if not matches:
             return None
     best = max(matches, key=_Match.rank)
-    start, end = _name_range(sentence, token, best)
+    start, end = name_range(sentence, token, best.start, best.end)
     form = form_of().get(token.lower_, form_of().get(lemma(token)))
     form = form or next((m.kind for m in matches if agreement_kinds()[m.kind].broader == GENERAL), None)
     kind = best.kind
     if agreement_kinds()[kind].broader == GENERAL and not best.titled:
         at = sentence.offset + token.idx
-        kind = _subject_kind(text, at, at + len(token), best) or kind
-    proper = best.titled or _is_proper(token)
-    if not best.titled and _is_other(token, form, kind, proper):
+        subject = _subject_kind(text, at, at + len(token), best) or kind
+        if best.end - best.start <= len(token) or agreement_kinds()[subject].broader != GENERAL:
+            kind = subject
+    proper = best.titled or is_proper(token)
+    if best.end - best.start <= len(token) and is_other(token, kind, proper):
         return None
     return AgreementName(
         sentence, token, told_kind(kind, form, best.titled), form, start, end, best.titled, proper,
@@ -247,141 +252,3 @@ def _opening_kind(tail: str) -> str | None:
         if first < len(words) and words[first] in {"to", "that", "which", "and", "by", "in"}:
             return None
     return None
-
-
-# -- the extent of the name --------------------------------------------------------------------------------------
-
-
-def _name_range(sentence: Sentence, token: "Token", match: _Match) -> tuple[int, int]:
-    """The noun phrase from after its determiners, owners and ordinals to the end of what it is about."""
-    doc, offset = token.doc, sentence.offset
-    first = token.i
-    while first > sentence.span.start and (not doc[first - 1].whitespace_ or first > token.left_edge.i and not _outside(doc[first - 1], token)):
-        if not doc[first - 1].whitespace_ and doc[first - 1].text in _OPENING:
-            break
-        first -= 1
-    while first < token.i and (doc[first].is_punct or doc[first].lower_ in POINTING or doc[first].pos_ in {"ADV", "CCONJ"} or _is_stage(doc[first])):
-        first += 1
-    start = min(offset + doc[first].idx, match.start)
-    last = last_of_name(token)
-    return start, max(offset + doc[last].idx + len(doc[last]), match.end)
-
-
-def _is_stage(word: "Token") -> bool:
-    """A participle that says how far the agreement is (`recently concluded`), no part of its name."""
-    return word.tag_ == "VBN" and word.lower_ in stage_words("modifier")
-
-
-def _outside(word: "Token", token: "Token") -> bool:
-    if word.head == token and word.dep_ in {"det", "poss", "nummod", "predet", "prep", "mark"}:
-        return True
-    if word.dep_ in {"det", "case", "prep", "predet"} or word.text in {"'s", "’s", "(", ":", ";"} or is_verbal(word) and word.dep_ not in {"amod", "compound"}:
-        return True
-    return ordinal_number(word.text) is not None and word.text[0].islower()
-
-
-def last_of_name(token: "Token") -> int:
-    """The last token of the name: the prepositional phrases that say what the agreement is on, up to what leaves it."""
-    doc, last = token.doc, token.i
-    following = doc[last + 1] if last + 1 < len(doc) else None
-    if following is None or following.lower_ not in ABOUT or following.pos_ not in {"ADP", "SCONJ", "VERB"}:
-        return last
-    if following.lower_ == "for" and _is_infinitive_subject(following):
-        return last
-    right = min(token.right_edge.i, last + LONGEST_NAME)
-    capital = token.text[0].isupper()
-    i = last + 1
-    while i <= right and not _leaves(doc[i], token, capital):
-        i += 1
-    i -= 1
-    while i > last and (doc[i].pos_ in {"ADP", "DET", "CCONJ", "PUNCT", "PART"} or doc[i].is_punct):
-        i -= 1
-    return i + 2 if i > last and _is_bare_place(doc, i) else i
-
-
-def _is_infinitive_subject(preposition: "Token") -> bool:
-    """Whether `for` opens a clause (`an agreement for Turkey to stem the flow`)."""
-    after = list(preposition.doc[preposition.i + 1 : preposition.i + 6])
-    return any(t.tag_ == "TO" and t.nbor().tag_ == "VB" for t in after if t.i + 1 < len(preposition.doc))
-
-
-def _is_bare_place(doc: "Doc", i: int) -> bool:
-    """Whether `at sea`, `in space` follows: a preposition and a bare common noun that ends the phrase."""
-    if i + 3 >= len(doc) or doc[i + 1].lower_ not in {"at", "in"} or doc[i + 2].tag_ != "NN" or doc[i + 2].ent_type_:
-        return False
-    return doc[i + 3].is_punct or doc[i + 3].pos_ in {"ADP", "CCONJ", "SCONJ", "VERB", "PRON"}
-
-
-def _leaves(word: "Token", token: "Token", capital: bool) -> bool:
-    if word.text in {"—", "–", "-", "--"}:
-        return word.i > 0 and bool(word.nbor(-1).whitespace_)
-    if word.text in {",", ";", ":", "(", "."} or word.tag_ in {"WDT", "WP", "WRB", "TO"}:
-        return True
-    if word.dep_ in {"relcl", "acl", "advcl", "appos"} or word.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
-        return word.dep_ != "compound"
-    if word.lower_ in {"between", "with", "among", "by", "at", "during", "after", "under", "before", "since", "from", "until", "that"}:
-        return True
-    if word.lower_ == "in":
-        return word.i + 1 >= len(word.doc) or not capital or not word.nbor().text[0].isupper() or word.nbor().ent_type_ in {"GPE", "DATE"}
-    return word.dep_ == "conj" and word.head == token
-
-
-# -- what is no agreement ----------------------------------------------------------------------------------------
-
-
-def _is_proper(token: "Token") -> bool:
-    """Whether the head noun is written as part of a proper name inside a sentence."""
-    if not token.text[0].isupper() or token.is_upper:
-        return False
-    before = token.doc[token.i - 1] if token.i else None
-    return before is not None and (before.text[0].isupper() or token.pos_ == "PROPN")
-
-
-def _is_made(token: "Token") -> bool:
-    """Whether the clause of a token makes or talks over an agreement."""
-    verb = clause_of(token)
-    return lemma(verb) in stage_words("object") or any(lemma(t) in stage_words("noun") for t in token.ancestors)
-
-
-def _is_other(token: "Token", form: str | None, kind: str, proper: bool) -> bool:
-    """A general noun in another sense: a great deal, in agreement with, a party convention, agreement on the need to."""
-    word = lemma(token)
-    general = agreement_kinds()[kind].broader == GENERAL
-    before = {child.lower_ for child in token.lefts}
-    if word == "deal" and (before & {"great", "good", "big", "raw", "new"} and general or _governs(token, {"of"})):
-        return general
-    if token.dep_ == "pobj" and token.head.lower_ in {"in", "by", "under"} and not before:
-        return general and not proper
-    if word == "convention" and general and not proper:
-        return not (_governs(token, {"on", "against", "for", "concerning", "between"}) or before & {"the", "this", "international"})
-    if word == "protocol" and token.tag_ == "NNS" and general and not proper:
-        return not _is_made(token)
-    if word in {"agreement", "accord"} and general:
-        return not proper and _is_abstract(token, before)
-    return word in {"compact", "arrangement"} and general and not proper and not _is_made(token)
-
-
-def _governs(token: "Token", names: set[str]) -> bool:
-    return any(child.dep_ == "prep" and child.lower_ in names for child in token.rights)
-
-
-def _is_abstract(token: "Token", before: set[str]) -> bool:
-    """Agreement as an act of agreeing: bare (`reached agreement on`), that something is so, to do something together."""
-    if token.tag_ == "NN" and not before and not _is_signed(token):
-        return True
-    for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in {"on", "about"}:
-            topics = [lemma(t) for t in child.children if t.dep_ == "pobj"]
-            if any(topic in stage_words("abstract topic") for topic in topics):
-                return True
-        if child.dep_ in {"acl", "xcomp", "ccomp", "relcl"} and child.tag_ == "VB" and lemma(child) in stage_words("abstract act"):
-            return not _is_signed(token)
-        if child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts):
-            return True
-    return bool(before & {"no", "any", "general", "broad", "full", "complete", "mutual", "basic", "unanimous", "rare"}) and not _is_signed(token)
-
-
-def _is_signed(token: "Token") -> bool:
-    verb = clause_of(token)
-    row = stage_words("object").get(lemma(verb))
-    return row is not None and row.instrument

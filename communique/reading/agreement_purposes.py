@@ -7,9 +7,17 @@ subject of (*the protocol fixes how much …*), or only in the topic of its name
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from communique.reading.agreement_names import last_of_name
-from communique.reading.agreement_stages import misread_relative
-from communique.reading.clauses import auxiliaries, clause_extent, is_passive, is_verbal, lemma, own_subjects, prepositions
+from communique.reading.agreement_phrases import last_of_name
+from communique.reading.agreement_verbs import misread_relative
+from communique.reading.clauses import (
+    auxiliaries,
+    clause_extent,
+    is_passive,
+    is_verbal,
+    lemma,
+    own_subjects,
+    prepositions,
+)
 from communique.reference.stages import stage_words
 
 if TYPE_CHECKING:
@@ -17,7 +25,9 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 # Verbs that say no purpose of the agreement that is their subject.
-_EMPTY = frozenset("be have remain come follow enter take go expire lapse collapse make face say replace mark include require need become".split())
+_EMPTY = frozenset(
+    "be have remain come follow enter take go expire lapse collapse make face say replace mark include require need become".split()
+)
 
 
 def purpose_of(token: "Token", stage_verbs: "Sequence[Token]") -> Range | None:
@@ -26,7 +36,11 @@ def purpose_of(token: "Token", stage_verbs: "Sequence[Token]") -> Range | None:
     hosts = [*name, *(obj for prep, obj in prepositions(token) if prep in {"with", "between"})]
     for host in hosts:
         for child in host.rights:
-            if child.dep_ in {"acl", "relcl"} and child not in stage_verbs and (_is_purpose(child) or _is_main(child, stage_verbs)):
+            if (
+                child.dep_ in {"acl", "relcl"}
+                and child not in stage_verbs
+                and (_is_purpose(child) or _is_main(child, stage_verbs))
+            ):
                 return _clause(child)
     for verb in stage_verbs:
         for child in verb.rights:
@@ -37,7 +51,9 @@ def purpose_of(token: "Token", stage_verbs: "Sequence[Token]") -> Range | None:
 
 def _is_purpose(verb: "Token") -> bool:
     if _to(verb):
-        return not is_passive(verb) and (lemma(verb) not in stage_words("object") or any(c.dep_ == "dobj" for c in verb.rights))
+        return not is_passive(verb) and (
+            lemma(verb) not in stage_words("object") or any(c.dep_ == "dobj" for c in verb.rights)
+        )
     if is_passive(verb) or lemma(verb) in _EMPTY or lemma(verb) in stage_words("object"):
         return False
     if verb.dep_ == "acl":
@@ -68,7 +84,11 @@ def _clause(verb: "Token") -> Range:
 def _before_comma(verb: "Token", last: int) -> int:
     """The end of the clause without what a comma adds to it (`…, the ministry said`)."""
     for child in verb.rights:
-        if child.dep_ in {"advcl", "ccomp", "parataxis"} and child.left_edge.i > verb.i and child.doc[child.left_edge.i - 1].text == ",":
+        if (
+            child.dep_ in {"advcl", "ccomp", "parataxis"}
+            and child.left_edge.i > verb.i
+            and child.doc[child.left_edge.i - 1].text == ","
+        ):
             return min(last, child.left_edge.i - 2)
     return last
 
@@ -86,7 +106,7 @@ def subject_purpose(token: "Token", stage_verbs: "Sequence[Token]") -> Range | N
     return verb.i, _before_comma(verb, last)
 
 
-def topic_purpose(token: "Token", stage_verbs: "Sequence[Token]") -> Range | None:
+def topic_purpose(token: "Token", _stage_verbs: "Sequence[Token]") -> Range | None:
     """What the name says the agreement is on."""
     last = last_of_name(token)
     doc = token.doc

@@ -25,16 +25,26 @@ from communique.schema import Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SAYING = frozenset("say tell report claim allege state announce note add stress emphasize declare insist warn explain argue write confirm "
-                   "assert maintain recall reveal disclose acknowledge believe think describe indicate signal quote cite".split())  # fmt: skip
+SAYING = frozenset(
+    """say tell report claim allege state announce note add stress emphasize declare insist warn explain argue
+    write confirm assert maintain recall reveal disclose acknowledge believe think describe indicate signal
+    quote cite""".split()
+)
 WEAKER: dict[Status, int] = {"actual": 0, "background": 1, "planned": 2, "possible": 3, "denied": 4}
 
 
 # Governing verbs whose infinitive tells what was done (`began to shell`, `was forced to resign`).
-IMPLICATIVE = frozenset("begin start continue cease manage proceed go come use force compel oblige help move dare bother vote choose elect turn "
-                        "happen remain say report know see find have be".split())  # fmt: skip
+IMPLICATIVE = frozenset(
+    """begin start continue cease manage proceed go come use force compel oblige help move dare bother vote choose
+    elect turn happen remain say report know see find have be""".split()
+)
 # Governing verbs that weigh an act of one's own; an act only wanted of someone, or spoken of, is no event.
-WEIGHING = frozenset("consider mull weigh contemplate explore study examine eye expect discuss likely possible able".split())
+WEIGHING = frozenset(
+    """look consider mull weigh contemplate explore study examine eye expect discuss likely possible able""".split()
+)
+DEONTIC = frozenset({"should", "must", "ought"})
+# Prepositions whose gerund tells a fact of its own (`thanked them for sending`, `accused it of shelling`).
+FACTIVE = frozenset({"for", "of", "after", "before", "by", "since", "over"})
 # Prepositions that make a gerund the topic of the noun before them (`talks on reopening the border`).
 TOPICAL = frozenset({"on", "in", "about", "regarding", "concerning", "toward", "towards", "of"})
 
@@ -54,7 +64,13 @@ class Claim:
     def wished(self) -> bool:
         """Whether what decided is a word of wanting, asking or speaking, not one of doubt or condition."""
         cue = self.cue
-        if self.status != "possible" or cue is None or cue.dep_ in {"aux", "mark", "advmod", "amod"}:
+        if self.status != "possible" or cue is None:
+            return False
+        if cue.lower_ in DEONTIC and cue.dep_ == "aux":
+            return (
+                not any(c.dep_ == "mark" and c.lower_ == "if" for c in cue.head.lefts) and cue.i > cue.head.left_edge.i
+            )
+        if cue.dep_ in {"aux", "mark", "advmod", "amod"} or any(c.lower_ == "into" for c in cue.children):
             return False
         return lemma(cue) not in WEIGHING and not is_negated(cue)
 
@@ -70,20 +86,22 @@ def claim_of(token: "Token") -> Claim:
         if verb != token and status != "denied":
             given, word = _governed(verb, below, token)
             status, cue = _combine(status, cue, given, word)
-        own, word = _own(verb, token == verb)
+        own, word = _own(verb)
         status, cue = _combine(status, cue, own, word)
         if verb.dep_ in {"ccomp", "parataxis"} and is_verbal(verb.head) and lemma(verb.head) in SAYING:
             reporters = (*reporters, *subjects(verb.head))
         below, above = verb, _above(verb)
         if above is None:
             break
-        noun_status, noun_word = _through_noun(below, above)
+        noun_status, noun_word = _through_noun(above)
         status, cue = _combine(status, cue, noun_status, noun_word)
         verb = clause_of(above)
     return Claim(status, cue, tuple(dict.fromkeys((*reporters, *reporters_of(token)))))
 
 
-def _combine(status: Status, cue: "Token | None", other: Status | None, word: "Token | None") -> "tuple[Status, Token | None]":
+def _combine(
+    status: Status, cue: "Token | None", other: Status | None, word: "Token | None"
+) -> "tuple[Status, Token | None]":
     """The less factual of two; a denial of a denial is left open."""
     if other is None or other == "actual":
         return status, cue
@@ -101,12 +119,14 @@ def _in_noun_phrase(token: "Token") -> "tuple[Status, Token | None, tuple[Token,
             return "denied", child, ()
         if child.dep_ in {"amod", "compound", "nmod"}:
             status = modal_words("modifier").get(child.lower_)
-            if status is not None and not (status == "background" and any(c.lower_ == "the" for c in token.lefts) is False):
+            if status is not None and not (
+                status == "background" and any(c.lower_ == "the" for c in token.lefts) is False
+            ):
                 return status, child, ()
     return "actual", None, ()
 
 
-def _own(verb: "Token", is_event: bool) -> "tuple[Status | None, Token | None]":
+def _own(verb: "Token") -> "tuple[Status | None, Token | None]":
     """Status from the verb's own conjunction, negation, auxiliaries and adverbs."""
     for child in verb.children:
         if child.dep_ in {"mark", "advmod"} and child.lower_ in modal_words("mark") and verb.dep_ in {"advcl", "ccomp"}:
@@ -116,12 +136,16 @@ def _own(verb: "Token", is_event: bool) -> "tuple[Status | None, Token | None]":
     for child in verb.children:
         if child.dep_ == "advmod" and child.lower_ in modal_words("adverb"):
             return "possible", child
-        if child.dep_ == "aux" and child.lower_ == "should" and child.i < min((s.i for s in own_subjects(verb)), default=0):
+        if (
+            child.dep_ == "aux"
+            and child.lower_ == "should"
+            and child.i < min((s.i for s in own_subjects(verb)), default=0)
+        ):
             return "possible", child
-    return _tense(verb, auxiliaries(verb), is_event)
+    return _tense(verb, auxiliaries(verb))
 
 
-def _tense(verb: "Token", helpers: "list[Token]", is_event: bool) -> "tuple[Status | None, Token | None]":
+def _tense(verb: "Token", helpers: "list[Token]") -> "tuple[Status | None, Token | None]":
     for helper in helpers:
         status = modal_words("auxiliary").get(helper.lower_)
         if status is not None:
@@ -146,14 +170,22 @@ def _is_told(verb: "Token") -> bool:
 
 def _reported_future(verb: "Token", helper: "Token") -> bool:
     """`said it would send`: the future seen from a past report, not a condition."""
-    if helper.lower_ not in {"would", "'d", "’d"} or any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.lefts) for c in verb.children):
+    if helper.lower_ not in {"would", "'d", "’d"} or any(
+        c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.lefts) for c in verb.children
+    ):
         return False
-    return verb.dep_ in {"ccomp", "conj", "relcl"} and is_verbal(verb.head) and lemma(verb.head) in SAYING | {"pledge", "promise", "agree", "decide", "concur", "hope", "inform"}
+    return (
+        verb.dep_ in {"ccomp", "conj", "relcl"}
+        and is_verbal(verb.head)
+        and lemma(verb.head) in SAYING | {"pledge", "promise", "agree", "decide", "concur", "hope", "inform"}
+    )
 
 
 def _above(verb: "Token") -> "Token | None":
     """The token a clause hangs on, where that clause colours it; a main clause beside it does not."""
     if verb.head == verb:
+        return None
+    if verb.dep_ == "pcomp" and verb.head.lower_ in FACTIVE and is_verbal(verb.head.head):
         return None
     if verb.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "csubj", "dobj", "pobj"}:
         if verb.dep_ == "advcl" and not _to_infinitive(verb):
@@ -189,7 +221,7 @@ def _governed(verb: "Token", below: "Token", event: "Token") -> "tuple[Status | 
         return ("possible", verb) if wanted else (None, None)
     if complement:
         return status, verb
-    return (status, verb) if _is_theme(verb, below, event) and word in OBJECT_GOVERNORS else (None, None)
+    return (status, verb) if _is_theme(verb, event) and word in OBJECT_GOVERNORS else (None, None)
 
 
 def _first_verb(verb: "Token") -> "Token":
@@ -200,19 +232,25 @@ def _first_verb(verb: "Token") -> "Token":
 
 
 # Governing verbs whose object is the event they speak of (`postponed the visit`, `proposed talks`).
-OBJECT_GOVERNORS = frozenset("plan schedule cancel postpone propose suggest deny rule_out call_off scrap arrange expect prepare request demand "
-                             "seek consider mull reject refuse avoid skip boycott delay defer reschedule shelve slate refute dismiss decline "
-                             "announce call urge discuss offer".replace("_", " ").split()) | {"rule out", "call off"}  # fmt: skip
+OBJECT_GOVERNORS = frozenset(
+    """plan schedule cancel postpone propose suggest deny rule_out call_off scrap arrange expect prepare request
+    demand seek consider mull reject refuse avoid skip boycott delay defer reschedule shelve slate refute
+    dismiss decline announce call urge discuss offer""".replace("_", " ").split()
+) | {"rule out", "call off"}
 
 
-def _is_theme(verb: "Token", below: "Token", event: "Token") -> bool:
+def _is_theme(verb: "Token", event: "Token") -> bool:
     """Whether the event noun is the governing verb's object, or the subject of its passive."""
     noun = event
     while noun.head is not noun and noun.head != verb and noun.dep_ in {"pobj", "prep", "conj", "compound"}:
         noun = noun.head
         if noun.dep_ == "prep" and noun.lower_ not in {"for", "of", "about"}:
             return False
-    if noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ == "for") or (noun.dep_ == "prep" and noun.lower_ == "for"):
+    if (
+        noun.dep_ == "dobj"
+        or (noun.dep_ == "pobj" and noun.head.lower_ == "for")
+        or (noun.dep_ == "prep" and noun.lower_ == "for")
+    ):
         return True
     return noun.dep_ == "nsubjpass" and is_passive(verb)
 
@@ -224,7 +262,7 @@ def _predicate_adjective(verb: "Token") -> Status | None:
     return None
 
 
-def _through_noun(below: "Token", above: "Token") -> "tuple[Status | None, Token | None]":
+def _through_noun(above: "Token") -> "tuple[Status | None, Token | None]":
     """Status a noun gives to its complement (`a plan to meet`, `refusal to sign`)."""
     if is_verbal(above):
         return None, None

@@ -67,6 +67,8 @@ def is_passive(verb: "Token") -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not own_subjects(verb) and is_verbal(verb.head):
         return is_passive(verb.head) and not any(child.dep_ == "aux" for child in verb.children)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN":  # `Signed in Dubai, the pact …`
+        return not own_subjects(verb) and not any(child.dep_ in {"aux", "mark"} for child in verb.children)
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
 
 
@@ -125,7 +127,8 @@ def patients(verb: "Token") -> "list[Token]":
     """What is acted on: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
         return subjects(verb)
-    found = [member for token in verb.rights if token.dep_ in OBJECTS for member in conjuncts(token)]
+    objects = (token for token in verb.rights if token.dep_ in OBJECTS and token.pos_ != "ADP")
+    found = [member for token in objects for member in conjuncts(token)]
     return found if found or not _relativised(verb) else [verb.head]
 
 

@@ -23,17 +23,23 @@ if TYPE_CHECKING:
 Parties = tuple[str, ...]
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "my", "me"})
 # Heads that stand for what follows their `of`.
-PARTITIVE = frozenset("some many most all both each one two three four five several member hundred thousand dozen score group number crowd "
-                      "tens rest remainder unit part part-time majority column convoy wave handful".split())  # fmt: skip
+PARTITIVE = frozenset(
+    """some many most all both each one two three four five several member hundred thousand dozen score group
+    number crowd tens rest remainder unit part part-time majority column convoy wave handful""".split()
+)
 RULERS = frozenset("government regime junta authorities administration cabinet rulers leadership parliament".split())
 COUNTRY = frozenset({"country", "nation", "homeland", "government", "state"})
 NEIGHBOURS = frozenset("neighbour neighbor neighbours neighbors partner rival counterpart host ally".split())
 # What speaks or acts for the party it belongs to.
-STATEMENTS = frozenset("statement communique communiqué letter resolution declaration decision decree move note message tweet step".split())
+STATEMENTS = frozenset(
+    """statement communique communiqué letter resolution declaration decision decree move note message tweet step""".split()
+)
 # Who and what carries out an act for the state it is of.
-CARRIERS = frozenset("aircraft plane helicopter ship vessel boat convoy missile rocket tank bomber airstrike strike raid attack shelling doctor "
-                     "nurse medic engineer firefighter rescuer team expert crew bombardment cannon satellite hacker agent diplomat "
-                     "official aeroplane freighter trawler cutter".split())  # fmt: skip
+CARRIERS = frozenset(
+    """aircraft plane helicopter ship vessel boat convoy missile rocket tank bomber airstrike strike raid attack
+    shelling doctor nurse medic engineer firefighter rescuer team expert crew bombardment cannon satellite
+    hacker agent diplomat official aeroplane freighter trawler cutter""".split()
+)
 NEAR = frozenset("in at near on of outside off around along from inside over".split())
 
 
@@ -55,7 +61,9 @@ class ActorFinder:
         if apart:
             return apart
         found = self.fold(self.cast.single(sentence, token))
-        return found or self._part(sentence, token) or self._unowned(sentence, token) or self._neighbour(sentence, token)
+        return (
+            found or self._part(sentence, token) or self._unowned(sentence, token) or self._neighbour(sentence, token)
+        )
 
     def everyone(self, sentence: Sentence, tokens: "Sequence[Token]") -> Parties:
         """The parties of several noun phrases, without repeats."""
@@ -67,8 +75,6 @@ class ActorFinder:
         if found:
             return found
         for owner in possessors(token):
-            if owner.lower_ in COUNTRY and any(c.dep_ == "poss" for c in owner.lefts):
-                return self.fold(self.cast.owners(sentence, owner)) or self.partners[:0]
             if owner.lower_ in FIRST_PERSON:
                 return self._speaker(sentence, owner)
         return ()
@@ -117,7 +123,7 @@ class ActorFinder:
                 found = self.fold(self.cast.single(sentence, reporter))
                 if found:
                     return found
-        if not any(mark in sentence.span.text for mark in "“”\""):
+        if not any(mark in sentence.span.text for mark in '“”"'):
             return ()
         offset = sentence.offset + token.idx
         said = [(m.start, p.id) for p in self.cast.persons.values() for m in p.mentions if m.end <= offset]
@@ -184,4 +190,4 @@ class ActorFinder:
 
 def state_of(party: str) -> str:
     """The state of a party that is one or a group of one; an organisation stays itself."""
-    return party.split(".")[0] if is_state(party.split(".")[0]) else party
+    return party.split(".", maxsplit=1)[0] if is_state(party.split(".", maxsplit=1)[0]) else party

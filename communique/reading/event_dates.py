@@ -18,7 +18,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DAYS = {"day": 1, "week": 7}
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 HEADER = re.compile(r"\s*(?:[-–—:]|--)\s")
 
 
@@ -85,6 +98,8 @@ def _spoken(scene: Scene, sentence: Sentence, act: "Token", roles: frozenset[str
         if holder.dep_ == "xcomp" and holder.head == act and scene.anchor is not None and found.date.end is not None:
             holder = act if found.date.end < scene.anchor else holder
         steps = _steps(verb, act, holder)
+        if holder == act and _dates_object(scene, act, word, found):
+            steps = None
         if steps is not None and (best is None or steps < best[0]):
             best = (steps, found.date)
     return best[1] if best else None
@@ -93,7 +108,9 @@ def _spoken(scene: Scene, sentence: Sentence, act: "Token", roles: frozenset[str
 def _holder(word: "Token", sentence: Sentence, found: FoundDate) -> "Token":
     """The verb or noun a date hangs on, past its own words and prepositions."""
     token, end = word, found.end - sentence.offset
-    while token.head != token and (token.idx < end and token.i >= word.i or token.pos_ in {"ADP", "SCONJ"} or token == word):
+    while token.head != token and (
+        (token.idx < end and token.i >= word.i) or token.pos_ in {"ADP", "SCONJ"} or token == word
+    ):
         token = token.head
     return token
 
@@ -117,12 +134,23 @@ def _steps(verb: "Token", act: "Token", holder: "Token") -> int | None:
     return steps
 
 
+def _dates_object(scene: Scene, act: "Token", word: "Token", found: FoundDate) -> bool:
+    """`condemned the launch by … of a missile on 31 October`: an old date behind the act spoken of is that act's."""
+    if scene.anchor is None or found.date.end is None or (scene.anchor - found.date.end).days < 14:
+        return False
+    return any(c.dep_ == "dobj" and c.i < word.i and _is_event_noun(c) for c in act.rights)
+
+
 def _is_event_noun(noun: "Token") -> bool:
     word = noun.lower_
-    return lemma(noun) in phrases_by_noun() or word.endswith(("tion", "tions", "ment", "ing", "sion")) or word in OCCASIONS
+    return (
+        lemma(noun) in phrases_by_noun() or word.endswith(("tion", "tions", "ment", "ing", "sion")) or word in OCCASIONS
+    )
 
 
-OCCASIONS = frozenset("launch attack visit meeting summit talks session strike killing killings flood floods referendum vote round call".split())
+OCCASIONS = frozenset(
+    "launch attack visit meeting summit talks session strike killing killings flood floods referendum vote round call".split()
+)
 
 
 # -- relative to another event -----------------------------------------------------------------------------------

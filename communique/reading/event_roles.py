@@ -19,21 +19,24 @@ from communique.reading.clauses import (
     lemma,
     modifiers,
     patients,
+    possessors,
     prepositions,
     subjects,
 )
-from communique.reading.event_actors import NEAR, ActorFinder, Parties, state_of
+from communique.reading.event_actors import COUNTRY, NEAR, ActorFinder, Parties, state_of
 from communique.reading.relations import Relation
 from communique.reading.sentences import Sentence
-from communique.reference.codebook import EventPhrase
+from communique.reference.codebook import EventPhrase, phrases_by_noun
 from communique.reference.groups import group_nouns
 from communique.schema import EventType, Meeting
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TREATY = frozenset("agreement treaty accord pact protocol memorandum memoranda truce ceasefire deal convention declaration contract document "
-                   "text communique statement mou arrangement".split())  # fmt: skip
+TREATY = frozenset(
+    """agreement treaty accord pact protocol memorandum memoranda truce ceasefire deal convention declaration
+    contract document text communique statement mou arrangement""".split()
+)
 # Verbs that make their object the one who is told (`told Zelenskyy that Ottawa would provide …`).
 TELLING = frozenset("tell assure inform notify promise reassure remind advise".split())
 THANKING = frozenset("thank grateful gratitude appreciation praise commend".split())
@@ -41,7 +44,8 @@ THANKING = frozenset("thank grateful gratitude appreciation praise commend".spli
 TAKEN_UP: dict[str, frozenset[str]] = {
     **dict.fromkeys("measure step move decision action act gesture".split(), frozenset()),
     **dict.fromkeys("sanction ban tariff embargo expulsion".split(), frozenset({"SANCTION", "COERCE"})),
-    **dict.fromkeys("attack assault killing raid strike shelling bombing violence massacre fighting clash airstrike offensive invasion".split(),
+    **dict.fromkeys("""attack assault killing raid strike shelling bombing violence massacre fighting clash airstrike offensive
+    invasion""".split(),
                     frozenset({"ASSAULT"})),
     **dict.fromkeys("arrest detention seizure crackdown".split(), frozenset({"COERCE"})),
     **dict.fromkeys("offer proposal invitation request demand appeal ultimatum call".split(), frozenset({"AGREE", "REQUEST", "THREATEN"})),
@@ -52,9 +56,13 @@ TAKEN_UP: dict[str, frozenset[str]] = {
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 ABOUT_WHOM = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 TO_A_PLACE = frozenset({"ASSAULT", "AID", "MOBILIZE"})
+CONVEYING = frozenset({"express", "convey", "extend", "present", "voice"})
 OF_PARTNERS = frozenset({"AGREE", "REJECT", "REQUEST", "AID"})
 # Objects that join two sides (`restore ties`, `recall its ambassador`).
-JOINING = frozenset("tie relation embassy consulate ambassador dialogue border cooperation trade contact flight participation envoy visa".split())
+JOINING = frozenset(
+    """tie relation embassy consulate ambassador dialogue border cooperation trade contact flight participation
+    envoy visa""".split()
+)
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,9 @@ class RoleFinder:
     def __init__(self, finder: ActorFinder, meetings: Sequence[Meeting], partners: Parties) -> None:
         self.finder, self.meetings, self.partners = finder, meetings, partners
 
-    def roles(self, sentence: Sentence, relation: Relation, claim: Claim, earlier: Sequence[Draft]) -> tuple[Parties, Parties]:
+    def roles(
+        self, sentence: Sentence, relation: Relation, claim: Claim, earlier: Sequence[Draft]
+    ) -> tuple[Parties, Parties]:
         """Actors and recipients of a relation; of a reciprocal one all sides are actors."""
         case = _Case(sentence, relation, claim, earlier)
         actors = self._actors(case)
@@ -118,11 +128,17 @@ class RoleFinder:
     # -- actors --------------------------------------------------------------------------------------------------
 
     def _actors(self, case: _Case) -> Parties:
+        if (
+            case.type == "AID"
+            and all(t.pos_ == "PRON" for t in case.relation.actors)
+            and (thanked := self._thanked(case)[0])
+        ):
+            return thanked
         found = self.finder.everyone(case.sentence, case.relation.actors)
         if found:
             return found
         if case.relation.nominal:
-            return self._actor_of_signing(case)
+            return self._actor_of_signing(case) or self._actor_of_blame(case)
         if case.relation.phrase.actor == "parties":
             pair = self.finder.cast.latest_set(case.sentence.offset + case.trigger.idx, 2)
             return pair or (self.finder.cast.home if len(self.finder.cast.home) == 2 else ())
@@ -131,7 +147,13 @@ class RoleFinder:
                 return owner
         if case.relation.actors and not is_passive(case.trigger):
             return ()
-        rules = (self._actor_of_patient, self._actor_of_holder, self._actor_by_promise, self._actor_of_treaty, self._actor_of_custody)
+        rules = (
+            self._actor_of_patient,
+            self._actor_of_holder,
+            self._actor_by_promise,
+            self._actor_of_treaty,
+            self._actor_of_custody,
+        )
         return _first(rules, case)
 
     def _actor_of_signing(self, case: _Case) -> Parties:
@@ -142,13 +164,28 @@ class RoleFinder:
         found = self.finder.everyone(case.sentence, subjects(verb))
         return found if len(found) > 1 else ()
 
+    def _actor_of_blame(self, case: _Case) -> Parties:
+        """`deplored the use of water cannon`, where it is told on whom it is blamed."""
+        if case.type != "ASSAULT" or case.trigger.dep_ != "dobj":
+            return ()
+        above = [d for d in case.earlier if d.trigger == case.trigger.head and d.sentence is case.sentence]
+        return above[0].recipients if above and above[0].event_type == "ACCUSE" else ()
+
     def _actor_of_patient(self, case: _Case) -> Parties:
         """`tanks donated by Canada were handed over`; `its standby force could be deployed`."""
-        if case.type not in {"AID", "MOBILIZE", "RETREAT"} or not is_passive(case.trigger):
+        if (
+            case.type not in {"AID", "MOBILIZE", "RETREAT"}
+            or case.relation.phrase.mode == "release"
+            or not is_passive(case.trigger)
+        ):
             return ()
         for patient in case.objects:
             for child in patient.rights:
-                if child.dep_ == "acl" and child.tag_ == "VBN" and (found := self.finder.everyone(case.sentence, agents(child))):
+                if (
+                    child.dep_ == "acl"
+                    and child.tag_ == "VBN"
+                    and (found := self.finder.everyone(case.sentence, agents(child)))
+                ):
                     return found
             found = self.finder.who(case.sentence, patient) if patient.lower_ in group_nouns() else ()
             if found or (found := self.finder.owners(case.sentence, patient)):
@@ -193,7 +230,9 @@ class RoleFinder:
     def _pair_with(self, case: _Case, known: Parties) -> Parties:
         """The parties a treaty names, else the two the report last spoke of together; the known side must be one of them."""
         for treaty in case.objects:
-            between = [m for prep, obj in prepositions(treaty) if prep in {"between", "with", "of"} for m in conjuncts(obj)]
+            between = [
+                m for prep, obj in prepositions(treaty) if prep in {"between", "with", "of"} for m in conjuncts(obj)
+            ]
             named = tuple(dict.fromkeys((*known, *self.finder.everyone(case.sentence, between))))
             if len(named) > 1:
                 return named
@@ -209,11 +248,23 @@ class RoleFinder:
         """Recipients of the first slot that names any who are not the actors, else by the rules."""
         by_slot: dict[str, list[str]] = {}
         for slot, token in case.relation.recipients:
+            if any(p.lower_ in COUNTRY and any(c.dep_ == "poss" for c in p.lefts) for p in possessors(token)):
+                return tuple(dict.fromkeys(map(state_of, actors)))
             by_slot.setdefault(slot, []).extend(p for p in self._in_slot(case, slot, token) if p not in actors)
         found = next((tuple(dict.fromkeys(parties)) for parties in by_slot.values() if parties), ())
         if found:
             return found
-        rules = (self._given, self._within, self._clause_agents, self._told, self._country, self._thanker, self._met, self._crowd, self._partner)
+        rules = (
+            self._given,
+            self._within,
+            self._clause_agents,
+            self._told,
+            self._country,
+            self._thanker,
+            self._met,
+            self._crowd,
+            self._partner,
+        )
         found = self._taken_up(case, actors)
         found = found or next((kept for rule in rules if (kept := tuple(p for p in rule(case) if p not in actors))), ())
         return found or self._threatened(case, actors) or self._of_pair(case, actors) or self._helped(case, actors)
@@ -222,6 +273,10 @@ class RoleFinder:
         if slot == "object-modifier":
             return self._about(case, token)
         found = self.finder.who(case.sentence, token)
+        if not found and token.lower_ in {"it", "them", "this"}:
+            found = next(
+                (d.recipients for d in reversed(case.earlier) if d.sentence is case.sentence and d.recipients), ()
+            )
         if found or slot in NEAR - {"of", "on", "outside", "at"}:
             return found
         if case.type in {"AID", "MOBILIZE", "COOPERATE", "AGREE"}:
@@ -229,7 +284,15 @@ class RoleFinder:
         return self._about(case, token)
 
     def _about(self, case: _Case, token: "Token") -> Parties:
-        """Whom a thing belongs to or was done by (`Russia's invasion`, `the launch by the DPRK`)."""
+        """Whom a thing belongs to or was done by (`Russia's invasion`, `the launch by the DPRK`), not whom it was done to."""
+        act = next((p for p in phrases_by_noun().get(lemma(token), ()) if p.noun_slots is not None), None)
+        harmed = act is not None and act.noun_slots is not None and "of" in act.noun_slots.recipient
+        if harmed or lemma(token) in {"killing", "murder", "death", "arrest", "attack", "detention"}:
+            found = self.finder.everyone(
+                case.sentence, [*possessors(token), *(m for m in modifiers(token) if m.dep_ != "poss")]
+            )
+            by = [m for prep, obj in prepositions(token) if prep in {"by", "from"} for m in conjuncts(obj)]
+            return found or self.finder.everyone(case.sentence, by)
         found = self.finder.owners(case.sentence, token)
         if found:
             return found
@@ -279,7 +342,11 @@ class RoleFinder:
     def _told(self, case: _Case) -> Parties:
         """`told Zelenskyy that Ottawa would provide …`: a promise is to who is told it."""
         verb = case.trigger.head
-        if case.type not in {"AGREE", "AID", "COOPERATE", "REJECT", "CONCEDE"} or not is_verbal(verb) or lemma(verb) not in TELLING:
+        if (
+            case.type not in {"AGREE", "AID", "COOPERATE", "REJECT", "CONCEDE"}
+            or not is_verbal(verb)
+            or lemma(verb) not in TELLING
+        ):
             return ()
         told = [m for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < case.trigger.i for m in conjuncts(c)]
         return self.finder.everyone(case.sentence, told)
@@ -292,13 +359,15 @@ class RoleFinder:
         objects += [o for thing in case.objects for prep, o in prepositions(thing) if prep in {"over", "about", "at"}]
         for noun in objects:
             types = TAKEN_UP.get(lemma(noun))
-            if types is None or not ({c.lower_ for c in noun.lefts} & DEFINITE or noun.dep_ == "appos" or noun.tag_ == "NNS"):
+            if types is None or not (
+                {c.lower_ for c in noun.lefts} & DEFINITE or noun.dep_ == "appos" or noun.tag_ == "NNS"
+            ):
                 continue
             for draft in reversed(case.earlier):
-                if (not types and draft.event_type not in {"ACCUSE", "SUPPORT"}) or draft.event_type in types:
-                    if draft.claim.status not in {"denied", "possible"}:
-                        other = tuple(p for p in draft.actors if p not in actors)
-                        return other or tuple(p for p in draft.recipients if p not in actors)
+                meant = (not types and draft.event_type not in {"ACCUSE", "SUPPORT"}) or draft.event_type in types
+                if meant and draft.claim.status not in {"denied", "possible"}:
+                    other = tuple(p for p in draft.actors if p not in actors)
+                    return other or tuple(p for p in draft.recipients if p not in actors)
         return ()
 
     def _crowd(self, case: _Case) -> Parties:
@@ -324,8 +393,13 @@ class RoleFinder:
         home = self.finder.cast.home
         if len(actors) != 1 or len(home) != 2 or state_of(actors[0]) not in home:
             return ()
-        joins = any(lemma(o) in JOINING for o in case.objects) or case.relation.phrase.cameo == "057" or case.type == "SANCTION"
-        about = case.type in {"ACCUSE", "REQUEST"} and any(c.lower_ == "the" for o in case.objects for c in o.lefts)
+        joins = (
+            any(lemma(o) in JOINING for o in case.objects)
+            or case.relation.phrase.cameo == "057"
+            or case.type == "SANCTION"
+        )
+        about = case.type in {"ACCUSE", "REQUEST"} and case.claim.status == "actual"
+        about = about and any(c.lower_ == "the" and _is_act(o) for o in case.objects for c in o.lefts)
         if not joins and not about:
             return ()
         named = self.finder.named_in(case.sentence, case.sentence.span.root)
@@ -369,8 +443,12 @@ class RoleFinder:
             if is_verbal(token) and token != case.trigger:
                 thing = [o for o in patients(token) if lemma(o) in THANKING]
                 if lemma(token) in THANKING or thing:
-                    whom = [o for o in patients(token) if o not in thing] + [o for prep, o in prepositions(token) if prep == "to"]
-                    return self.finder.everyone(case.sentence, whom), self.finder.everyone(case.sentence, subjects(token))
+                    whom = [o for o in patients(token) if o not in thing] + [
+                        o for prep, o in prepositions(token) if prep == "to"
+                    ]
+                    return self.finder.everyone(case.sentence, whom), self.finder.everyone(
+                        case.sentence, subjects(token)
+                    )
         return (), ()
 
     def _met(self, case: _Case) -> Parties:
@@ -385,15 +463,25 @@ class RoleFinder:
 
     def _partner(self, case: _Case) -> Parties:
         """In the report of a meeting of two, what one side promises, asks or refuses is to the other, where no one else is named."""
-        if case.type not in OF_PARTNERS and not (case.type == "SUPPORT" and case.relation.phrase.needs == "actor+recipient"):
+        if case.type not in OF_PARTNERS and not (case.type == "SUPPORT" and lemma(case.trigger) in CONVEYING):
             return ()
         if len(self.partners) != 2 or case.relation.phrase.needs == "object-actor":
             return ()
         actors = self._actors(case)
-        others = [p for p in self.finder.named_in(case.sentence, case.sentence.span.root) if state_of(p) not in self.partners]
+        others = [
+            p for p in self.finder.named_in(case.sentence, case.sentence.span.root) if state_of(p) not in self.partners
+        ]
         if len(actors) != 1 or actors[0] not in self.partners or others:
             return ()
         return tuple(p for p in self.partners if p != actors[0])
+
+
+def _is_act(noun: "Token") -> bool:
+    return (
+        lemma(noun) in TAKEN_UP
+        or lemma(noun) in phrases_by_noun()
+        or noun.lower_.endswith(("sion", "tion", "ment", "ions", "ings"))
+    )
 
 
 def _first(rules: "Sequence[Callable[[_Case], Parties]]", case: _Case) -> Parties:

@@ -32,7 +32,9 @@ def event_of(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tup
     """The row of a draft; its id is given later."""
     date = _date(scene, draft, meeting_day, partners)
     status = _status(scene, draft, date)
-    event_type: EventType = "AGREE" if status in {"planned", "possible"} and draft.event_type in PROMISED else draft.event_type
+    event_type: EventType = (
+        "AGREE" if status in {"planned", "possible"} and draft.event_type in PROMISED else draft.event_type
+    )
     mode, code = _mode(draft, event_type), _code(draft, event_type)
     words = (*draft.phrase.contexts, *contexts_of(draft.sentence.span.text))
     reporters = [a for t in draft.claim.reporters for a in scene.cast.single(draft.sentence, t)]
@@ -63,7 +65,13 @@ def _status(scene: Scene, draft: Draft, date: Date | None) -> Status:
     if status == "actual" and date is not None and scene.anchor is None and date is header_date(scene, draft.sentence):
         return "background"
     cue = draft.claim.cue
-    if status == "background" and cue is not None and cue.lower_ == "had" and date is not None and not is_past(date, scene.anchor):
+    if (
+        status == "background"
+        and cue is not None
+        and cue.lower_ == "had"
+        and date is not None
+        and not is_past(date, scene.anchor)
+    ):
         return "actual"
     return status
 
@@ -167,10 +175,10 @@ def from_meetings(meetings: Sequence[Meeting]) -> Iterator[Event]:
     for meeting in meetings:
         if len(meeting.parties) > 1:
             yield _consult(meeting)
-            series = meeting.series
-            if meeting.status == "actual" and series is not None and series.previous_date is not None:
-                if not any(m.date and m.date.edtf == series.previous_date.edtf for m in meetings if m.id != meeting.id):
-                    yield _previous(meeting, series.previous_date)
+            previous = meeting.series.previous_date if meeting.series is not None else None
+            told = {m.date.edtf for m in meetings if m.id != meeting.id and m.date is not None}
+            if meeting.status == "actual" and previous is not None and previous.edtf not in told:
+                yield _previous(meeting, previous)
 
 
 def _consult(meeting: Meeting) -> Event:

@@ -17,7 +17,7 @@ from communique.reading.event_rows import event_of, from_meetings
 from communique.reading.relations import Relation, find_relations
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
-from communique.reference.codebook import phrases_by_noun
+from communique.reference.codebook import EventPhrase, phrases_by_noun
 from communique.reference.groups import group_nouns
 from communique.schema import Date, Event, Meeting
 
@@ -26,11 +26,17 @@ VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 REFUSING = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca"})
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "AID", "RETREAT"})
-MEETING = frozenset("meet visit talk speak meeting summit dialogue round session consultation talks call conversation".split())
-WHO = frozenset("sides minister ministers president leaders countries envoy ambassador spokesman spokeswoman spokesperson neighbour them".split())
+MEETING = frozenset(
+    "meet visit talk speak meeting summit dialogue round session consultation talks call conversation".split()
+)
+WHO = frozenset(
+    "sides minister ministers president leaders countries envoy ambassador spokesman spokeswoman spokesperson neighbour them".split()
+)
 
 
-def find_events(scene: Scene, meetings: Sequence[Meeting], meeting_day: Date | None, partners: tuple[str, ...]) -> list[Event]:
+def find_events(
+    scene: Scene, meetings: Sequence[Meeting], meeting_day: Date | None, partners: tuple[str, ...]
+) -> list[Event]:
     """Events in order of text, meetings among them; ids are `e1`, `e2` …"""
     roles = RoleFinder(ActorFinder(scene, partners), meetings, partners)
     drafts: list[Draft] = []
@@ -48,9 +54,15 @@ def _announces(draft: Draft, meetings: Sequence[Meeting]) -> bool:
     if draft.event_type != "AGREE" or draft.nominal:
         return False
     promised = {lemma(t) for c in complements(draft.trigger) for t in conjuncts(c)}
-    promised |= {lemma(t) for c in complements(draft.trigger) for t in patients(c)} | {lemma(t) for t in patients(draft.trigger)}
+    promised |= {lemma(t) for c in complements(draft.trigger) for t in patients(c)} | {
+        lemma(t) for t in patients(draft.trigger)
+    }
+    gerunds = [g for prep in draft.trigger.children if prep.dep_ == "prep" for g in prep.children if g.dep_ == "pcomp"]
+    promised |= {lemma(t) for g in gerunds for t in (g, *patients(g))}
     start = draft.sentence.start
-    planned = any(m.status == "planned" and any(e.start <= start < e.end for e in m.evidence) for m in meetings)
+    planned = any(
+        m.status in {"planned", "possible"} and any(e.start <= start < e.end for e in m.evidence) for m in meetings
+    )
     return planned and bool(promised & MEETING)
 
 
@@ -76,7 +88,8 @@ def _has_party(cast: Cast, sentence: Sentence) -> bool:
         or token.pos_ == "PRON"
         or token.lower_ in group_nouns()
         or token.lower_ in WHO
-        or token.lower_ in {"agreement", "accord", "treaty", "truce", "ceasefire", "pact", "memorandum", "deal", "protocol"}
+        or token.lower_
+        in {"agreement", "accord", "treaty", "truce", "ceasefire", "pact", "memorandum", "deal", "protocol"}
         for token in sentence.span
     )
 
@@ -88,9 +101,28 @@ def _draft(roles: RoleFinder, sentence: Sentence, relation: Relation, earlier: S
     claim = claim_of(relation.trigger)
     if claim.wished:
         return None
+    if _is_refused(relation, claim):
+        relation, claim = replace(relation, phrase=_refusal(phrase)), Claim("actual", None, claim.reporters)
     actors, recipients = roles.roles(sentence, relation, claim, earlier)
-    draft = Draft(sentence, relation.trigger, phrase, phrase.type, actors, recipients, claim, relation.nominal)
+    draft = Draft(
+        sentence, relation.trigger, relation.phrase, relation.phrase.type, actors, recipients, claim, relation.nominal
+    )
     return _as_told(draft) if _is_whole(draft) else None
+
+
+def _is_refused(relation: Relation, claim: Claim) -> bool:
+    """`will not send`, `it would be difficult to accept`: a refusal to do what would be friendly."""
+    cue = claim.cue
+    if claim.status != "denied" or relation.nominal or relation.phrase.type not in REFUSABLE or cue is None:
+        return False
+    said = cue == relation.trigger or cue.lemma_ == "be"
+    return said and any(a.lower_ in REFUSING for a in auxiliaries(cue))
+
+
+def _refusal(phrase: EventPhrase) -> EventPhrase:
+    return phrase.model_copy(
+        update={"type": "REJECT", "mode": None, "cameo": "120", "reciprocal": False, "needs": "actor"}
+    )
 
 
 def _is_whole(draft: Draft) -> bool:
@@ -112,15 +144,15 @@ def _is_whole(draft: Draft) -> bool:
 def _is_of_act(draft: Draft) -> bool:
     """Whether what is condemned is an act of somebody not named (`condemned the attack`)."""
     things = patients(draft.trigger) if is_verbal(draft.trigger) else []
-    return any(lemma(t) in TAKEN_UP or any(p.type in MATERIAL for p in phrases_by_noun().get(lemma(t), ())) for t in things)
+    return any(
+        lemma(t) in TAKEN_UP or any(p.type in MATERIAL for p in phrases_by_noun().get(lemma(t), ())) for t in things
+    )
 
 
 def _as_told(draft: Draft) -> Draft | None:
-    """What is refused is REJECT; what one did not say is nothing; measures against another state are SANCTION."""
+    """What one did not say is no event; a concession told ahead is made by telling it; measures against another state are SANCTION."""
     claim = draft.claim
-    if claim.status == "denied" and claim.cue is not None and (claim.cue == draft.trigger or claim.cue.lemma_ == "be"):
-        if draft.event_type in REFUSABLE and any(a.lower_ in REFUSING for a in auxiliaries(claim.cue)):
-            return replace(draft, event_type="REJECT", claim=Claim("actual", None, claim.reporters))
+    if claim.status == "denied" and claim.cue == draft.trigger:
         return None if draft.event_type in VERBAL else draft
     if draft.nominal and claim.status == "denied" and draft.event_type in VERBAL:
         return None
@@ -128,9 +160,21 @@ def _as_told(draft: Draft) -> Draft | None:
         return None
     if draft.event_type in {"CONCEDE", "REJECT"} and claim.status == "planned" and claim.reporters:
         return replace(draft, claim=Claim("actual", None, claim.reporters))
+    if (
+        draft.phrase.actor == "parties"
+        and draft.trigger.tag_ in {"VBZ", "VBP"}
+        and claim.status == "actual"
+        and _is_ahead(draft)
+    ):
+        return None
     if draft.phrase.abroad and _is_abroad(draft):
         return replace(draft, event_type=draft.phrase.abroad)
     return draft
+
+
+def _is_ahead(draft: Draft) -> bool:
+    """`The accord takes effect once …`, `60 days after`: the present told of a day to come."""
+    return any(child.dep_ in {"advcl", "npadvmod"} for child in draft.trigger.children)
 
 
 def _is_abroad(draft: Draft) -> bool:
@@ -153,17 +197,19 @@ def _outermost(drafts: Sequence[Draft]) -> Iterator[Draft]:
             continue
         if draft.claim.status in {"planned", "possible"} and _is_content(draft, drafts):
             continue
-        if not _echoes(draft, drafts) and not _demonstrates(draft, drafts):
+        if not _echoes(draft, drafts) and not _resounds(draft, drafts) and not _demonstrates(draft, drafts):
             yield draft
 
 
 def _is_content(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether a clause only says what is threatened, agreed or asked by the verb above it."""
-    token = draft.trigger
-    while token.head != token and token.dep_ in {"ccomp", "xcomp", "conj", "acl", "pobj", "dobj", "prep", "pcomp"}:
+    token = draft.trigger if draft.trigger.dep_ != "conj" else draft.trigger.head
+    while token.head != token and token.dep_ in {"ccomp", "xcomp", "acl", "pobj", "dobj", "prep", "pcomp"}:
         token = token.head
-        if any(o.trigger == token and o.event_type in {"THREATEN", "AGREE", "REQUEST"} and not o.nominal for o in drafts):
-            return draft.trigger.dep_ != "conj" or token != draft.trigger.head
+        if any(
+            o.trigger == token and o.event_type in {"THREATEN", "AGREE", "REQUEST"} and not o.nominal for o in drafts
+        ):
+            return True
     return False
 
 
@@ -174,7 +220,31 @@ def _echoes(draft: Draft, drafts: Sequence[Draft]) -> bool:
     token, steps = draft.trigger, 0
     while token.head != token and steps < 4:
         token, steps = token.head, steps + 1
-        if any(o.trigger == token and o is not draft and (o.event_type == draft.event_type or o.actors == draft.actors) for o in drafts):
+        if any(
+            o.trigger == token and o is not draft and (o.event_type == draft.event_type or o.actors == draft.actors)
+            for o in drafts
+        ):
+            return True
+    return False
+
+
+def _resounds(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """A verb that only says more of the same act of the same sentence: its result (`attacked the post, killing three`),
+    a second verb for one deed (`shot and killed`), or a clause that repeats it (`deplored what it blames on`)."""
+    if draft.nominal:
+        return False
+    for other in drafts[: drafts.index(draft)]:
+        same = other.event_type == draft.event_type and other.actors == draft.actors and not other.nominal
+        if not same or other.claim.status != draft.claim.status:
+            continue
+        agree = (
+            not draft.recipients
+            or not other.recipients
+            or {*map(state_of, draft.recipients)} == {*map(state_of, other.recipients)}
+        )
+        if draft.event_type == "ASSAULT" and agree and (draft.trigger.tag_ == "VBG" or draft.trigger.dep_ == "conj"):
+            return True
+        if agree and draft.trigger.dep_ in {"relcl", "advcl", "acl"} and other.trigger.is_ancestor(draft.trigger):
             return True
     return False
 
@@ -211,8 +281,14 @@ def _is_same(first: Draft, known: Event, draft: Draft, event: Event) -> bool:
     if known.event_type == "ASSAULT" and known.date and event.date:
         return True
     same_word = lemma(first.trigger) == lemma(draft.trigger) and not first.nominal
-    objects = {lemma(t) for t in patients(first.trigger)} & {lemma(t) for t in patients(draft.trigger)} if not first.nominal and not draft.nominal else set()
-    return same_word and bool(objects) or bool(objects) and bool(known.recipients or event.recipients or known.reciprocal)
+    objects = (
+        {lemma(t) for t in patients(first.trigger)} & {lemma(t) for t in patients(draft.trigger)}
+        if not first.nominal and not draft.nominal
+        else set()
+    )
+    return (same_word and bool(objects)) or (
+        bool(objects) and bool(known.recipients or event.recipients or known.reciprocal)
+    )
 
 
 def _joined(known: Event, event: Event) -> Event:
@@ -229,11 +305,11 @@ def _joined(known: Event, event: Event) -> Event:
 
 
 def _unrepeated(events: Sequence[Event]) -> list[Event]:
-    """Events that are the same in all but their quotes become one with all quotes."""
+    """Meetings and material events that are the same in all but their quotes become one with all quotes."""
     merged: dict[object, Event] = {}
-    for event in events:
+    for number, event in enumerate(events):
         key = (event.event_type, event.mode, frozenset(event.actors), frozenset(event.recipients), event.status,
-               event.date.edtf if event.date else None, event.evidence[0] if event.event_type in VERBAL else None)  # fmt: skip
+               event.date.edtf if event.date else None, number if event.event_type in VERBAL else None)  # fmt: skip
         known = merged.get(key)
         evidence = list(dict.fromkeys([*known.evidence, *event.evidence])) if known else event.evidence
         merged[key] = (known or event).model_copy(update={"evidence": evidence})

@@ -24,6 +24,9 @@ NEARBY = 160
 ORDER: tuple[NameKind, ...] = ("state", "demonym", "organisation", "people", "stand_in", "place")
 
 
+_JOINED = re.compile(r"(?:,| and| or|, and) ")
+
+
 class Name(NamedTuple):
     """A known name at `start:end` of the text; several ids where one name means several together."""
 
@@ -99,12 +102,22 @@ def find_names(text: str) -> list[Name]:
     """Known names in order of text, not overlapping."""
     automaton, senses = _names()
     found = []
-    for index, start, end in automaton.find_matches_as_indexes(text):
-        if _bounded(text, start, end):
-            name = _decide(text, start, end, senses[index])
-            if name is not None:
-                found.append(name)
+    matches = [match for match in automaton.find_matches_as_indexes(text) if _bounded(text, *match[1:])]
+    for at, (index, start, end) in enumerate(matches):
+        beside = [(s, e) for _, s, e in matches[max(0, at - 1) : at + 2]]
+        name = _decide(_without_partner(text, start, end, beside), start, end, senses[index])
+        if name is not None:
+            found.append(name)
     return _with_short_forms(text, found)
+
+
+def _without_partner(text: str, start: int, end: int, beside: list[tuple[int, int]]) -> str:
+    """The text with a longer name blanked that the name is coordinated with (`South Sudan and Sudan`): it is another."""
+    for first, last in beside:
+        gap = text[last:start] if last <= start else text[end:first]
+        if (first, last) != (start, end) and text[start:end] in text[first:last] and _JOINED.fullmatch(gap):
+            text = text[:first] + " " * (last - first) + text[last:]
+    return text
 
 
 def _with_short_forms(text: str, names: list[Name]) -> list[Name]:

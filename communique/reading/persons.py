@@ -168,6 +168,7 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
         words = next((w for w in (further.group(1), further.group(1).split()[0]) if w.lower() in portfolios()), None)
         end += further.start(1) + len(words) if words else 0
     owner = _owner(start, end, names, text)
+    qualifiers |= _said_before(owner, start, sentence, text) | (ACTING & set(match.title.words.split()))
     if text[end : end + 10].lower().startswith(("-designate", " designate", "-elect", " elect")):
         qualifiers.add("elect")
         end = end + re.match(r"[- ]\w+", text[end:]).end()  # type: ignore[union-attr]
@@ -178,6 +179,14 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
         acting=bool(qualifiers & ACTING), former=bool(qualifiers & FORMER),
         deputy=bool(qualifiers & DEPUTY), future=bool(qualifiers & FUTURE),
     )  # fmt: skip
+
+
+def _said_before(owner: Name | None, start: int, sentence: Sentence, text: str) -> set[str]:
+    """The qualifier before the state a title begins with (`former Kenyan president`)."""
+    if owner is None or owner.end > start:
+        return set()
+    previous = re.search(r"([A-Za-z]+)[- ]$", text[max(sentence.start, owner.start - 16) : owner.start])
+    return {previous.group(1).lower()} & (FORMER | ACTING | FUTURE) - {"then"} if previous else set()
 
 
 def _clear_of_names(match: TitleMatch, names: list[Name], text: str) -> TitleMatch:
@@ -377,7 +386,7 @@ def _stops_name(word: "Token", known: dict[int, Name], first: bool) -> bool:
 
 def _coordinated_runs(sentence: Sentence, first: tuple[int, int], names: Sequence[Name]) -> Iterator[tuple[int, int]]:
     """Further names in a list after a plural title."""
-    doc, at = sentence.span.doc, first[1]
+    doc, at = sentence.span.doc, _behind_state(sentence, first[1], names)
     while at < sentence.span.end and doc[at].lower_ in {",", "and"}:
         while at < sentence.span.end and doc[at].lower_ in {",", "and"}:
             at += 1
@@ -385,7 +394,20 @@ def _coordinated_runs(sentence: Sentence, first: tuple[int, int], names: Sequenc
         if run is None:
             return
         yield run
-        at = run[1]
+        at = _behind_state(sentence, run[1], names)
+
+
+def _behind_state(sentence: Sentence, at: int, names: Sequence[Name]) -> int:
+    """The token behind an `of Mali` that stands at a token; the token itself where none does."""
+    doc = sentence.span.doc
+    if at + 1 >= sentence.span.end or doc[at].lower_ != "of":
+        return at
+    begins = {doc[i].idx + sentence.offset for i in (at + 1, at + 2) if i < sentence.span.end and doc[i - 1].lower_ in {"of", "the"}}
+    name = next((n for n in names if n.kind == "state" and n.start in begins), None)
+    if name is None:
+        return at
+    span = doc.char_span(name.start - sentence.offset, name.end - sentence.offset, alignment_mode="expand")
+    return int(span.end) if span is not None else at
 
 
 def _mention(sentence: Sentence, run: tuple[int, int], uses: tuple[TitleUse, ...], text: str) -> PersonMention:

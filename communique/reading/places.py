@@ -61,7 +61,9 @@ class PlaceFinder:
                 if words is not None and words.start and words.doc[words.start - 1].text == "The":
                     name = f"The {name}"
                 return self.by_name(name, prefer=entry.ids[0]) or Place(name=name, country=entry.ids[0])
-            if entry.kind in {"person", "organisation", "demonym"}:
+            if entry.kind == "organisation":
+                return self.by_name(token.text)  # `in Brussels`: the seat that stands for an organisation
+            if entry.kind in {"person", "demonym"}:
                 return None
         if token.lower_ in SETTLEMENTS:
             named = [obj for prep, obj in prepositions(token) if prep == "of"]

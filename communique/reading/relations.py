@@ -27,24 +27,33 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Nouns that count or measure what they are followed by (`tonnes of rice`, `a series of strikes`).
-MEASURES = frozenset("tonne ton kilo hundred thousand million billion dozen score series wave round string number group couple barrage batch shipment "
-                     "delivery consignment convoy lot flurry host array salvo spate set pair fleet load".split())  # fmt: skip
+MEASURES = frozenset(
+    """tonne ton kilo hundred thousand million billion dozen score series wave round string number group couple
+    barrage batch shipment delivery consignment convoy lot flurry host array salvo spate set pair fleet load""".split()
+)
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 # Words in a list of objects that let a pronoun or a number stand for persons.
-PERSONS = frozenset("prisoner hostage detainee person people soldier journalist man citizen suspect captive protester".split())
+PERSONS = frozenset(
+    """prisoner hostage detainee person people soldier journalist man citizen suspect captive protester""".split()
+)
 PERSONAL = frozenset("he him she her they them who himself herself themselves".split())
 NEUTRAL = frozenset({"it", "them", "this", "these", "both", "which"})
 # How many tokens back the noun a pronoun stands for is looked for.
 ANTECEDENT = 40
 # Verbs whose object does what stands after their preposition (`accused Rwanda of moving troops`).
-OBJECT_CONTROL = frozenset("accuse blame praise thank criticise criticize condemn denounce suspect convict prevent stop bar ban forbid prohibit "
-                           "keep discourage deter commend congratulate castigate chide blast slam sanction penalise penalize".split())  # fmt: skip
+OBJECT_CONTROL = frozenset(
+    """accuse blame praise thank criticise criticize condemn denounce suspect convict prevent stop bar ban forbid
+    prohibit keep discourage deter commend congratulate castigate chide blast slam sanction penalise penalize""".split()
+)
 MONEY = frozenset("dollar euro pound yen yuan franc rouble ruble krona krone million billion trillion".split())
 CURRENCY_SIGNS = frozenset("$ € £ ¥ US$ A$ C$ NZ$ Rs".split())
 PARTICLE_DEPS = frozenset("prt prep advmod npadvmod compound nmod dep amod oprd acomp ccomp punct".split())
 # Verbs that lend their subject to an event noun that is their object.
-LIGHT = frozenset("make carry launch stage mount conduct issue give offer hold begin start impose order announce express voice wage commit "
-                  "lead join plan take pay deliver lodge file sign continue step resume end declare mark threaten send".split())  # fmt: skip
+LIGHT = frozenset(
+    """make carry launch stage mount conduct issue give offer hold begin start impose order announce express voice
+    wage commit lead join plan take pay deliver lodge file sign continue step resume end declare mark threaten
+    send""".split()
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,11 @@ def find_relations(tokens: "Iterator[Token]") -> Iterator[Relation]:
         word = lemma(token)
         if token.tag_ == "VBG" and token.lower_ in by_noun and token.dep_ in NOMINAL:
             relation = _at_noun(token, by_noun[token.lower_])
-        elif token.pos_ in {"VERB", "AUX"} and word in by_verb and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+        elif (
+            token.pos_ in {"VERB", "AUX"}
+            and word in by_verb
+            and token.dep_ not in {"aux", "auxpass", "amod", "compound"}
+        ):
             relation = _at_verb(token, by_verb[word])
         elif token.pos_ in {"NOUN", "PROPN"} and (word in by_noun or token.lower_ in by_noun):
             relation = _at_noun(token, by_noun.get(word) or by_noun[token.lower_])
@@ -96,8 +109,12 @@ def _parts(verb: "Token") -> _VerbParts:
         if child.dep_ in {"acomp", "oprd", "advmod"} and child.pos_ == "ADJ":
             complements += [c for c in child.rights if c.dep_ in {"xcomp", "ccomp"} and is_verbal(c)]
     for noun in objects:
-        complements += [child for child in noun.rights if child.dep_ in {"acl", "relcl"} and is_verbal(child) and _has_to(child)]
-    complements += [child for prep in verb.children if prep.dep_ == "prep" for child in prep.children if child.dep_ == "pcomp"]
+        complements += [
+            child for child in noun.rights if child.dep_ in {"acl", "relcl"} and is_verbal(child) and _has_to(child)
+        ]
+    complements += [
+        child for prep in verb.children if prep.dep_ == "prep" for child in prep.children if child.dep_ == "pcomp"
+    ]
     return _VerbParts(verb, objects, prepositional, complements)
 
 
@@ -144,8 +161,18 @@ def _holds(phrase: EventPhrase, parts: _VerbParts) -> bool:
 
 def _particle_holds(phrase: EventPhrase, verb: "Token") -> bool:
     if phrase.particle:
-        return any(child.lower_ == phrase.particle and child.dep_ in PARTICLE_DEPS for child in verb.children)
+        return any(
+            child.lower_ == phrase.particle and child.dep_ in PARTICLE_DEPS and not _dates(child)
+            for child in verb.children
+        )
     return specificity(phrase) > 0 or not any(child.dep_ == "prt" for child in verb.children)
+
+
+def _dates(prep: "Token") -> bool:
+    """`gave money in 2023`: the preposition of a date is no particle."""
+    return prep.dep_ == "prep" and any(
+        c.dep_ == "pobj" and (c.ent_type_ in {"DATE", "TIME"} or c.pos_ == "NUM") for c in prep.children
+    )
 
 
 def _complement_heads(parts: _VerbParts) -> "list[Token]":
@@ -177,7 +204,9 @@ def matches(token: "Token", words: tuple[str, ...]) -> bool:
         if phrase == "MONEY":
             if _is_money(token):
                 return True
-        elif head in own and (not before or set(before) <= {form for m in modifiers(token) for form in (m.lower_, lemma(m))}):
+        elif head in own and (
+            not before or set(before) <= {form for m in modifiers(token) for form in (m.lower_, lemma(m))}
+        ):
             return True
     if lemma(token) in MEASURES and any(
         matches(member, words) for prep, obj in prepositions(token) if prep == "of" for member in conjuncts(obj)
@@ -188,9 +217,8 @@ def matches(token: "Token", words: tuple[str, ...]) -> bool:
 
 def _stands_for(token: "Token", words: tuple[str, ...]) -> bool:
     """Whether a pronoun, a number or a person's name stands for one of the words."""
-    if token.lower_ in PERSONAL or token.ent_type_ == "PERSON" or token.pos_ == "NUM":
-        if PERSONS & set(words):
-            return True
+    if (token.lower_ in PERSONAL or token.ent_type_ == "PERSON" or token.pos_ == "NUM") and PERSONS & set(words):
+        return True
     if token.lower_ not in NEUTRAL or token.pos_ != "PRON":
         return False
     before = (token.doc[i] for i in range(token.i - 1, max(token.i - ANTECEDENT, -1), -1))
@@ -213,6 +241,9 @@ def _actor_tokens(phrase: EventPhrase, parts: _VerbParts) -> "list[Token]":
         blamed = patients(verb.head.head)
         if blamed:
             return blamed
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == ",":
+        above = clause_of(verb.head)
+        return agents(above) if is_verbal(above) else []
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and not is_passive(verb):
         return list(conjuncts(verb.head))
     found = agents(verb)
@@ -223,17 +254,22 @@ def _actor_tokens(phrase: EventPhrase, parts: _VerbParts) -> "list[Token]":
 
 def _recipients(phrase: EventPhrase, parts: _VerbParts) -> "Iterator[tuple[str, Token]]":
     for slot in phrase.recipient:
-        if slot == "object":
-            yield from ((slot, token) for token in parts.objects)
-        elif slot == "object-modifier":
+        if slot == "object" or slot == "object-modifier":
             yield from ((slot, token) for token in parts.objects)
         elif slot == "clause-subject":
             for complement in parts.complements:
-                yield from ((slot, s) for child in complement.lefts if child.dep_ in {"nsubj", "nsubjpass"} for s in conjuncts(child))
+                yield from (
+                    (slot, s)
+                    for child in complement.lefts
+                    if child.dep_ in {"nsubj", "nsubjpass"}
+                    for s in conjuncts(child)
+                )
         else:
             yield from ((slot, obj) for prep, obj in parts.prepositional if prep == slot)
             if slot in {"with", "to", "against", "on"}:
-                yield from ((slot, o) for c in parts.complements if c.dep_ == "xcomp" for p, o in prepositions(c) if p == slot)
+                yield from (
+                    (slot, o) for c in parts.complements if c.dep_ == "xcomp" for p, o in prepositions(c) if p == slot
+                )
 
 
 # -- nouns -------------------------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from communique.reference.loader import Entry, Example, load
 GENERAL = "general"
 # Instruments readers ask for by their form, whatever they are about; they bind less than a treaty does.
 BY_FORM = frozenset({"memorandum", "action plan", "roadmap", "code of conduct", "exchange of notes"})
-# A treaty on relations at large (friendship, partnership, accession) is asked for as a treaty, one on extradition by subject.
-RELATIONS = "diplomatic"
+# A treaty on relations at large is asked for as a treaty, one on extradition by its subject.
+RELATIONS = frozenset({"friendship", "strategic partnership", "partnership and cooperation", "alliance", "accession"})
 # The WTO's register counts economic partnership agreements among the free trade agreements, and so do readers.
 ASKED_AS = {"economic partnership": "free trade"}
 
@@ -57,10 +57,10 @@ def form_of() -> Mapping[str, str]:
 def told_kind(kind: str, form: str | None, titled: bool) -> str:
     """The kind a reading gives: the instrument's for a memorandum or plan and for a treaty on relations, else the subject's.
 
-    `form` is the general kind of the head noun; an agreement known by its proper title keeps the kind of its subject.
+    `form` is the general kind of the head noun; a memorandum known by its proper title keeps the kind of its subject.
     """
     if form in BY_FORM and not titled:
         return form
-    if form == "treaty" and agreement_kinds()[kind].broader == RELATIONS:
+    if form == "treaty" and kind in RELATIONS:
         return form
     return ASKED_AS.get(kind, kind)

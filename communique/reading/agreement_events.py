@@ -1,0 +1,198 @@
+"""Nouns that tell of a stage (*the signing of*, *talks on*), and what is done with negotiations."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from communique.reading.agreement_modality import StageMention, has_to, is_news
+from communique.reading.claims import claim_of
+from communique.reading.clauses import (
+    agents,
+    clause_of,
+    conjuncts,
+    first_conjunct,
+    is_verbal,
+    lemma,
+    particle,
+    possessors,
+    prepositions,
+)
+from communique.reference.stages import StageWord, stage_words
+from communique.schema import Status
+from communique.schema.agreement import Stage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# What hangs between a verb or noun and the agreement it governs.
+LINKS = frozenset("of on for to about toward towards from over in into regarding concerning against around".split())
+
+
+def stages_by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
+    """The stage told by the nearest noun the agreement hangs on."""
+    for carrier in carriers:
+        for event in _event_nouns(carrier):
+            row = stage_words("noun").get(lemma(event)) or stage_words("noun").get(event.lower_)
+            if row is None or (row.word == "entry" and "into force" not in event.doc[event.i : event.i + 4].text):
+                continue
+            stage, status = (
+                _process_stage(event, row)
+                if row.planned == "under_consideration" and row.stage == "negotiating"
+                else _event_stage(event, row)
+            )
+            if stage is not None:
+                yield StageMention(
+                    stage,
+                    event,
+                    status,
+                    is_news(clause_of(event), status),
+                    _holders(event),
+                    strong=row.strict,
+                    bare=True,
+                    inferred=stage != row.stage,
+                )
+            return
+
+
+def _event_nouns(carrier: "Token") -> "Iterator[Token]":
+    """Nouns the agreement hangs on: through prepositions, or as the word before them."""
+    token = carrier
+    for _ in range(5):
+        if token.dep_ in {"compound", "nmod", "amod", "poss"} and token.head.pos_ in {"NOUN", "PROPN"}:
+            token = token.head
+        elif token.dep_ == "pobj" and token.head.lower_ in LINKS:
+            token = token.head.head
+            if token.pos_ == "ADP":
+                token = token.head
+            if token.ent_type_ in {"DATE", "TIME", "GPE"}:
+                token = _event_before(token) or token
+        elif token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
+            token = token.head
+        elif (
+            token.dep_ == "dobj" and token.head.dep_ == "acl" and token.head.head.pos_ == "NOUN" and has_to(token.head)
+        ):
+            token = token.head.head
+        else:
+            return
+        if is_verbal(token):
+            return
+        yield token
+        if not _lets_through(token):
+            return
+
+
+def _lets_through(noun: "Token") -> bool:
+    """Whether what hangs on a noun hangs on the agreement below it as well (`talks on the text of`, `the signing of`)."""
+    word = lemma(noun)
+    if noun.i and noun.nbor(-1).lower_ == "into" and word in {"force", "effect"}:
+        return True
+    return noun.ent_type_ != "" or any(
+        word in stage_words(role) for role in ("noun", "through", "finish", "start", "anaphor")
+    )
+
+
+def _event_before(date: "Token") -> "Token | None":
+    """The event noun before a date or place that the parser let the agreement hang on (`entry into force on … of the`)."""
+    before = date.doc[max(date.sent.start, date.i - 8) : date.i]
+    return next((t for t in reversed(list(before)) if t.pos_ == "NOUN" and lemma(t) in stage_words("noun")), None)
+
+
+def _event_stage(event: "Token", row: StageWord) -> tuple[Stage | None, Status]:
+    """The stage of a noun that tells of an event (`the signing of`), where its context tells of it as done."""
+    claim = claim_of(event)
+    if row.strict and not _is_told(event):
+        return (row.planned if claim.status == "planned" or _is_hoped(event) else None), "planned"
+    if (
+        row.strict
+        or claim.status in {"actual", "background"}
+        or (claim.status == "possible" and row.stage in {"proposed", "under_consideration"})
+    ):
+        return row.stage, claim.status
+    return (row.planned if claim.status == "planned" else None), claim.status
+
+
+def _is_hoped(event: "Token") -> bool:
+    return claim_of(event).status == "possible"
+
+
+def _is_told(event: "Token") -> bool:
+    """Whether what governs an event noun tells of it as having happened (`welcomed the signing`, `after the signing`)."""
+    factual = stage_words("factual")
+    head = first_conjunct(event).head
+    if head.pos_ in {"ADP", "SCONJ"} or head.dep_ == "prep":
+        return head.lower_ in factual or (
+            head.lower_ in {"of", "to", "in", "by", "for", "on"} and lemma(head.head) in factual
+        )
+    if is_verbal(head):
+        if lemma(head) in factual or (particle(head) and f"{lemma(head)} {particle(head)}" in factual):
+            claim = claim_of(event)
+            return claim.status in {"actual", "background", "possible"} or claim.cue == head
+        return (
+            event.dep_ in {"nsubj", "nsubjpass"}
+            and claim_of(event).status in {"actual", "background"}
+            and head.tag_ in {"VBD", "VBN"}
+        )
+    return False
+
+
+def _process_stage(event: "Token", row: StageWord) -> tuple[Stage | None, Status]:
+    """Where negotiations stand: what is done with them decides (begin, conclude, break off)."""
+    claim = claim_of(event)
+    above = _processes(event)
+    done = claim.status in {"actual", "background"}
+    for word in above:
+        if word in stage_words("halt"):
+            return ("suspended" if done else "negotiating"), claim.status
+        if word in stage_words("finish"):
+            return ("agreed_in_principle" if done and not _is_wished(event) else "negotiating"), claim.status
+    if any(child.dep_ == "det" and child.lower_ == "no" for child in event.lefts) or claim.status == "denied":
+        return None, "denied"
+    if any(word.split()[0] in stage_words("continue") for word in above) and not _proposes(event):
+        return "negotiating", claim.status
+    if any(word in stage_words("start") for word in above) and not done:
+        return ("proposed" if _proposes(event) else "under_consideration"), claim.status
+    if done or (claim.status == "possible" and not _proposes(event)):
+        return "negotiating", claim.status
+    return ("proposed" if _proposes(event) else row.planned), claim.status
+
+
+def _processes(event: "Token") -> list[str]:
+    """The words that say what is done with negotiations: the verb over them and the nouns between."""
+    found: list[str] = []
+    token = first_conjunct(event)
+    for _ in range(3):
+        if token.dep_ == "pobj" and token.head.lower_ in {"of", "to", "on", "into", "in", "with"}:
+            token = token.head.head
+        elif token.dep_ in {"dobj", "nsubjpass", "nsubj"} and is_verbal(token.head):
+            token = token.head
+        else:
+            break
+        found.append(f"{lemma(token)} {particle(token)}" if is_verbal(token) and particle(token) else lemma(token))
+        if is_verbal(token):
+            break
+    return found
+
+
+def _is_wished(event: "Token") -> bool:
+    """Whether a noun of finishing stands in a context that does not tell it as done (`look forward to the conclusion`)."""
+    token = first_conjunct(event)
+    if token.dep_ == "pobj" and token.head.head.pos_ == "NOUN" and lemma(token.head.head) in stage_words("finish"):
+        return not _is_told(token.head.head)
+    return False
+
+
+def _proposes(event: "Token") -> bool:
+    return lemma(clause_of(event)) in {"propose", "suggest", "offer", "urge", "call", "demand", "request"}
+
+
+def _holders(event: "Token") -> "tuple[Token, ...]":
+    """Who takes part in what an event noun names: its owners, those it is between or with, and its verb's subjects."""
+    found = [*possessors(event), *(child for child in event.lefts if child.dep_ in {"compound", "nmod", "amod"})]
+    found += [
+        m for prep, obj in prepositions(event) if prep in {"between", "with", "by", "among"} for m in conjuncts(obj)
+    ]
+    verb = clause_of(event)
+    aside = event.dep_ == "pobj" and event.head.lower_ in stage_words("factual")
+    if is_verbal(verb) and event.dep_ in {"dobj", "pobj"} and not aside and lemma(verb) not in stage_words("factual"):
+        found += agents(verb)
+        found += [m for prep, obj in prepositions(verb) if prep == "with" for m in conjuncts(obj)]
+    return tuple(found)

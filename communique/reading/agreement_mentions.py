@@ -1,0 +1,188 @@
+"""Every mention of an agreement in order of text: its name, the stages its sentence gives it and the parties named with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.reading.agreement_names import AgreementName
+from communique.reading.agreement_stages import StageMention, find_stages
+from communique.reading.clauses import clause_of, conjuncts, first_conjunct, lemma, prepositions, subjects
+from communique.reading.scene import Scene
+from communique.reading.sentences import Sentence
+from communique.reference.stages import stage_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Determiners that point back to an agreement already spoken of.
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "said"})
+ANEW = frozenset({"another", "further", "second", "third", "new", "separate", "other", "similar"})
+# How many sentences back a pronoun reaches.
+PRONOUN_REACH = 2
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One mention: `name` is None for a pronoun or a noun that only refers back, `closed` says its parties are others' names."""
+
+    sentence: Sentence
+    token: "Token"
+    name: AgreementName | None
+    stages: tuple[StageMention, ...]
+    parties: tuple[str, ...]
+    whole: bool
+    acting: tuple[str, ...]
+    definite: bool
+    anew: bool
+    closed: bool
+    speakers: tuple[str, ...]
+
+
+def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Mention]:
+    """Named agreements, and from the first on the pronouns and nouns that may refer back to one."""
+    by_sentence: dict[int, list[AgreementName]] = {}
+    for name in names:
+        by_sentence.setdefault(name.sentence.index, []).append(name)
+    first = names[0].sentence.index
+    last_named = -10
+    for sentence in scene.sentences[first:]:
+        here: dict[int, list[AgreementName]] = {}
+        for name in by_sentence.get(sentence.index, ()):
+            here.setdefault(name.token.i, []).append(name)
+        if here:
+            last_named = sentence.index
+        for token in sentence.span:
+            if token.i in here:
+                yield from (_mention(scene, sentence, token, name) for name in here[token.i])
+            elif sentence.index - last_named <= PRONOUN_REACH and _refers_back(token):
+                mention = _mention(scene, sentence, token, None)
+                if mention.stages:
+                    yield mention
+
+
+def _refers_back(token: "Token") -> bool:
+    if token.lower_ in {"it", "them", "both"} and token.pos_ == "PRON":
+        return token.dep_ in {"dobj", "nsubjpass", "nsubj", "pobj"}
+    return (
+        lemma(token) in stage_words("anaphor")
+        and token.pos_ in {"NOUN", "PROPN"}
+        and any(c.lower_ in DEFINITE for c in token.lefts)
+    )
+
+
+def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementName | None) -> Mention:
+    stages = tuple(find_stages(scene, sentence, token))
+    if name is None and token.pos_ == "PRON":
+        stages = tuple(stage for stage in stages if stage.strong)
+    determiners = {
+        child.lower_ for child in (*token.lefts, *(first_conjunct(token).lefts if token.dep_ == "conj" else ()))
+    }
+    parties, whole = _stated_parties(scene, sentence, token)
+    actors = [t for stage in stages for t in stage.actors]
+    if not actors and len(parties) == 1 and any(not stage.news for stage in stages):
+        actors = subjects(clause_of(token))
+    acting = scene.cast.states_of(a for t in actors for a in _standing_for(scene, sentence, t))
+    closed = _is_with_others(scene, sentence, token, stages) or (any(stage.actors for stage in stages) and not acting)
+    proper = name is not None and name.proper
+    definite = (
+        name is None
+        or (proper and not determiners & {"a", "an"})
+        or bool(determiners & DEFINITE)
+        or any(c.dep_ == "poss" for c in token.lefts)
+    )
+    return Mention(
+        sentence,
+        token,
+        name,
+        stages,
+        parties,
+        whole,
+        () if closed or whole else acting,
+        definite,
+        bool({c.lower_ for c in token.lefts} & ANEW),
+        closed,
+    )
+
+
+def _standing_for(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+    """The actors of a noun phrase, of its apposition or, for a parliament or member, whose it is.
+
+    A pronoun that nothing before names stands for who says the clause it is in.
+    """
+    found = scene.cast.single(sentence, token)
+    verb = clause_of(token)
+    if found:
+        return found
+    if token.pos_ != "PRON":
+        named = next((m for m in token.rights if m.dep_ == "appos"), None)
+        belongs = lemma(token) in stage_words("legislature") or lemma(token) in stage_words("member")
+        if named is not None:
+            return scene.cast.single(sentence, named)
+        of = tuple(a for prep, obj in prepositions(token) if prep == "of" for a in scene.cast.single(sentence, obj))
+        return (of or scene.cast.owners(sentence, token)) if belongs else ()
+    if verb.dep_ != "ccomp":
+        return ()
+    return tuple(a for subject in subjects(verb.head) for a in scene.cast.single(sentence, subject))
+
+
+def _stated_parties(scene: Scene, sentence: Sentence, token: "Token") -> tuple[tuple[str, ...], bool]:
+    """The parties the noun phrase itself names, and whether they are all of them, not only those it is `with`."""
+    found: list[str] = []
+    for word in token.doc[token.left_edge.i : token.i]:
+        if word.dep_ == "poss":
+            found += [a for member in conjuncts(word) for a in scene.cast.single(sentence, member)]
+        found += [
+            i
+            for e in scene.cast.entries.get((sentence.paragraph, word.i), ())
+            if e.kind in {"state", "demonym", "organisation", "stand_in"}
+            for i in e.ids
+        ]
+    before = scene.cast.states_of(found)
+    counterparts = False
+    for preposition, obj in _following(token):
+        if preposition in {"between", "with", "among"}:
+            found += [a for member in conjuncts(obj) for a in scene.cast.single(sentence, member)]
+            counterparts = counterparts or preposition == "with"
+    parties = scene.cast.states_of(found)
+    return parties, len(parties) > 1 and not (counterparts and len(before) < 1)
+
+
+def _is_with_others(scene: Scene, sentence: Sentence, token: "Token", stages: Sequence[StageMention]) -> bool:
+    """Whether a side that is named is no actor the reference knows (a company, a faction)."""
+    hosts = [token, *(stage.word for stage in stages)]
+    sides = [
+        obj for host in hosts for preposition, obj in _following(host) if preposition in {"between", "among", "with"}
+    ]
+    unknown = [
+        m for obj in sides for m in conjuncts(obj) if m.pos_ in {"NOUN", "PROPN"} and not scene.cast.single(sentence, m)
+    ]
+    return any(
+        not scene.cast.named_within(sentence, member) and member.ent_type_ != "DATE" and not _is_thing(member)
+        for member in unknown
+    )
+
+
+def _is_thing(noun: "Token") -> bool:
+    """A noun after `with` that names no side: an aim, an effect, a manner."""
+    return lemma(noun) in {
+        "aim",
+        "effect",
+        "view",
+        "regard",
+        "respect",
+        "goal",
+        "term",
+        "validity",
+        "amendment",
+        "purpose",
+        "intention",
+        "pen",
+    }
+
+
+def _following(token: "Token") -> Iterator[tuple[str, "Token"]]:
+    """Prepositional phrases of a noun and of those inside its name (`memorandum of understanding with`)."""
+    for preposition, obj in prepositions(token):
+        yield preposition, obj
+        if preposition in {"of", "on", "for"}:
+            yield from _following(obj)

@@ -1,0 +1,163 @@
+"""What modality makes of a word that says how far an agreement is.
+
+A word of `stages.jsonl` gives the stage it names only where the text tells of it as done. What is still to come leaves
+the agreement at the stage reached before (`planned` of the record), a governing word may name another (*will consider
+concluding*), and what is denied or merely possible gives none.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.reading.claims import SAYING, claim_of
+from communique.reading.clauses import auxiliaries, is_verbal, lemma, own_subjects, particle
+from communique.reference.stages import StageWord, stage_words
+from communique.schema import Date, Status
+from communique.schema.agreement import Stage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Stages on the way into force: of these a plan, an offer or a refusal tells where the agreement stands.
+TOWARD: frozenset[Stage] = frozenset({"negotiating", "agreed_in_principle", "initialled", "signed", "adopted"})
+UNTIL = frozenset({"once", "until", "unless", "if", "whether", "provided", "before", "till"})
+NOT_YET = frozenset({"before", "without", "until", "pending", "towards", "toward", "despite", "for", "instead"})
+
+
+@dataclass(frozen=True)
+class StageMention:
+    """A stage said of an agreement; `news` where a main clause tells it, `actors` are the noun phrases that act in it.
+
+    `strong` stages are of documents only; a `bare` one is said with the agreement itself as object, not of making it;
+    an `inferred` one is the stage that something still to come leaves the agreement at.
+    """
+
+    stage: Stage
+    word: "Token"
+    status: Status
+    news: bool
+    actors: "tuple[Token, ...]"
+    strong: bool
+    bare: bool = False
+    inferred: bool = False
+    date: Date | None = None
+
+
+def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
+    """The stage an agreement has reached by what a stage verb and the words over it say."""
+    claim = claim_of(verb)
+    over = _governor(verb)
+    if over is not None:
+        governor, word = over
+        return _governed(governor, word, row), claim.status
+    if is_awaited(verb):
+        return None, "possible"
+    if verb.dep_ == "pcomp" and (
+        lemma(verb.head.head) in stage_words("factual") or verb.head.lower_ in {"after", "since", "following", "upon"}
+    ):
+        return row.stage, "background"
+    status = claim.status
+    if (
+        status == "denied"
+        and row.stage in TOWARD | {"ratified"}
+        and any(t.lower_ in {"will", "wo", "would"} for t in auxiliaries(verb))
+    ):
+        return "rejected", "actual"
+    if status in {"possible", "planned"} and verb.dep_ in {"acl", "relcl"} and has_to(verb):
+        return row.planned, "planned"
+    if status in {"actual", "background"}:
+        return row.stage, status
+    return (row.planned if status == "planned" else _open_stage(row, status)), status
+
+
+def _open_stage(row: StageWord, status: Status) -> Stage | None:
+    """Talks that are wished to go on are going on; nothing else is reached by a wish."""
+    return row.stage if status == "possible" and row.stage in {"proposed"} else None
+
+
+def _governed(governor: StageWord, word: "Token", row: StageWord) -> Stage | None:
+    status = claim_of(word).status
+    if status == "denied" and governor.stage != "rejected":
+        return None
+    if governor.stage == "rejected":
+        return "rejected" if row.stage in TOWARD | {"ratified"} and not _is_negated_word(word) else None
+    if row.stage == "negotiating":
+        return "proposed" if governor.stage == "proposed" else "under_consideration"
+    return governor.stage if row.stage in TOWARD else None
+
+
+def _is_negated_word(word: "Token") -> bool:
+    return any(child.dep_ == "neg" for child in word.children)
+
+
+def _governor(verb: "Token") -> "tuple[StageWord, Token] | None":
+    """The nearest word over a stage verb that itself says where the agreement stands (`consider`, `refuse`, `hope`)."""
+    rows = stage_words("governor")
+    token = verb
+    for _ in range(5):
+        while token.dep_ == "conj" and is_verbal(token.head) and not own_subjects(token):
+            token = token.head
+        head, dep = token.head, token.dep_
+        if head == token or dep not in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj"}:
+            return None
+        if dep == "advcl" and not has_to(token):
+            return None
+        if dep == "acl" and not has_to(token):
+            return None
+        key, word = (f"{lemma(head.head)} {head.lower_}", head.head) if dep == "pcomp" else (lemma(head), head)
+        if particle(head):
+            key = f"{key} {particle(head)}"
+        if key in rows:
+            return rows[key], word
+        if dep == "pcomp" and head.lower_ in NOT_YET:
+            return None
+        if dep == "ccomp" and lemma(head) in SAYING:
+            token = head
+            continue
+        token = word
+        if not is_verbal(token) and token.pos_ not in {"ADJ", "NOUN"}:
+            return None
+        if token.pos_ == "NOUN":
+            return None
+    return None
+
+
+def has_to(verb: "Token") -> bool:
+    """Whether it is an infinitive with `to`."""
+    return any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.lefts)
+
+
+def is_awaited(verb: "Token") -> bool:
+    """Whether the clause is what something else waits for (`once both parliaments have ratified it`, `before signing`)."""
+    token = verb
+    for _ in range(4):
+        marks = {c.lower_ for c in token.lefts if c.dep_ in {"mark", "advmod"}}
+        if marks & UNTIL and token.dep_ in {"advcl", "ccomp", "conj", "pcomp", "ROOT", "acl"} and token.dep_ != "ROOT":
+            return True
+        if (
+            token.dep_ == "xcomp"
+            and lemma(token.head) in {"have", "be", "remain"}
+            and any(c.lower_ == "yet" for c in token.head.children)
+        ):
+            return True
+        if ("when" in marks and token.tag_ in {"VBZ", "VBP"}) or (
+            token.dep_ == "pcomp" and token.head.lower_ in NOT_YET
+        ):
+            return True
+        if not is_verbal(token.head) or token.dep_ not in {"conj", "xcomp"}:
+            return False
+        token = token.head
+    return False
+
+
+def is_news(verb: "Token", status: Status) -> bool:
+    """Whether the clause tells it as the report's news, not in passing on the noun or as an earlier fact."""
+    if status == "background":
+        return False
+    token = verb
+    for _ in range(5):
+        if token.dep_ in {"acl", "relcl", "amod"}:
+            return False
+        if token.head == token or not is_verbal(token.head):
+            break
+        token = token.head
+    return True

@@ -1,0 +1,199 @@
+"""The noun phrase around an agreement's head noun: where its name begins and ends, and where it names no agreement."""
+
+from typing import TYPE_CHECKING
+
+from communique.reading.clauses import clause_of, is_verbal, lemma
+from communique.reading.ordinals import ordinal_number
+from communique.reading.sentences import Sentence
+from communique.reference.agreement_kinds import GENERAL, agreement_kinds
+from communique.reference.stages import stage_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Words that only say of which agreement one speaks; they are left out of its name.
+POINTING = frozenset(
+    """new further another second first other same such own said current separate existing previous earlier several
+    many multiple various numerous some dozen dozens planned proposed possible potential mooted so-called
+    upcoming forthcoming recent latest""".split()
+)
+# Prepositions that open what an agreement is about, and stay in its name.
+ABOUT = frozenset("on of for concerning against regarding relating covering governing".split())
+LONGEST_NAME = 16
+_OPENING = frozenset("\"'“‘([—–/")
+
+
+def name_range(sentence: Sentence, token: "Token", start: int, end: int) -> tuple[int, int]:
+    """The noun phrase from after its determiners, owners and ordinals to the end of what it is about."""
+    doc, offset = token.doc, sentence.offset
+    first = token.i
+    while first > sentence.span.start and (
+        not doc[first - 1].whitespace_ or (first > token.left_edge.i and not _outside(doc[first - 1], token))
+    ):
+        if not doc[first - 1].whitespace_ and doc[first - 1].text in _OPENING:
+            break
+        first -= 1
+    while first < token.i and (
+        doc[first].is_punct
+        or doc[first].lower_ in POINTING
+        or doc[first].pos_ in {"ADV", "CCONJ"}
+        or _is_stage(doc[first])
+    ):
+        first += 1
+    begin = min(offset + doc[first].idx, start)
+    last = last_of_name(token)
+    return begin, max(offset + doc[last].idx + len(doc[last]), end)
+
+
+def _is_stage(word: "Token") -> bool:
+    """A participle that says how far the agreement is (`recently concluded`), no part of its name."""
+    return word.tag_ == "VBN" and word.lower_ in stage_words("modifier")
+
+
+def _outside(word: "Token", token: "Token") -> bool:
+    if word.head == token and word.dep_ in {"det", "poss", "nummod", "predet", "prep", "mark"}:
+        return True
+    if (
+        word.dep_ in {"det", "case", "prep", "predet"}
+        or word.tag_ == "PRP$"
+        or word.text in {"'s", "’s", "(", ":", ";"}
+        or (is_verbal(word) and word.dep_ not in {"amod", "compound"})
+    ):
+        return True
+    return ordinal_number(word.text) is not None and word.text[0].islower()
+
+
+def last_of_name(token: "Token") -> int:
+    """The last token of the name: the prepositional phrases that say what the agreement is on, up to what leaves it."""
+    doc, last = token.doc, token.i
+    following = doc[last + 1] if last + 1 < len(doc) else None
+    if following is None or following.lower_ not in ABOUT or following.pos_ not in {"ADP", "SCONJ", "VERB"}:
+        return last
+    if following.lower_ == "for" and _is_infinitive_subject(following):
+        return last
+    right = min(token.right_edge.i, last + LONGEST_NAME)
+    capital = token.text[0].isupper()
+    i = last + 1
+    while i <= right and not _leaves(doc[i], token, capital):
+        i += 1
+    i -= 1
+    while i > last and (
+        doc[i].pos_ in {"ADP", "DET", "CCONJ", "PUNCT", "PART"}
+        or doc[i].lower_ in {"and", "or", "the"}
+        or doc[i].is_punct
+    ):
+        i -= 1
+    return i + 2 if i > last and _is_bare_place(doc, i) else i
+
+
+def _is_infinitive_subject(preposition: "Token") -> bool:
+    """Whether `for` opens a clause (`an agreement for Turkey to stem the flow`)."""
+    after = list(preposition.doc[preposition.i + 1 : preposition.i + 6])
+    return any(t.tag_ == "TO" and t.nbor().tag_ == "VB" for t in after if t.i + 1 < len(preposition.doc))
+
+
+def _is_bare_place(doc: "Doc", i: int) -> bool:
+    """Whether `at sea`, `in space` follows: a preposition and a bare common noun that ends the phrase."""
+    if i + 3 >= len(doc) or doc[i + 1].lower_ not in {"at", "in"} or doc[i + 2].tag_ != "NN" or doc[i + 2].ent_type_:
+        return False
+    return doc[i + 3].is_punct or doc[i + 3].pos_ in {"ADP", "CCONJ", "SCONJ", "VERB", "PRON"}
+
+
+def _leaves(word: "Token", token: "Token", capital: bool) -> bool:
+    if word.text in {"—", "–", "-", "--"}:
+        return word.i > 0 and bool(word.nbor(-1).whitespace_)
+    if word.text in {",", ";", ":", "(", "."} or word.tag_ in {"WDT", "WP", "WRB", "TO"}:
+        return True
+    if word.dep_ in {"relcl", "acl", "advcl", "appos"} or word.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        return word.dep_ != "compound"
+    if word.lower_ in {
+        "between",
+        "with",
+        "among",
+        "by",
+        "at",
+        "during",
+        "after",
+        "under",
+        "before",
+        "since",
+        "from",
+        "until",
+        "that",
+    }:
+        return True
+    if word.lower_ == "in":
+        return (
+            word.i + 1 >= len(word.doc)
+            or not capital
+            or not word.nbor().text[0].isupper()
+            or word.nbor().ent_type_ in {"GPE", "DATE"}
+        )
+    return word.dep_ == "conj" and word.head == token
+
+
+def is_proper(token: "Token") -> bool:
+    """Whether the head noun is written as part of a proper name inside a sentence."""
+    if not token.text[0].isupper() or token.is_upper:
+        return False
+    before = token.doc[token.i - 1] if token.i else None
+    return before is not None and (before.text[0].isupper() or token.pos_ == "PROPN")
+
+
+def is_made(token: "Token") -> bool:
+    """Whether the clause of a token makes or talks over an agreement."""
+    verb = clause_of(token)
+    return lemma(verb) in stage_words("object") or any(lemma(t) in stage_words("noun") for t in token.ancestors)
+
+
+def is_other(token: "Token", kind: str, proper: bool) -> bool:
+    """A general noun in another sense: a great deal, in agreement with, a party convention, agreement on the need to."""
+    word = lemma(token)
+    general = agreement_kinds()[kind].broader == GENERAL
+    before = {child.lower_ for child in token.lefts}
+    if word == "deal" and ((before & {"great", "good", "big", "raw", "new"} and general) or _governs(token, {"of"})):
+        return general
+    if token.dep_ == "pobj" and token.head.lower_ in {"in", "by", "under"} and not before:
+        return general and not proper
+    if word == "convention" and general and not proper:
+        return not (
+            _governs(token, {"on", "against", "for", "concerning", "between"})
+            or before & {"the", "this", "international"}
+        )
+    if word == "protocol" and token.tag_ == "NNS" and general and not proper:
+        return not is_made(token)
+    if word in {"agreement", "accord"} and general:
+        return not proper and _is_abstract(token, before)
+    return word in {"compact", "arrangement"} and general and not proper and not is_made(token)
+
+
+def _governs(token: "Token", names: set[str]) -> bool:
+    return any(child.dep_ == "prep" and child.lower_ in names for child in token.rights)
+
+
+def _is_abstract(token: "Token", before: set[str]) -> bool:
+    """Agreement as an act of agreeing: bare (`reached agreement on`), that something is so, to do something together."""
+    if token.tag_ == "NN" and not before and not _is_signed(token):
+        return True
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in {"on", "about"}:
+            topics = [lemma(t) for t in child.children if t.dep_ == "pobj"]
+            if any(topic in stage_words("abstract topic") for topic in topics):
+                return True
+        if (
+            child.dep_ in {"acl", "xcomp", "ccomp", "relcl"}
+            and child.tag_ == "VB"
+            and lemma(child) in stage_words("abstract act")
+        ):
+            return not _is_signed(token)
+        if child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts):
+            return True
+    return bool(
+        before & {"no", "any", "general", "broad", "full", "complete", "mutual", "basic", "unanimous", "rare"}
+    ) and not _is_signed(token)
+
+
+def _is_signed(token: "Token") -> bool:
+    verb = clause_of(token)
+    row = stage_words("object").get(lemma(verb))
+    return row is not None and row.instrument

@@ -1,0 +1,211 @@
+"""Verbs that say at which stage an agreement stands: it is their object, their subject or behind their preposition.
+
+The parser's usual slips over long noun phrases are mended here: participles taken for main verbs, main verbs taken into
+relative clauses, subjects taken for appositions.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.reading.agreement_modality import StageMention, is_news, reached
+from communique.reading.clauses import (
+    agents,
+    conjuncts,
+    first_conjunct,
+    is_passive,
+    is_verbal,
+    lemma,
+    own_subjects,
+    particle,
+    patients,
+    prepositions,
+    subjects,
+)
+from communique.reading.sentences import Sentence
+from communique.reference.stages import StageRole, StageWord, stage_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Prepositions inside the name of an agreement or before its parties.
+ENDING = frozenset("with between among of on for".split())
+
+
+def stages_by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMention]:
+    """The stages told by the verbs of a sentence that the agreement is subject or object of."""
+    for verb in sentence.span:
+        if not is_verbal(verb) or verb.dep_ in {"aux", "auxpass"}:
+            continue
+        row, role = _verb_row(verb, carriers)
+        if row is None or row.stage is None:
+            continue
+        stage, status = reached(verb, row)
+        if stage is not None and not (role == "subject" and _is_timeless(verb, row)):
+            acting, told = _acting(verb, role, row), stage == row.stage
+            if (
+                row.by_parliament is not None
+                and stage == row.stage
+                and any(lemma(t) in stage_words("legislature") for t in acting)
+            ):
+                stage = row.by_parliament
+            yield StageMention(
+                stage, verb, status, is_news(verb, status), acting, strong=row.instrument, bare=told, inferred=not told
+            )
+
+
+def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None, StageRole]:
+    """The record of a verb in its relation to the agreement."""
+    if lemma(verb) in first_words("object"):
+        row = _longest("object", verb)
+        undergone = any(patient in carriers for patient in _patients(verb))
+        documents = row is not None and (row.instrument or row.stage == "agreed_in_principle")
+        if row is not None and (
+            undergone or (documents and (_is_at_end(verb, carriers) or _is_misread_active(verb, carriers)))
+        ):
+            return row, "object"
+    if lemma(verb) in first_words("subject") and not is_passive(verb) and any(s in carriers for s in subjects(verb)):
+        row = _longest("subject", verb)
+        if row is not None:
+            return row, "subject"
+    if lemma(verb) in first_words("preposition"):
+        for carrier in carriers:
+            row = _through_preposition(verb, carrier)
+            if row is not None:
+                return row, "preposition"
+    return None, "object"
+
+
+def _is_at_end(verb: "Token", carriers: "list[Token]") -> bool:
+    """Whether a participle hangs on the last word of the noun phrase (`the agreement with Cuba signed in 2018`)."""
+    if verb.dep_ not in {"acl", "relcl"} or verb.tag_ != "VBN" or not is_passive(verb):
+        return False
+    token = first_conjunct(verb.head)
+    for _ in range(3):
+        if token.dep_ != "pobj" or token.head.lower_ not in ENDING:
+            return False
+        token = token.head.head
+        if token in carriers:
+            return True
+    return False
+
+
+def _is_misread_active(verb: "Token", carriers: "list[Token]") -> bool:
+    """Whether a participle was taken for a past tense: no agreement signs anything (`the treaty, signed in May, is long`)."""
+    if verb.tag_ not in {"VBD", "VBN"} or any(child.dep_ in {"dobj", "ccomp", "xcomp"} for child in verb.rights):
+        return False
+    return any(subject in carriers for subject in own_subjects(verb))
+
+
+def _patients(verb: "Token") -> "list[Token]":
+    """What is acted on; verbs coordinated over one object share it (`agreed on and signed the treaty`)."""
+    misread = misread_relative(verb)
+    if misread is not None:
+        return [misread.head]
+    found = patients(verb)
+    if found:
+        return found
+    if is_passive(verb):
+        return _fronted(verb)
+    swallowed = next((child for child in verb.rights if child.dep_ == "ccomp" and _is_participle(child)), None)
+    if swallowed is not None:
+        return own_subjects(swallowed)
+    shared = next((child for child in verb.rights if child.dep_ == "conj" and is_verbal(child)), None)
+    return _patients(shared) if shared is not None else []
+
+
+def _is_participle(clause: "Token") -> bool:
+    """A participle after an object that the parser made a clause of (`ratified the treaty signed in 2018`)."""
+    row = stage_words("object").get(lemma(clause))
+    plain = clause.tag_ == "VBD" and not any(child.dep_ in {"mark", "dobj", "aux"} for child in clause.children)
+    return row is not None and row.instrument and plain
+
+
+def misread_relative(verb: "Token") -> "Token | None":
+    """The main verb the parser took into a relative clause of its subject (`a pact that they signed obliges …`)."""
+    subject = verb.head
+    main = subject.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or subject.dep_ != "nsubj" or main.dep_ != "relcl" or main.i < verb.i:
+        return None
+    opened = any(child.lower_ in {"that", "which"} and child.i < subject.i for child in main.lefts)
+    return main if opened and not any(child.dep_ == "agent" for child in verb.children) else None
+
+
+def _fronted(verb: "Token") -> "list[Token]":
+    """The subject of a passive that the parser took for an apposition in what stands before it."""
+    if own_subjects(verb) or verb.dep_ in {"acl", "relcl", "xcomp", "conj"}:
+        return []
+    before = [t for t in verb.doc[verb.left_edge.i : verb.i] if t.dep_ == "appos"]
+    return [member for token in before[-1:] for member in conjuncts(token)]
+
+
+@cache
+def first_words(role: StageRole) -> dict[str, tuple[StageWord, ...]]:
+    """The records of a role by their first word, the longest first."""
+    found: dict[str, list[StageWord]] = {}
+    for row in sorted(stage_words(role).values(), key=lambda row: -len(row.word)):
+        found.setdefault(row.word.split()[0], []).append(row)
+    return {word: tuple(rows) for word, rows in found.items()}
+
+
+def _longest(role: StageRole, verb: "Token") -> StageWord | None:
+    """The record whose further words follow the verb (`put … on hold`, `enter into force`)."""
+    tail = f" {verb.doc[verb.i + 1 : verb.right_edge.i + 1].text.lower()} "
+    tail += " ".join(f" {child.lower_} " for child in verb.children if child.dep_ == "advmod")
+    for row in first_words(role)[lemma(verb)]:
+        rest = row.word.partition(" ")[2]
+        if not rest or f" {rest} " in tail.replace(",", " ").replace(".", " "):
+            return row
+    return None
+
+
+def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
+    """The record of the words from the verb to the preposition over the agreement."""
+    if carrier.dep_ != "pobj" or carrier.i < verb.i:
+        return None
+    words = [
+        verb,
+        *(
+            t
+            for t in verb.doc[verb.i + 1 : carrier.head.i + 1]
+            if t.pos_ not in {"DET", "PRON", "PUNCT", "AUX"} and not t.lower_.endswith("ly")
+        ),
+    ]
+    if len(words) > 6 or not any(ancestor == verb for ancestor in carrier.ancestors):
+        return None
+    path = " ".join(lemma(word) if word.pos_ != "ADP" else word.lower_ for word in words)
+    row = stage_words("preposition").get(path) or stage_words("object").get(path)
+    direct = carrier.head.head == verb and not any(child.dep_ == "dobj" for child in verb.rights)
+    return row or (
+        stage_words("preposition").get(f"{lemma(verb)} {carrier.head.lower_}")
+        if direct and not particle(verb)
+        else None
+    )
+
+
+def _acting(verb: "Token", role: StageRole, row: StageWord) -> "tuple[Token, ...]":
+    """Who brings the agreement to the stage: the subject, and whom they do it with."""
+    if role == "subject":
+        between = [t for t in verb.subtree if t.i > verb.i and t.dep_ == "pobj" and t.head.lower_ == "between"]
+        return tuple(member for obj in between for member in conjuncts(obj))
+    if misread_relative(verb) is not None:
+        return tuple(conjuncts(verb.head))
+    if verb.dep_ == "pcomp" and lemma(verb.head.head) in stage_words("factual"):
+        addressed = [t for t in verb.head.head.rights if t.dep_ in {"dobj", "dative"} and t.i < verb.i]
+        return tuple(member for token in addressed for member in conjuncts(token))
+    found = list(agents(verb)) if role == "object" else list(subjects(verb))
+    joining = {"with", "to"} if row.stage == "proposed" else {"with"}
+    found += [member for prep, obj in prepositions(verb) if prep in joining for member in conjuncts(obj)]
+    if row.stage == "proposed":
+        found += [
+            member
+            for child in verb.rights
+            if child.dep_ == "dative" and child.pos_ != "ADP"
+            for member in conjuncts(child)
+        ]
+    return tuple(found)
+
+
+def _is_timeless(verb: "Token", row: StageWord) -> bool:
+    """A present tense that speaks of the future or of a rule (`takes effect after 60 days`); its date decides later."""
+    return verb.tag_ in {"VB"} and not any(c.dep_ == "aux" for c in verb.children) and row.stage == "in_force"
