@@ -294,7 +294,13 @@ def list_actors(parsed: Parsed, cast: Cast, used: Sequence[str]) -> list[Actor]:
                 office=person.office(), wikidata=person.record.wikidata if person.record else None, mentions=person.evidence(text),
             )
         )  # fmt: skip
-    return sorted(actors, key=lambda actor: (actor.mentions[0].start if actor.mentions else len(text), actor.id))
+    return sorted(actors, key=lambda actor: _place(actor, len(text)))
+
+
+def _place(actor: Actor, nowhere: int) -> tuple[int, int, str]:
+    """Where an actor is first named: the shorter mention first where two begin with one plural title."""
+    first = actor.mentions[0] if actor.mentions else None
+    return (first.start, first.end, actor.id) if first else (nowhere, nowhere, actor.id)
 
 
 def _actor(actor: str, mentions: list[Evidence], cast: Cast) -> Actor:

@@ -240,7 +240,9 @@ class Cast:
             return owner
         start, end = phrase_range(sentence, token)
         portfolio = [
-            m.lower_ for m in modifiers(token) if m.dep_ != "poss" and not self._named(sentence, m) and m.is_alpha
+            m.lower_
+            for m in modifiers(token)
+            if m.dep_ not in {"poss", "det"} and not self._named(sentence, m) and m.is_alpha
         ]
         portfolio += [t.lower_ for prep, obj in prepositions(token) if prep in {"of", "for"} for t in obj.subtree
                       if t.is_alpha and not self._named(sentence, t) and t.dep_ not in {"det", "prep", "case"}]  # fmt: skip

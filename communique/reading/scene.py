@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.reading.cast import Cast
-from communique.reading.clauses import clause_extent, clause_of, extent, is_verbal, lemma, own_subjects
+from communique.reading.clauses import clause_extent, clause_of, conjuncts, extent, is_verbal, lemma, own_subjects
 from communique.reading.dates import FoundDate
 from communique.reading.places import PlaceFinder
 from communique.reading.sentences import Parsed, Sentence
@@ -115,8 +115,23 @@ class Scene:
                     place = self._place_in(sentence, child)
                     if place is not None:
                         return place
+                if child.dep_ == "prep" and child.lower_ in {"with", "between"}:
+                    place = self._place_behind_party(sentence, child)
+                    if place is not None:
+                        return place
             if top.dep_ in {"nsubj", "nsubjpass"}:
                 continue
+        return None
+
+    def _place_behind_party(self, sentence: Sentence, prep: "Token") -> Place | None:
+        """`met with the Union in Brussels`: the place a parse hangs on the last party, which has no place of its own."""
+        for party in (member for obj in prep.children if obj.dep_ == "pobj" for member in conjuncts(obj)):
+            entries = self.cast.entries.get((sentence.paragraph, party.i), ())
+            if any(entry.kind in {"state", "organisation", "person"} for entry in entries):
+                for child in party.rights:
+                    place = self._place_in(sentence, child) if child.lower_ in {"in", "at"} else None
+                    if place is not None:
+                        return place
         return None
 
     def _place_in(self, sentence: Sentence, prep: "Token") -> Place | None:
