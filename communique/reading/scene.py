@@ -91,37 +91,23 @@ class Scene:
 
     def place_of(self, sentence: Sentence, token: "Token") -> Place | None:
         """The place said with `in` or `at` of the event a token names: in its own phrase, else in its clause."""
-        tops = [token]
-        verb = clause_of(token)
-        if verb != token and is_verbal(verb):
-            tops.append(verb)
-        if token.dep_ == "pobj" and token.head.dep_ == "prep":
-            tops.append(token.head.head)
-        tops += [
-            child
-            for top in tops[:2]
-            for child in top.rights
-            if child.dep_ in {"dobj", "acl", "relcl", "xcomp"} and not _tells_of_before(child)
-        ]
-        if not is_verbal(token):
-            tops += [t.head for t in token.subtree if t.dep_ == "prep" and t.lower_ in {"in", "at"} and t.i > token.i]
-        for top in dict.fromkeys(tops):
+        for top in dict.fromkeys(_place_hosts(token)):
             for child in top.children:
-                if child.lower_ == "here" and child.dep_ == "advmod" and self.parsed.document.dateline_place:
-                    return self.places.of_dateline(self.parsed.document.dateline_place)
-                if child.dep_ in {"prep", "advmod"} and child.lower_ in {"in", "at", "to", "near", "outside"}:
-                    if child.lower_ == "to" and lemma(top) not in TRAVEL:
-                        continue
-                    place = self._place_in(sentence, child)
-                    if place is not None:
-                        return place
-                if child.dep_ == "prep" and child.lower_ in {"with", "between"}:
-                    place = self._place_behind_party(sentence, child)
-                    if place is not None:
-                        return place
-            if top.dep_ in {"nsubj", "nsubjpass"}:
-                continue
+                place = self._place_at(sentence, top, child)
+                if place is not None:
+                    return place
         return None
+
+    def _place_at(self, sentence: Sentence, top: "Token", child: "Token") -> Place | None:
+        """The place a preposition or `here` under a word gives it."""
+        word, dateline = child.lower_, self.parsed.document.dateline_place
+        if word == "here" and child.dep_ == "advmod" and dateline:
+            return self.places.of_dateline(dateline)
+        if child.dep_ not in {"prep", "advmod"} or (word == "to" and lemma(top) not in TRAVEL):
+            return None
+        if word in {"in", "at", "to", "near", "outside"}:
+            return self._place_in(sentence, child)
+        return self._place_behind_party(sentence, child) if word in {"with", "between"} else None
 
     def _place_behind_party(self, sentence: Sentence, prep: "Token") -> Place | None:
         """`met with the Union in Brussels`: the place a parse hangs on the last party, which has no place of its own."""
@@ -139,6 +125,25 @@ class Scene:
             if child.dep_ == "pobj":
                 return self.places.of_phrase(sentence, child)
         return None
+
+
+def _place_hosts(token: "Token") -> "list[Token]":
+    """The words whose prepositions may say where an event is: its own, its clause's and those between them."""
+    hosts = [token]
+    verb = clause_of(token)
+    if verb != token and is_verbal(verb):
+        hosts.append(verb)
+    if token.dep_ == "pobj" and token.head.dep_ == "prep":
+        hosts.append(token.head.head)
+    hosts += [
+        child
+        for top in hosts[:2]
+        for child in top.rights
+        if child.dep_ in {"dobj", "acl", "relcl", "xcomp"} and not _tells_of_before(child)
+    ]
+    if not is_verbal(token):
+        hosts += [t.head for t in token.subtree if t.dep_ == "prep" and t.lower_ in {"in", "at"} and t.i > token.i]
+    return hosts
 
 
 TRAVEL = frozenset("visit trip travel fly go come journey tour head return".split())
