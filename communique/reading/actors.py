@@ -130,9 +130,15 @@ def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:
             if (
                 token.pos_ in {"NOUN", "PROPN"}
                 and token.lower_ in group_nouns()
-                and token.dep_ not in {"compound", "amod"}
+                and (token.dep_ not in {"compound", "amod"} or _is_proper_force(token))
             ):
                 cast.single(sentence, token)
+
+
+def _is_proper_force(token: "Token") -> bool:  # type: ignore[name-defined]  # noqa: F821
+    """A force by its proper name before another noun (`a Royal New Zealand Air Force aircraft`)."""
+    proper = token.pos_ == "PROPN" and token.ent_type_ == "ORG" and token.is_title
+    return proper and group_nouns()[token.lower_].sector == "MIL"
 
 
 def issuer(document: Document) -> str | None:

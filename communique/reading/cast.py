@@ -162,6 +162,9 @@ class Cast:
                         found += self._named(sentence, member) or self._sides(sentence, member)
                     if found:
                         break
+        if not found and token.i + 1 < sentence.span.end and token.nbor().lower_ == "there":
+            before = [i for t in sentence.span.doc[sentence.span.start : token.i] for i in self._named(sentence, t)]
+            found += before[-1:]
         return tuple(dict.fromkeys(found))
 
     def _named(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
@@ -186,6 +189,8 @@ class Cast:
             return anaphor
         office = office_noun(token)
         noun = group_nouns().get(token.lower_) if token.pos_ in {"NOUN", "PROPN"} else None
+        if token.lower_ == "force" and not any(True for _ in token.lefts):
+            return ()  # `by force`
         if office is None and noun is None:
             return ()
         owners = self.owners(sentence, token)

@@ -69,7 +69,8 @@ def is_passive(verb: "Token") -> bool:
         return is_passive(verb.head) and not any(child.dep_ == "aux" for child in verb.children)
     if verb.dep_ == "advcl" and verb.tag_ == "VBN":  # `Signed in Dubai, the pact …`
         return not own_subjects(verb) and not any(child.dep_ in {"aux", "mark"} for child in verb.children)
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    told = own_subjects(verb) or any(child.dep_ == "aux" for child in verb.children)  # `reports that he had met`
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not told
 
 
 def subjects(verb: "Token", depth: int = 0) -> "list[Token]":
@@ -179,7 +180,7 @@ def is_negated(verb: "Token") -> bool:
             return True
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and _is_none(child):
             return True
-    return False
+    return verb.dep_ == "conj" and any(c.lower_ == "neither" for c in verb.head.children)  # `neither arranged nor hosted`
 
 
 def _is_none(noun: "Token") -> bool:

@@ -3,12 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.reading.clauses import (
-    clause_of,
-    lemma,
-    particle,
-    prepositions,
-)
+from communique.reading.claims import claim_of
+from communique.reading.clauses import clause_of, lemma, prepositions
 from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
@@ -131,7 +127,9 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
         actors = actors_named(scene, sentence, people)
     parties = tuple(dict.fromkeys([*modifier_parties(scene, sentence, token), *scene.cast.states_of(actors)]))
     parties = parties if len(parties) > 1 else other_side(scene, sentence, token, parties, people)
-    definite = any(child.lower_ in {"the", "this", "that", "these"} for child in token.lefts)
+    definite = any(child.lower_ in {"the", "this", "that", "these", "such"} for child in token.lefts)
+    if any(child.lower_ == "any" for child in token.lefts) and claim_of(token).status in {"denied", "possible"}:
+        return None  # `ruled out any talks`: no meeting in particular
     bodies = [p for p in parties if p in organisations()]
     if bodies and fmt in {"summit", "conference"} and modifier_parties(scene, sentence, token)[:1] == bodies[:1]:
         parties = tuple(bodies[:1])
@@ -180,8 +178,9 @@ def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     if token.pos_ != "VERB":
         return None
     word = lemma(token)
-    if particle(token) == "down" and word == "sit":
-        word = "sit down"
+    for extra, verb in (("down", "sit"), ("together", "spend")):
+        if word == verb and any(child.lower_ == extra for child in token.rights):
+            word = f"{verb} {extra}"
     record = meeting_words("verb").get(word)
     if record is None or token.dep_ in {"amod", "compound"}:
         return None
@@ -196,7 +195,9 @@ def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
         parties = scene.cast.latest_set(sentence.offset + token.idx, 2)
     if word in CONSULTING and not is_occasion(scene, sentence, token):
         return None
-    if len(parties) < 2 or not are_agents(actors) or not objects_are_actors(scene, sentence, token):
+    if len(parties) < 2 or not are_agents(actors):
+        return None
+    if word != "spend together" and not objects_are_actors(scene, sentence, token):
         return None
     directed = (
         (parties[1], parties[0]) if word in {"host", "receive", "welcome", "greet"} and len(parties) == 2 else None

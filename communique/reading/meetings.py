@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from communique.reading.claims import claim_of
-from communique.reading.clauses import agents, conjuncts, is_passive, lemma, patients, prepositions, subjects
+from communique.reading.clauses import agents, clause_of, conjuncts, is_passive, lemma, patients, prepositions, subjects
 from communique.reading.meeting_mention import LEVELS, MeetingMention, words_before
 from communique.reading.meeting_mentions import find_mentions
 from communique.reading.meeting_series import last_held, next_said, previous_said, series_name
@@ -200,7 +200,8 @@ def _inherited(groups: Sequence[Group], mention: MeetingMention) -> MeetingMenti
         return None
     fmt = mention.format if mention.format not in GENERIC else model.said_format or mention.format
     level = next((m.level for m in model.mentions if m.level), None)
-    return replace(mention, parties=model.parties, format=fmt, level=mention.level or level)
+    offices = mention.offices or frozenset(kind for m in model.mentions for kind in m.offices)
+    return replace(mention, parties=model.parties, format=fmt, level=mention.level or level, offices=offices)
 
 
 def _can_join(group: Group, mention: MeetingMention, scene: Scene) -> bool:
@@ -221,6 +222,8 @@ def _same_status(group: Group, mention: MeetingMention, scene: Scene) -> bool:
         new = "background"
     if old == new:
         return True
+    if old == "denied" and mention.claim.reporters and new in {"actual", "background"} and not _is_other(mention):
+        return True  # the account that is denied
     if {old, new} == {"actual", "background"} and mention.claim.cue is not None and mention.claim.cue.lower_ == "had":
         return True
     recent = mention.sentence.index - group.mentions[-1].sentence.index <= 2
@@ -343,6 +346,8 @@ def _first_in(scene: Scene, person: str, sentence: Sentence) -> int:
 
 def _attending(scene: Scene, sentence: Sentence) -> Iterator[str]:
     for token in sentence.span:
+        if token.lower_ in {"present", "attendance"}:
+            yield from _said_present(scene, sentence, token)
         takes_part = token.pos_ == "VERB" and (
             lemma(token) in ATTENDING or (lemma(token) == "take" and any(c.lower_ == "part" for c in token.rights))
         )
@@ -355,6 +360,17 @@ def _attending(scene: Scene, sentence: Sentence) -> Iterator[str]:
         for head in heads:
             yield from (a for a in scene.cast.members(sentence, head) if a in scene.cast.persons)
             yield from _beside(scene, sentence, head)
+
+
+def _said_present(scene: Scene, sentence: Sentence, token: "Token") -> Iterator[str]:
+    """`Also present was the finance minister, X`, `X and Y were in attendance`: who is said to be there."""
+    verb = clause_of(token)
+    if lemma(verb) != "be":
+        return
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "attr"}:
+            yield from (a for a in scene.cast.members(sentence, child) if a in scene.cast.persons)
+            yield from _beside(scene, sentence, child)
 
 
 def _beside(scene: Scene, sentence: Sentence, head: object) -> Iterator[str]:
@@ -422,6 +438,8 @@ def _format(group: Group, mode: MeetingMode | None, scene: Scene) -> MeetingForm
 
 def _format_by_rank(kinds: set[OfficeKind], group: Group) -> MeetingFormat | None:
     kinds = kinds - {"other", "spokesperson"}
+    if len(group.persons) >= len(group.parties) and any(kind.endswith("_minister") for kind in kinds):
+        kinds = kinds - {"minister"}  # `the two ministers` are the ones named
     if kinds and kinds <= {"head_of_state", "head_of_government"}:
         return "summit"
     if kinds == {"foreign_minister"}:
@@ -456,7 +474,7 @@ def _series(group: Group, groups: Sequence[Group], scene: Scene) -> Series | Non
 def _neighbour(group: Group, groups: Sequence[Group], scene: Scene, status: Status) -> Date | None:
     """The date of the previous or next meeting of the same parties that the document tells of in so many words."""
     wanted = {"background": {"previous", "last", "earlier", "after", "first"}, "planned": {"next"}}[status]
-    if group.status(scene.anchor) != "actual":
+    if group.status(scene.anchor) != "actual" and (status == "planned" or group.status(scene.anchor) == "background"):
         return None
     for other in groups:
         if status == "planned" and group.ordinal and other.ordinal == group.ordinal + 1 and other.date is not None:

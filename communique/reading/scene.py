@@ -79,7 +79,7 @@ class Scene:
                 continue
             word = self.token_at(sentence, found.start)
             distance = _distance(token, word) if word is not None else None
-            if word is not None and _of_another(token, word):
+            if word is not None and (_of_another(token, word) or _is_of_report(token, word)):
                 continue
             if spoken and word is not None and _is_content(token, word):
                 continue
@@ -182,6 +182,15 @@ def _of_another(event: "Token", date: "Token") -> bool:
         if token.lower_ == "one" and token != event and token.i not in above:
             return True
     return False
+
+
+def _is_of_report(event: "Token", date: "Token") -> bool:
+    """Whether a date is that of a report about the event (`on Thursday denied that they had met`), not of the event."""
+    verb = clause_of(event)
+    while verb.head != verb and verb.dep_ in {"xcomp", "conj", "aux"}:
+        verb = verb.head
+    earlier = is_verbal(verb) and verb.tag_ == "VBN" and any(c.lower_ in {"had", "having"} for c in verb.children)
+    return earlier and verb.dep_ in {"acl", "ccomp", "relcl"} and not verb.is_ancestor(date)
 
 
 def _is_content(act: "Token", date: "Token") -> bool:
