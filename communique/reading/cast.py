@@ -43,6 +43,8 @@ SIDES = frozenset(
 COUNTED = frozenset(
     "sides countries nations governments states parties capitals neighbours neighbors allies trio pair duo quartet".split()
 )
+# Words for a government that are listed as it; others (officials, envoys) act for it unlisted.
+GOVERNING = frozenset("government governments administration regime side authorities junta rulers".split())
 NUMBERS = {
     "two": 2,
     "both": 2,
@@ -222,13 +224,7 @@ class Cast:
                 continue
             actor = f"{owner}.{noun.sector}"
             ids.append(actor)
-            if noun.sector != "GOV" or token.lower_ in {
-                "government",
-                "governments",
-                "administration",
-                "regime",
-                "side",
-            }:
+            if noun.sector != "GOV" or token.lower_ in GOVERNING:
                 self.kinds[actor] = noun
                 self.groups.setdefault(actor, []).append(phrase_range(sentence, token))
         return tuple(ids)

@@ -81,7 +81,7 @@ def subjects(verb: "Token", depth: int = 0) -> "list[Token]":
     if depth > 12:
         return []
     head, dep = verb.head, verb.dep_
-    if dep == "relcl" or (dep == "acl" and verb.tag_ in {"VBG", "VBN"}):
+    if dep == "relcl" or (dep == "acl" and verb.tag_ in {"VBG", "VBN", "VBD"}):
         return list(conjuncts(head)) if not is_verbal(head) else subjects(head, depth + 1)
     if dep == "acl":
         return _noun_controller(head, depth)
@@ -180,7 +180,9 @@ def is_negated(verb: "Token") -> bool:
             return True
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and _is_none(child):
             return True
-    return verb.dep_ == "conj" and any(c.lower_ == "neither" for c in verb.head.children)  # `neither arranged nor hosted`
+    return verb.dep_ == "conj" and any(
+        c.lower_ == "neither" for c in verb.head.children
+    )  # `neither arranged nor hosted`
 
 
 def _is_none(noun: "Token") -> bool:

@@ -80,7 +80,11 @@ def find_dates(parsed: Parsed, anchor: dt.date | None) -> tuple[FoundDate, ...]:
 def _is_that_year(mention: Mention) -> bool:
     """`that year`, which is never the year the report is of."""
     fields = mention.candidate.fields
-    return mention.candidate.kind == "unit" and fields.get("unit", "").lower() == "year" and fields["which"].lower() == "that"
+    return (
+        mention.candidate.kind == "unit"
+        and fields.get("unit", "").lower() == "year"
+        and fields["which"].lower() == "that"
+    )
 
 
 def _of_another_year(resolved: Resolved, anchor: dt.date | None) -> bool:

@@ -164,6 +164,7 @@ def join(mentions: Sequence[MeetingMention], scene: Scene) -> list[Group]:
     """Mentions gathered into meetings; a mention without two parties that refers to nothing is left out."""
     groups: list[Group] = []
     for mention in mentions:
+        mention = _as_courtesy_call(groups, mention)
         group = next((g for g in reversed(groups) if _can_join(g, mention, scene)), None)
         if group is not None:
             group.mentions.append(mention)
@@ -178,6 +179,15 @@ def join(mentions: Sequence[MeetingMention], scene: Scene) -> list[Group]:
             if len(parties) > 1:
                 groups.append(Group([replace(mention, parties=parties)]))
     return groups
+
+
+def _as_courtesy_call(groups: Sequence[Group], mention: MeetingMention) -> MeetingMention:
+    """`the call` of a courtesy call told before it is no telephone call, and is not dated anew."""
+    bare = mention.definite and mention.token.lower_ == "call"
+    bare = bare and not any(child.dep_ == "compound" for child in mention.token.lefts)
+    if not bare or not any(group.said_format == "courtesy call" for group in groups):
+        return mention
+    return replace(mention, format=None, mode=None, mode_said=False, format_said=False, date=None)
 
 
 def _in_series(groups: Sequence[Group], mention: MeetingMention) -> MeetingMention:
@@ -226,8 +236,14 @@ def _same_status(group: Group, mention: MeetingMention, scene: Scene) -> bool:
         return True  # the account that is denied
     if {old, new} == {"actual", "background"} and mention.claim.cue is not None and mention.claim.cue.lower_ == "had":
         return True
+    if mention.definite and {old, new} <= {"planned", "possible"} and _same_day(group.date, mention.date):
+        return True
     recent = mention.sentence.index - group.mentions[-1].sentence.index <= 2
     return mention.definite and recent and mention.date is None and not _is_other(mention)
+
+
+def _same_day(one: Date | None, other: Date | None) -> bool:
+    return one is not None and other is not None and one.precision == "day" and one.edtf == other.edtf
 
 
 def _is_other(mention: MeetingMention) -> bool:
@@ -315,7 +331,8 @@ def _add_attendees(scene: Scene, groups: Sequence[Group]) -> None:
         persons = sorted(set(_attending(scene, sentence)), key=lambda p: _first_in(scene, p, sentence)) if near else []
         if not persons:
             continue
-        group = groups[max(near, key=lambda index: near[index])]
+        held = [i for i in near if groups[i].status(scene.anchor) not in {"planned", "possible"}]
+        group = groups[max(held or near, key=lambda index: near[index])]
         parties = set(group.parties)
         joining = [p for p in persons if not set(scene.cast.parties([p])) or set(scene.cast.parties([p])) <= parties]
         if _takes_part_in(sentence, group):
@@ -433,7 +450,8 @@ def _format(group: Group, mode: MeetingMode | None, scene: Scene) -> MeetingForm
         return "phone call"
     if len(group.parties) > 2:
         return "trilateral" if len(group.parties) == 3 else "minilateral"
-    return _format_by_rank(_offices(group, scene), group) or said or "talks"
+    one_side = said == "talks" and len(group.persons) == 1 and all(m.format_said for m in group.mentions)
+    return (None if one_side else _format_by_rank(_offices(group, scene), group)) or said or "talks"
 
 
 def _format_by_rank(kinds: set[OfficeKind], group: Group) -> MeetingFormat | None:

@@ -463,7 +463,11 @@ def _is_beside_person(sentence: Sentence, entity: "Span", names: Sequence[Name])
 
     others = [e for e in sentence.span.ents if e.label_ == "PERSON" and len(e) > 1 and owned(e)]
     plain = 1 < len(entity) < 4 and all(t.is_title and t.is_alpha for t in entity) and entity.label_ in {"ORG", "GPE"}
-    return plain and owned(entity) and any(0 < abs(e.start - entity.end) < 4 or 0 < abs(entity.start - e.end) < 4 for e in others)
+    return (
+        plain
+        and owned(entity)
+        and any(0 < abs(e.start - entity.end) < 4 or 0 < abs(entity.start - e.end) < 4 for e in others)
+    )
 
 
 _APPOSED = re.compile(

@@ -146,7 +146,7 @@ def _place_hosts(token: "Token") -> "list[Token]":
     return hosts
 
 
-TRAVEL = frozenset("visit trip travel fly go come journey tour head return".split())
+TRAVEL = frozenset("visit trip travel fly go come journey tour head return delegation mission team".split())
 
 
 def _distance(event: "Token", date: "Token") -> int | None:
