@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from communique.reading.claims import claim_of
 from communique.reading.clauses import agents, clause_of, conjuncts, is_passive, lemma, patients, prepositions, subjects
@@ -32,6 +33,9 @@ from communique.schema import (
     Series,
     Status,
 )
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # A meeting dated this many days before the report is told as background.
 BACKGROUND_DAYS = 14
