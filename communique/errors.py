@@ -7,6 +7,8 @@ CommuniqueError
 │   └── FetchError        an address that cannot be fetched, or must not be
 ├── BadReference          a reference file with a bad record; names file and line
 ├── BadSetting            a setting in the environment that is not what it must be
+├── BadSentence           a marked sentence whose marks cannot be read
+├── BadModel              the event coder's files are missing or broken
 └── ModelMissing          the language model's package is not installed
 """
 
@@ -49,3 +51,11 @@ class BadSetting(CommuniqueError):
 
 class ModelMissing(CommuniqueError):
     """The language model's package is not installed or does not load."""
+
+
+class BadSentence(CommuniqueError):
+    """A marked sentence whose marks cannot be read; the text says which and why."""
+
+
+class BadModel(CommuniqueError):
+    """The event coder's files are missing or broken; the text names the folder."""
