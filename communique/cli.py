@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 
 import typer
 
+from communique.cli_training import evaluate, train
 from communique.errors import CommuniqueError, InputError
 from communique.outlets.plain import json_line, one_line
 
@@ -48,6 +49,10 @@ def _print_version(wanted: bool) -> None:
 
         typer.echo(f"communique {installed('communique')}")
         raise typer.Exit
+
+
+app.add_typer(evaluate)
+app.command()(train)
 
 
 @app.callback()

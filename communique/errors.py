@@ -8,6 +8,7 @@ CommuniqueError
 ├── BadReference          a reference file with a bad record; names file and line
 ├── BadSetting            a setting in the environment that is not what it must be
 ├── BadSentence           a marked sentence whose marks cannot be read
+├── TrainingMissing       the `train` extra is not installed
 ├── BadModel              the event coder's files are missing or broken
 └── ModelMissing          the language model's package is not installed
 """
@@ -59,3 +60,7 @@ class BadSentence(CommuniqueError):
 
 class BadModel(CommuniqueError):
     """The event coder's files are missing or broken; the text names the folder."""
+
+
+class TrainingMissing(CommuniqueError):
+    """What training needs is not installed; the text names the package and the command."""

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
 from itertools import islice
 from pathlib import Path
@@ -84,6 +84,11 @@ class Coder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
         self.types: list[EventType] = self.card["labels"]["types"]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Forms of the words that tell an event in the corpus: a sentence without any is not worth a pass."""
+        return frozenset(self.card["words"])
 
     @property
     def hash(self) -> str:

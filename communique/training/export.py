@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ class _Encoder(nn.Module):
 
 
 def export(
-    network: RelationNetwork, folder: Path, recipe: Recipe, temperatures: dict[str, float], corpus: dict[str, Any]
+    network: RelationNetwork, folder: Path, recipe: Recipe, temperatures: dict[str, float], corpus: dict[str, Any], words: Sequence[str],
 ) -> None:
     """Writes the folder anew; it stands there whole or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -46,6 +47,7 @@ def export(
         shutil.copyfile(base_model() / "tokenizer.json", new / "tokenizer.json")
         card = {
             "hash": fingerprint(new), "labels": labels(), "temperatures": temperatures, "recipe": asdict(recipe), "corpus": corpus,
+            "words": list(words),
         }  # fmt: skip
         (new / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
         if folder.exists():

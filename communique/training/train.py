@@ -4,13 +4,12 @@ Seeded and on the processor alone, so that a second run on the same machine give
 encoder as int8 ONNX, the heads as half-precision arrays, the tokenizer, and a card with labels, temperatures and figures.
 """
 
-import json
 import math
 import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -168,8 +167,3 @@ def _optimiser(
         return (step + 1) / rising if step < rising else max(0.0, (steps - step) / max(1, steps - rising))
 
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
-
-
-def card(recipe: Recipe, rows: int) -> str:
-    """What a model was made of, as JSON."""
-    return json.dumps({"recipe": asdict(recipe), "rows": rows})

@@ -1,0 +1,170 @@
+"""What the trained coder finds in a document: for each sentence the actors that may act, and the events between them.
+
+A sentence is worth a pass where it names an actor and one of the words the coder has learned events from. The pairs it
+finds are gathered by the words that tell them: one act of several actors is one event, two acts in a sentence are two.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.reading.coder import NOBODY, Asked, Coder, Relation
+from communique.reading.event_actors import ActorFinder
+from communique.reading.marked import Span
+from communique.reading.others import OtherActors
+from communique.reading.scene import Scene
+from communique.reading.sentences import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# A sentence with more actors than this is a list; the first ones are read.
+MOST_ACTORS = 9
+LONGEST_MENTION = 14
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A phrase of a sentence that names actors: its head, its place in the sentence's text, and who it is."""
+
+    head: "Token"
+    span: Span
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One event the coder finds in a sentence."""
+
+    sentence: Sentence
+    trigger: "Token"
+    relation: Relation
+    sources: tuple[Mention, ...]
+    targets: tuple[Mention, ...]
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Who did it, without repeats."""
+        return tuple(dict.fromkeys(a for m in self.sources for a in m.actors))
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """To whom, without repeats."""
+        return tuple(dict.fromkeys(a for m in self.targets for a in m.actors))
+
+
+class MentionFinder:
+    """Finds the phrases of a sentence that name actors."""
+
+    def __init__(self, scene: Scene, partners: tuple[str, ...]) -> None:
+        self.finder, self.others = ActorFinder(scene, partners), OtherActors(scene)
+
+    def mentions(self, sentence: Sentence) -> list[Mention]:
+        """In order of text, none inside another, at most MOST_ACTORS."""
+        found: list[Mention] = []
+        taken: set[int] = set()
+        for chunk in sentence.span.noun_chunks:
+            mention = self._phrase(sentence, chunk.root, chunk.start, chunk.end)
+            if mention is not None:
+                found.append(mention)
+                taken.update(range(chunk.start, chunk.end))
+        for token in sentence.span:
+            if token.i not in taken and (mention := self._inner(sentence, token)) is not None:
+                found.append(mention)
+        return sorted(found, key=lambda m: m.span.start)[:MOST_ACTORS]
+
+    def _phrase(self, sentence: Sentence, head: "Token", first: int, end: int) -> Mention | None:
+        actors = self.finder.who(sentence, head) or self.others.who(sentence, head)
+        if not actors:
+            return None
+        start = max(first, end - LONGEST_MENTION)
+        return Mention(head, _span(sentence, start, end), actors)
+
+    def _inner(self, sentence: Sentence, token: "Token") -> Mention | None:
+        """A state or body named before a noun that is no actor itself (`the French withdrawal`, `Chad's demand`)."""
+        entries = self.finder.cast.entries.get((sentence.paragraph, token.i), ())
+        ids = tuple(dict.fromkeys(i for e in entries if e.kind in {"state", "demonym", "organisation"} for i in e.ids))
+        last = not any(e.end > sentence.offset + token.idx + len(token) for e in entries)
+        if not ids or not last or token.dep_ not in {"amod", "compound", "nmod", "poss"}:
+            return None
+        first = token
+        while first.i > sentence.span.start and any(
+            e in entries for e in self.finder.cast.entries.get((sentence.paragraph, first.i - 1), ())
+        ):
+            first = first.nbor(-1)
+        return Mention(token, _span(sentence, first.i, token.i + 1), ids)
+
+
+def _span(sentence: Sentence, first: int, end: int) -> Span:
+    doc, begin = sentence.span.doc, sentence.span.start_char
+    return Span(doc[first].idx - begin, doc[end - 1].idx + len(doc[end - 1]) - begin)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A sentence put to the coder."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    asked: Asked
+
+
+def questions(scene: Scene, partners: tuple[str, ...], words: frozenset[str]) -> Iterator[Question]:
+    """The sentences worth a pass, with all ordered pairs of different actors in them."""
+    finder = MentionFinder(scene, partners)
+    for sentence in scene.sentences:
+        if not any(token.lemma_.lower() in words or token.lower_ in words for token in sentence.span):
+            continue
+        mentions = finder.mentions(sentence)
+        if mentions:
+            numbers = range(len(mentions))
+            pairs = [(i, j) for i in numbers for j in numbers if i != j and mentions[i].actors != mentions[j].actors]
+            pairs += [(i, NOBODY) for i in numbers]
+            asked = Asked(sentence.span.text, tuple(m.span for m in mentions), tuple(pairs))
+            yield Question(sentence, tuple(mentions), asked)
+
+
+def code(coder: Coder, scene: Scene, partners: tuple[str, ...], least: float) -> list[Coded]:
+    """The events of a document that the coder holds for at least so probable."""
+    asked = list(questions(scene, partners, coder.words))
+    read = coder.read(question.asked for question in asked)
+    return [found for question, relations in zip(asked, read, strict=True) for found in _events(question, relations, least)]
+
+
+def _events(question: Question, relations: Sequence[Relation | None], least: float) -> Iterator[Coded]:
+    """Pairs with the same words and type are one event; a source that has a target is not told again without one."""
+    told = [
+        (pair, relation)
+        for pair, relation in zip(question.asked.pairs, relations, strict=True)
+        if relation is not None and relation.event >= least
+    ]
+    groups: dict[tuple[int, str], list[tuple[tuple[int, int], Relation]]] = {}
+    for pair, relation in told:
+        trigger = _trigger(question.sentence, relation.words)
+        groups.setdefault((trigger.i, relation.type), []).append((pair, relation))
+    for (index, _), members in groups.items():
+        aimed = [(pair, relation) for pair, relation in members if pair[1] != NOBODY] or members
+        yield _event(question, question.sentence.span.doc[index], aimed)
+
+
+def _event(question: Question, trigger: "Token", members: Sequence[tuple[tuple[int, int], Relation]]) -> Coded:
+    best = max((relation for _, relation in members), key=lambda r: (r.event * r.confidence))
+    if best.reciprocal:
+        sides = sorted({i for pair, _ in members for i in pair if i != NOBODY})
+        return Coded(question.sentence, trigger, best, tuple(question.mentions[i] for i in sides), ())
+    sources = _unique(pair[0] for pair, _ in members)
+    targets = [j for j in _unique(pair[1] for pair, _ in members if pair[1] != NOBODY) if j not in sources]
+    return Coded(
+        question.sentence, trigger, best, tuple(question.mentions[i] for i in sources), tuple(question.mentions[j] for j in targets)
+    )
+
+
+def _unique(numbers: Iterable[int]) -> list[int]:
+    return sorted(set(numbers))
+
+
+def _trigger(sentence: Sentence, words: Span) -> "Token":
+    """The word that heads what tells the event."""
+    begin = sentence.span.start_char
+    span = sentence.span.doc.char_span(words.start + begin, words.end + begin, alignment_mode="expand")
+    return span.root if span is not None and len(span) else sentence.span.root
