@@ -1,19 +1,17 @@
 """Makes the rows: drafts and meetings to events with modes, contexts, codes, scores and evidence; one row for one event."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from communique.reading.clauses import is_verbal, own_subjects
+from communique.reading.event_case import Draft
+from communique.reading.event_contexts import contexts_of
 from communique.reading.event_dates import date_of, header_date
-from communique.reading.event_roles import Draft
 from communique.reading.meetings import is_past
-from communique.reading.names import lower_same_length
 from communique.reading.scene import Scene
 from communique.reference import codebook
-from communique.schema import Date, Event, EventType, Evidence, Meeting, Status
+from communique.schema import Date, Event, EventType, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,7 +38,7 @@ def event_of(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tup
     reporters = [a for t in draft.claim.reporters for a in scene.cast.single(draft.sentence, t)]
     return Event(
         id="e0", event_type=event_type, mode=mode, contexts=list(dict.fromkeys(words)), cameo=code,
-        quad=codebook.types()[event_type].quad, score=_score(event_type, mode), goldstein=_goldstein(code),
+        quad=codebook.types()[event_type].quad, score=score_of(event_type, mode), goldstein=goldstein_of(code),
         actors=list(draft.actors), recipients=list(draft.recipients), reciprocal=draft.reciprocal, date=date,
         place=scene.place_of(draft.sentence, draft.trigger), status=status,
         attributed_to=list(dict.fromkeys(reporters)), confidence=_confidence(draft),
@@ -137,77 +135,13 @@ def _confidence(draft: Draft) -> float:
     return round(named - (NOMINAL_DISCOUNT if draft.nominal else 0.0), 2)
 
 
-def _score(event_type: EventType, mode: str | None) -> float:
+def score_of(event_type: EventType, mode: str | None) -> float:
+    """PLOVER's score of a mode, else of its type."""
     record = codebook.modes().get((event_type, mode)) if mode else None
     return record.score if record is not None and record.score is not None else codebook.types()[event_type].score
 
 
-def _goldstein(code: str) -> float | None:
+def goldstein_of(code: str) -> float | None:
+    """The Goldstein value of a CAMEO code."""
     record = codebook.cameo().get(code)
     return record.goldstein if record is not None else None
-
-
-@lru_cache(maxsize=1)
-def _context_words() -> tuple[AhoCorasick, tuple[str, ...]]:
-    pairs = {word: record.context for record in codebook.contexts().values() for word in record.words}
-    return AhoCorasick(list(pairs), matchkind=MatchKind.LeftmostLongest), tuple(pairs.values())
-
-
-@lru_cache(maxsize=4096)
-def contexts_of(text: str) -> tuple[str, ...]:
-    """PLOVER contexts a sentence's words speak for, in order of first word."""
-    automaton, names = _context_words()
-    lower = lower_same_length(text)
-    found = []
-    for index, start, end in automaton.find_matches_as_indexes(lower):
-        before = start == 0 or not lower[start - 1].isalnum()
-        after = end == len(lower) or not lower[end].isalnum() or lower[end : end + 2] in {"s ", "s,", "s."}
-        if before and after:
-            found.append(names[index])
-    return tuple(dict.fromkeys(found))
-
-
-# -- meetings ----------------------------------------------------------------------------------------------------
-
-
-def from_meetings(meetings: Sequence[Meeting]) -> Iterator[Event]:
-    """CONSULT for each meeting of two sides or more (AGREE for a planned one), and for the earlier one of its series."""
-    for meeting in meetings:
-        if len(meeting.parties) > 1:
-            yield _consult(meeting)
-            previous = meeting.series.previous_date if meeting.series is not None else None
-            told = {m.date.edtf for m in meetings if m.id != meeting.id and m.date is not None}
-            if meeting.status == "actual" and previous is not None and previous.edtf not in told:
-                yield _previous(meeting, previous)
-
-
-def _consult(meeting: Meeting) -> Event:
-    planned = meeting.status == "planned"
-    visit = meeting.format in {"visit", "courtesy call"}
-    mode = None if planned else "visit" if meeting.format == "visit" else "phone" if meeting.mode == "phone" else None
-    mode = "multilateral" if mode is None and not planned and len(meeting.parties) > 2 else mode
-    event_type: EventType = "AGREE" if planned else "CONSULT"
-    code = "036" if planned else {"visit": "042", "phone": "041", "multilateral": "040"}.get(mode or "", "040")
-    quotes = " ".join(evidence.quote for evidence in meeting.evidence)
-    return Event(
-        id="e0", event_type=event_type, mode=mode, contexts=list(dict.fromkeys(("diplomatic", *contexts_of(quotes)))), cameo=code,
-        quad=codebook.types()[event_type].quad, score=_score(event_type, mode), goldstein=_goldstein(code),
-        actors=meeting.parties[:1] if visit else meeting.parties, recipients=meeting.parties[1:] if visit else [],
-        reciprocal=not visit, date=meeting.date, place=meeting.place, status=meeting.status,
-        confidence=MEETING_CONFIDENCE, evidence=meeting.evidence,
-    )  # fmt: skip
-
-
-def _previous(meeting: Meeting, date: Date) -> Event:
-    """The earlier meeting of a series, dated to its own time."""
-    said = date.said
-    evidence = [e for e in meeting.evidence if said is not None and e.start <= said.start and said.end <= e.end]
-    return Event(
-        id="e0", event_type="CONSULT", contexts=["diplomatic"], cameo="040", quad="verbal cooperation",
-        score=_score("CONSULT", None), goldstein=_goldstein("040"), actors=meeting.parties, reciprocal=True, date=date,
-        status="background", confidence=MEETING_CONFIDENCE, evidence=evidence or _said(said) or meeting.evidence[:1],
-    )  # fmt: skip
-
-
-def _said(said: Evidence | None) -> list[Evidence]:
-    return [said] if said is not None else []

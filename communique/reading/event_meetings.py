@@ -1,0 +1,53 @@
+"""The rows of meetings: CONSULT for what took place, AGREE for what is planned."""
+
+from collections.abc import Iterator, Sequence
+
+from communique.reading.event_contexts import contexts_of
+from communique.reading.event_rows import goldstein_of, score_of
+from communique.reference import codebook
+from communique.schema import Date, Event, EventType, Evidence, Meeting
+
+MEETING_CONFIDENCE = 0.85
+
+
+def from_meetings(meetings: Sequence[Meeting]) -> Iterator[Event]:
+    """CONSULT for each meeting of two sides or more (AGREE for a planned one), and for the earlier one of its series."""
+    for meeting in meetings:
+        if len(meeting.parties) > 1:
+            yield _consult(meeting)
+            previous = meeting.series.previous_date if meeting.series is not None else None
+            told = {m.date.edtf for m in meetings if m.id != meeting.id and m.date is not None}
+            if meeting.status == "actual" and previous is not None and previous.edtf not in told:
+                yield _previous(meeting, previous)
+
+
+def _consult(meeting: Meeting) -> Event:
+    planned = meeting.status == "planned"
+    visit = meeting.format in {"visit", "courtesy call"}
+    mode = None if planned else "visit" if meeting.format == "visit" else "phone" if meeting.mode == "phone" else None
+    mode = "multilateral" if mode is None and not planned and len(meeting.parties) > 2 else mode
+    event_type: EventType = "AGREE" if planned else "CONSULT"
+    code = "036" if planned else {"visit": "042", "phone": "041", "multilateral": "040"}.get(mode or "", "040")
+    quotes = " ".join(evidence.quote for evidence in meeting.evidence)
+    return Event(
+        id="e0", event_type=event_type, mode=mode, contexts=list(dict.fromkeys(("diplomatic", *contexts_of(quotes)))), cameo=code,
+        quad=codebook.types()[event_type].quad, score=score_of(event_type, mode), goldstein=goldstein_of(code),
+        actors=meeting.parties[:1] if visit else meeting.parties, recipients=meeting.parties[1:] if visit else [],
+        reciprocal=not visit, date=meeting.date, place=meeting.place, status=meeting.status,
+        confidence=MEETING_CONFIDENCE, evidence=meeting.evidence,
+    )  # fmt: skip
+
+
+def _previous(meeting: Meeting, date: Date) -> Event:
+    """The earlier meeting of a series, dated to its own time."""
+    said = date.said
+    evidence = [e for e in meeting.evidence if said is not None and e.start <= said.start and said.end <= e.end]
+    return Event(
+        id="e0", event_type="CONSULT", contexts=["diplomatic"], cameo="040", quad="verbal cooperation",
+        score=score_of("CONSULT", None), goldstein=goldstein_of("040"), actors=meeting.parties, reciprocal=True, date=date,
+        status="background", confidence=MEETING_CONFIDENCE, evidence=evidence or _said(said) or meeting.evidence[:1],
+    )  # fmt: skip
+
+
+def _said(said: Evidence | None) -> list[Evidence]:
+    return [said] if said is not None else []

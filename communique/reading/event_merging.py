@@ -1,0 +1,143 @@
+"""One row for one event: what stands under another event's word is left out, a deed told twice is one."""
+
+from collections.abc import Iterator, Sequence
+
+from communique.reading.clauses import lemma, patients
+from communique.reading.event_actors import state_of
+from communique.reading.event_case import Draft
+from communique.schema import Event
+
+VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+# What one may refuse to do; told with `will not`, it is REJECT.
+REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+
+
+def outermost(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Leaves out what only stands under another event's word: the deed promised, demanded or threatened."""
+    triggers = {draft.trigger.i for draft in drafts}
+    for draft in drafts:
+        cue = draft.claim.cue
+        if cue is not None and cue.lower_ == "to" and draft.claim.status in {"planned", "possible"}:
+            continue
+        under_another = cue is not None and cue.i != draft.trigger.i and cue.i in triggers
+        if under_another and (draft.claim.status in {"planned", "possible"} or draft.event_type in REFUSABLE):
+            continue
+        if draft.claim.status in {"planned", "possible"} and _is_content(draft, drafts):
+            continue
+        if not _echoes(draft, drafts) and not _resounds(draft, drafts) and not _demonstrates(draft, drafts):
+            yield draft
+
+
+def _is_content(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a clause only says what is threatened, agreed or asked by the verb above it."""
+    token = draft.trigger if draft.trigger.dep_ != "conj" else draft.trigger.head
+    while token.head != token and token.dep_ in {"ccomp", "xcomp", "acl", "pobj", "dobj", "prep", "pcomp"}:
+        token = token.head
+        if any(
+            o.trigger == token and o.event_type in {"THREATEN", "AGREE", "REQUEST"} and not o.nominal for o in drafts
+        ):
+            return True
+    return False
+
+
+def _echoes(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """An event noun inside the phrase of a verb of the same type (`launched an attack`)."""
+    if not draft.nominal:
+        return False
+    token, steps = draft.trigger, 0
+    while token.head != token and steps < 4:
+        token, steps = token.head, steps + 1
+        if any(
+            o.trigger == token and o is not draft and (o.event_type == draft.event_type or o.actors == draft.actors)
+            for o in drafts
+        ):
+            return True
+    return False
+
+
+def _resounds(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """A verb that only says more of the same act of the same sentence: its result (`attacked the post, killing three`),
+    a second verb for one deed (`shot and killed`), or a clause that repeats it (`deplored what it blames on`)."""
+    if draft.nominal:
+        return False
+    for other in drafts[: drafts.index(draft)]:
+        same = other.event_type == draft.event_type and other.actors == draft.actors and not other.nominal
+        if not same or other.claim.status != draft.claim.status:
+            continue
+        agree = (
+            not draft.recipients
+            or not other.recipients
+            or {*map(state_of, draft.recipients)} == {*map(state_of, other.recipients)}
+        )
+        if draft.event_type == "ASSAULT" and agree and (draft.trigger.tag_ == "VBG" or draft.trigger.dep_ == "conj"):
+            return True
+        if agree and draft.trigger.dep_ in {"relcl", "advcl", "acl"} and other.trigger.is_ancestor(draft.trigger):
+            return True
+    return False
+
+
+def _demonstrates(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """What demonstrators demand or condemn is their PROTEST (PLOVER manual, REQUEST)."""
+    return draft.event_type in {"REQUEST", "ACCUSE"} and any(
+        other.event_type == "PROTEST" and other.actors == draft.actors for other in drafts
+    )
+
+
+def merged_rows(drafts: Sequence[Draft], events: Sequence[Event]) -> list[Event]:
+    """One row for a deed told twice: same type and actors, nothing against it in recipients, dates and status."""
+    merged: list[tuple[Draft, Event]] = []
+    for draft, event in zip(drafts, events, strict=True):
+        for i, (first, known) in enumerate(merged):
+            if _is_same(first, known, draft, event):
+                merged[i] = (first, _joined(known, event))
+                break
+        else:
+            merged.append((draft, event))
+    return [event for _, event in merged]
+
+
+def _is_same(first: Draft, known: Event, draft: Draft, event: Event) -> bool:
+    if known.event_type != event.event_type or known.actors != event.actors or known.status != event.status:
+        return False
+    if first.sentence.index == draft.sentence.index:
+        return False
+    if known.date and event.date and known.date.edtf != event.date.edtf:
+        return False
+    if known.recipients and event.recipients and set(known.recipients) != set(event.recipients):
+        return False
+    if known.event_type == "ASSAULT" and known.date and event.date:
+        return True
+    same_word = lemma(first.trigger) == lemma(draft.trigger) and not first.nominal
+    objects = (
+        {lemma(t) for t in patients(first.trigger)} & {lemma(t) for t in patients(draft.trigger)}
+        if not first.nominal and not draft.nominal
+        else set()
+    )
+    return (same_word and bool(objects)) or (
+        bool(objects) and bool(known.recipients or event.recipients or known.reciprocal)
+    )
+
+
+def _joined(known: Event, event: Event) -> Event:
+    return known.model_copy(
+        update={
+            "evidence": list(dict.fromkeys([*known.evidence, *event.evidence])),
+            "recipients": known.recipients or event.recipients,
+            "date": known.date or event.date,
+            "mode": known.mode or event.mode,
+            "contexts": list(dict.fromkeys([*known.contexts, *event.contexts])),
+            "place": known.place or event.place,
+        }
+    )
+
+
+def unrepeated(events: Sequence[Event]) -> list[Event]:
+    """Meetings and material events that are the same in all but their quotes become one with all quotes."""
+    merged: dict[object, Event] = {}
+    for number, event in enumerate(events):
+        key = (event.event_type, event.mode, frozenset(event.actors), frozenset(event.recipients), event.status,
+               event.date.edtf if event.date else None, number if event.event_type in VERBAL else None)  # fmt: skip
+        known = merged.get(key)
+        evidence = list(dict.fromkeys([*known.evidence, *event.evidence])) if known else event.evidence
+        merged[key] = (known or event).model_copy(update={"evidence": evidence})
+    return list(merged.values())
