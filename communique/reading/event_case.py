@@ -15,6 +15,10 @@ from communique.schema import EventType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+MEETING = frozenset(
+    "meet visit talk speak meeting summit dialogue round session consultation talks call conversation".split()
+)
 TREATY = frozenset(
     """agreement treaty accord pact protocol memorandum memoranda truce ceasefire deal convention declaration
     contract document text communique statement mou arrangement""".split()
@@ -59,6 +63,11 @@ class Draft:
     recipients: Parties
     claim: Claim
     nominal: bool
+
+    @property
+    def objects(self) -> "list[Token]":
+        """What a verb acts on."""
+        return [] if self.nominal else patients(self.trigger)
 
     @property
     def reciprocal(self) -> bool:

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from communique.reading.clauses import lemma, patients
 from communique.reading.event_actors import state_of
-from communique.reading.event_case import Draft
+from communique.reading.event_case import VERBAL, Draft
 from communique.schema import Event
 
-VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 # What one may refuse to do; told with `will not`, it is REJECT.
 REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from communique.reading.clauses import is_verbal, own_subjects
 from communique.reading.event_case import Draft
-from communique.reading.event_contexts import contexts_of
+from communique.reading.event_contexts import contexts_in
 from communique.reading.event_dates import date_of, header_date
+from communique.reading.event_days import SPOKEN, Days
 from communique.reading.meetings import is_past
 from communique.reading.scene import Scene
 from communique.reference import codebook
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 # Confidence of the rules, set by hand: both sides named, one side named, a side known only through an anaphor.
 BOTH_NAMED, ONE_NAMED, NOMINAL_DISCOUNT = 0.75, 0.6, 0.15
 MEETING_CONFIDENCE = 0.85
@@ -26,15 +26,15 @@ MEETING_CONFIDENCE = 0.85
 # -- drafts to events --------------------------------------------------------------------------------------------
 
 
-def event_of(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tuple[str, ...]) -> Event:
+def event_of(scene: Scene, draft: Draft, days: Days) -> Event:
     """The row of a draft; its id is given later."""
-    date = _date(scene, draft, meeting_day, partners)
+    date = _date(scene, draft, days)
     status = _status(scene, draft, date)
     event_type: EventType = (
         "AGREE" if status in {"planned", "possible"} and draft.event_type in PROMISED else draft.event_type
     )
     mode, code = _mode(draft, event_type), _code(draft, event_type)
-    words = (*draft.phrase.contexts, *contexts_of(draft.sentence.span.text))
+    words = (*draft.phrase.contexts, *contexts_in(draft.sentence.span))
     reporters = [a for t in draft.claim.reporters for a in scene.cast.single(draft.sentence, t)]
     return Event(
         id="e0", event_type=event_type, mode=mode, contexts=list(dict.fromkeys(words)), cameo=code,
@@ -46,13 +46,11 @@ def event_of(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tup
     )  # fmt: skip
 
 
-def _date(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tuple[str, ...]) -> Date | None:
+def _date(scene: Scene, draft: Draft, days: Days) -> Date | None:
     roles = frozenset({"when", "since"}) if draft.claim.status == "background" else frozenset({"when"})
     spoken = draft.event_type in SPOKEN and draft.phrase.cameo != "057"
     date = date_of(scene, draft.sentence, draft.trigger, roles, spoken and draft.claim.status != "planned")
-    if date is None and draft.claim.status == "actual" and draft.event_type in SPOKEN and _is_outcome(draft, partners):
-        return meeting_day
-    return date
+    return date or days.day_of(draft)
 
 
 def _status(scene: Scene, draft: Draft, date: Date | None) -> Status:
@@ -92,11 +90,6 @@ def _long_ago(trigger: "Token") -> bool:
         if child.dep_ == "npadvmod" and child.lower_ == "year" and any(c.lower_ == "last" for c in child.lefts):
             return True
     return False
-
-
-def _is_outcome(draft: Draft, partners: tuple[str, ...]) -> bool:
-    """Whether an act is one of the meeting's: its sides are all sides of the meeting."""
-    return bool(partners) and {*draft.actors, *draft.recipients} <= set(partners)
 
 
 def _code(draft: Draft, event_type: EventType) -> str:

@@ -12,9 +12,11 @@ from communique.reading.cast import Cast
 from communique.reading.claims import Claim, claim_of
 from communique.reading.clauses import auxiliaries, complements, conjuncts, is_verbal, lemma, patients
 from communique.reading.event_actors import ActorFinder, state_of
-from communique.reading.event_case import TAKEN_UP, TREATY, Draft
+from communique.reading.event_case import MEETING, TAKEN_UP, TREATY, VERBAL, Draft
+from communique.reading.event_contexts import with_contexts
+from communique.reading.event_days import Days
 from communique.reading.event_meetings import from_meetings
-from communique.reading.event_merging import REFUSABLE, VERBAL, merged_rows, outermost, unrepeated
+from communique.reading.event_merging import REFUSABLE, merged_rows, outermost, unrepeated
 from communique.reading.event_roles import RoleFinder
 from communique.reading.event_rows import event_of
 from communique.reading.relations import Relation, find_relations
@@ -26,9 +28,6 @@ from communique.schema import Date, Event, Meeting
 
 REFUSING = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca"})
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "AID", "RETREAT"})
-MEETING = frozenset(
-    "meet visit talk speak meeting summit dialogue round session consultation talks call conversation".split()
-)
 WHO = frozenset(
     "sides minister ministers president leaders countries envoy ambassador spokesman spokeswoman spokesperson neighbour them".split()
 )
@@ -39,11 +38,12 @@ def find_events(
 ) -> list[Event]:
     """Events in order of text, meetings among them; ids are `e1`, `e2` …"""
     roles = RoleFinder(ActorFinder(scene, partners), meetings, partners)
+    days = Days(scene, meetings, meeting_day, partners)
     drafts: list[Draft] = []
     for sentence in scene.sentences:
         drafts += _in_sentence(scene, roles, sentence, drafts)
     drafts = [draft for draft in drafts if not _announces(draft, meetings)]
-    spoken = [event_of(scene, draft, meeting_day, partners) for draft in drafts]
+    spoken = with_contexts(drafts, [event_of(scene, draft, days) for draft in drafts])
     events = [*from_meetings(meetings), *merged_rows(drafts, spoken)]
     ordered = sorted(unrepeated(events), key=lambda event: event.evidence[0].start)
     return [event.model_copy(update={"id": f"e{number}"}) for number, event in enumerate(ordered, 1)]
