@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from communique.reading.clauses import (
     auxiliaries,
     clause_of,
+    coordinate,
     is_negated,
     is_passive,
     is_verbal,
@@ -196,7 +197,7 @@ def _above(verb: "Token") -> "Token | None":
             return None
         return verb.head
     if verb.dep_ == "conj" and is_verbal(verb.head) and not own_subjects(verb):
-        return _above(verb.head)
+        return _above(coordinate(verb))
     return None
 
 
@@ -227,7 +228,7 @@ def _governed(verb: "Token", below: "Token", event: "Token") -> "tuple[Status | 
 def _first_verb(verb: "Token") -> "Token":
     """The first of coordinated verbs, which hangs on what governs them all."""
     while verb.dep_ == "conj" and is_verbal(verb) and is_verbal(verb.head):
-        verb = verb.head
+        verb = coordinate(verb)
     return verb
 
 

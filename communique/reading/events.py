@@ -12,6 +12,7 @@ from communique.reading.cast import Cast
 from communique.reading.claims import Claim, claim_of
 from communique.reading.clauses import auxiliaries, complements, conjuncts, is_verbal, lemma, patients
 from communique.reading.event_actors import ActorFinder, state_of
+from communique.reading.event_agreements import with_agreements
 from communique.reading.event_case import MEETING, TAKEN_UP, TREATY, VERBAL, Draft
 from communique.reading.event_contexts import with_contexts
 from communique.reading.event_days import Days
@@ -24,7 +25,7 @@ from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.codebook import EventPhrase, phrases_by_noun
 from communique.reference.groups import group_nouns
-from communique.schema import Date, Event, Meeting
+from communique.schema import Agreement, Date, Event, Meeting
 
 REFUSING = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca"})
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "AID", "RETREAT"})
@@ -34,9 +35,13 @@ WHO = frozenset(
 
 
 def find_events(
-    scene: Scene, meetings: Sequence[Meeting], meeting_day: Date | None, partners: tuple[str, ...]
+    scene: Scene,
+    meetings: Sequence[Meeting],
+    meeting_day: Date | None,
+    partners: tuple[str, ...],
+    agreements: Sequence[Agreement] = (),
 ) -> list[Event]:
-    """Events in order of text, meetings among them; ids are `e1`, `e2` …"""
+    """Events in order of text, meetings and stages of agreements among them; ids are `e1`, `e2` …"""
     roles = RoleFinder(ActorFinder(scene, partners), meetings, partners)
     days = Days(scene, meetings, meeting_day, partners)
     drafts: list[Draft] = []
@@ -44,7 +49,7 @@ def find_events(
         drafts += _in_sentence(scene, roles, sentence, drafts)
     drafts = [draft for draft in drafts if not _announces(draft, meetings)]
     spoken = with_contexts(drafts, [event_of(scene, draft, days) for draft in drafts])
-    events = [*from_meetings(meetings), *merged_rows(drafts, spoken)]
+    events = [*from_meetings(meetings), *with_agreements(merged_rows(drafts, spoken), agreements, scene.anchor)]
     ordered = sorted(unrepeated(events), key=lambda event: event.evidence[0].start)
     return [event.model_copy(update={"id": f"e{number}"}) for number, event in enumerate(ordered, 1)]
 
