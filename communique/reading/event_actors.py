@@ -25,7 +25,7 @@ FIRST_PERSON = frozenset({"we", "us", "our", "i", "my", "me"})
 # Heads that stand for what follows their `of`.
 PARTITIVE = frozenset(
     """some many most all both each one two three four five several member hundred thousand dozen score group
-    number crowd tens rest remainder unit part part-time majority column convoy wave handful""".split()
+    number crowd tens rest remainder last first latest others unit part part-time majority column convoy wave handful""".split()
 )
 RULERS = frozenset("government regime junta authorities administration cabinet rulers leadership parliament".split())
 COUNTRY = frozenset({"country", "nation", "homeland", "government", "state"})
@@ -40,6 +40,11 @@ CARRIERS = frozenset(
     shelling doctor nurse medic engineer firefighter rescuer team expert crew bombardment cannon satellite
     hacker agent diplomat official aeroplane freighter trawler cutter""".split()
 )
+# What decides, speaks and acts for an organisation as a government does for its state.
+ORGANS = {
+    **dict.fromkeys(("European-Commission", "European-Council", "Council-of-the-EU", "EEAS"), "EU"),
+    "AU-Commission": "AU", "UN-Secretariat": "UN", "NAC": "NATO",
+}  # fmt: skip
 NEAR = frozenset("in at near on of outside off around along from inside over".split())
 
 
@@ -99,8 +104,8 @@ class ActorFinder:
         return tuple(dict.fromkeys(found))
 
     def fold(self, actors: Sequence[str]) -> Parties:
-        """Governments, ministries and office-holders stand for their state; forces, police and citizens for themselves."""
-        return tuple(dict.fromkeys(self.cast.parties(actors)))
+        """Governments, ministries, organs and office-holders stand for their side; forces, police and citizens for themselves."""
+        return tuple(dict.fromkeys(ORGANS.get(party, party) for party in self.cast.parties(actors)))
 
     # -- places --------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,8 @@ NUMBERS = {
     "a": 1,
     "an": 1,
 }
+# What an act is done with over time: a date behind it is the act's (`broke off the talks in 2013`).
+PROCESSES = frozenset("talk talks negotiation dialogue mediation participation membership cooperation".split())
 HEADER = re.compile(r"\s*(?:[-–—:]|--)\s")
 
 
@@ -150,7 +152,9 @@ def _dates_object(scene: Scene, act: "Token", word: "Token", found: FoundDate) -
     """`condemned the launch by … of a missile on 31 October`: an old date behind the act spoken of is that act's."""
     if scene.anchor is None or found.date.end is None or (scene.anchor - found.date.end).days < 14:
         return False
-    return any(c.dep_ == "dobj" and c.i < word.i and _is_event_noun(c) for c in act.rights)
+    return any(
+        c.dep_ == "dobj" and c.i < word.i and _is_event_noun(c) and lemma(c) not in PROCESSES for c in act.rights
+    )
 
 
 def _within_event(noun: "Token", verb: "Token") -> bool:

@@ -11,6 +11,10 @@ from communique.schema import Event
 REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
+# Types whose clause says what is threatened, agreed or asked.
+CONTENTED = frozenset({"THREATEN", "AGREE", "REQUEST"})
+
+
 def outermost(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Leaves out what only stands under another event's word: the deed promised, demanded or threatened."""
     triggers = {draft.trigger.i for draft in drafts}
@@ -21,20 +25,20 @@ def outermost(drafts: Sequence[Draft]) -> Iterator[Draft]:
         under_another = cue is not None and cue.i != draft.trigger.i and cue.i in triggers
         if under_another and (draft.claim.status in {"planned", "possible"} or draft.event_type in REFUSABLE):
             continue
-        if draft.claim.status in {"planned", "possible"} and _is_content(draft, drafts):
+        if draft.claim.status in {"planned", "possible"} and _is_content(draft, drafts, CONTENTED):
+            continue
+        if _is_content(draft, [o for o in drafts if o.phrase.mode == "allege"], frozenset({"ACCUSE"})):
             continue
         if not _echoes(draft, drafts) and not _resounds(draft, drafts) and not _demonstrates(draft, drafts):
             yield draft
 
 
-def _is_content(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether a clause only says what is threatened, agreed or asked by the verb above it."""
+def _is_content(draft: Draft, drafts: Sequence[Draft], types: frozenset[str]) -> bool:
+    """Whether a clause only says what is threatened, agreed, asked or alleged by the verb above it."""
     token = draft.trigger if draft.trigger.dep_ != "conj" else draft.trigger.head
     while token.head != token and token.dep_ in {"ccomp", "xcomp", "acl", "pobj", "dobj", "prep", "pcomp"}:
         token = token.head
-        if any(
-            o.trigger == token and o.event_type in {"THREATEN", "AGREE", "REQUEST"} and not o.nominal for o in drafts
-        ):
+        if any(o.trigger == token and o is not draft and o.event_type in types and not o.nominal for o in drafts):
             return True
     return False
 

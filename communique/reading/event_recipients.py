@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+BLAMING = frozenset({"blame", "attribute", "ascribe", "pin", "accuse"})
+
+
 class RecipientFinder:
     """Finds the recipients of cases whose actors are known, for one document."""
 
@@ -93,7 +96,7 @@ class RecipientFinder:
         if found:
             return found
         for clause in token.rights:
-            if clause.dep_ == "relcl" and (found := self.finder.everyone(case.sentence, agents(clause))):
+            if clause.dep_ == "relcl" and (found := self._in_clause(case, clause)):
                 return found
         for wanted in ("by", "from", "between"):
             around = [m for prep, obj in prepositions(token) if prep == wanted for m in conjuncts(obj)]
@@ -103,6 +106,13 @@ class RecipientFinder:
             if prep in {"of", "on", "over"} and (found := self.finder.owners(case.sentence, obj)):
                 return found
         return ()
+
+    def _in_clause(self, case: Case, clause: "Token") -> Parties:
+        """Who does what a relative clause tells of, or whom it is blamed on there (`which Manila blames on Beijing`)."""
+        if lemma(clause) in BLAMING:
+            behind = [o for prep, o in prepositions(clause) if prep in {"on", "to"}]
+            return self.finder.everyone(case.sentence, behind or [t for t in clause.rights if t.dep_ == "dobj"])
+        return self.finder.everyone(case.sentence, agents(clause))
 
     def _given(self, case: Case) -> Parties:
         """`offered Cotonou drones`, where the parser takes the one who is given to for a part of the thing."""

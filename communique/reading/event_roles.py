@@ -26,6 +26,9 @@ from communique.reading.sentences import Sentence
 from communique.reference.groups import group_nouns
 from communique.schema import Meeting
 
+# Verbs of harm that need no one's will.
+ACCIDENTAL = frozenset("kill injure wound hurt maim damage destroy hit strike slay burn beat abuse".split())
+
 
 class RoleFinder:
     """Fills the sides of relations for one document."""
@@ -40,7 +43,7 @@ class RoleFinder:
         """Actors and recipients of a relation; of a reciprocal one all sides are actors."""
         case = Case(sentence, relation, claim, earlier)
         actors = self._actors(case)
-        recipients = self.recipients.recipients(replace(case, actors=actors)) if actors else ()
+        recipients = self.recipients.recipients(replace(case, actors=actors)) if actors or _is_of_unknown(case) else ()
         if relation.phrase.reciprocal:
             actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
             if len(actors) < 2 and not relation.nominal and self._is_of_pair(case):
@@ -56,17 +59,16 @@ class RoleFinder:
             and (helper := thanked(self.finder, case)[0])
         ):
             return helper
-        found = self.finder.everyone(case.sentence, case.relation.actors)
+        found = self._actor_of_sent(case) or self.finder.everyone(case.sentence, case.relation.actors)
         if found:
             return found
         if case.relation.nominal:
-            return self._actor_of_signing(case) or self._actor_of_blame(case)
+            return self._actor_of_signing(case) or self._actor_of_blame(case) or self._actor_of_carrier(case)
         if case.relation.phrase.actor == "parties":
             pair = self.finder.cast.latest_set(case.sentence.offset + case.trigger.idx, 2)
             return pair or (self.finder.cast.home if len(self.finder.cast.home) == 2 else ())
-        for token in case.relation.actors:
-            if owner := self.finder.speaking_for(case.sentence, token):
-                return owner
+        if owner := self._actor_of_carrier(case):
+            return owner
         if case.relation.actors and not is_passive(case.trigger):
             return ()
         rules = (
@@ -77,6 +79,24 @@ class RoleFinder:
             self._actor_of_custody,
         )
         return _first(rules, case)
+
+    def _actor_of_carrier(self, case: Case) -> Parties:
+        """`A Danish aircraft brought …`, `the ministry's statement said`: whose it is that acts or speaks."""
+        return next((owner for t in case.relation.actors if (owner := self.finder.speaking_for(case.sentence, t))), ())
+
+    def _actor_of_sent(self, case: Case) -> Parties:
+        """`The UN sent peacekeepers there. The last of them withdrew`: who is sent acts for who sent them."""
+        if case.relation.phrase.mode != "withdraw" or case.type != "RETREAT" or case.relation.nominal:
+            return ()
+        named = [t for a in case.relation.actors for t in (a, *(o for prep, o in prepositions(a) if prep == "of"))]
+        if not any(t.lower_ in {"they", "them"} for t in named):
+            return ()
+        for draft in reversed(case.earlier):
+            if draft.sentence.index < case.sentence.index - 2:
+                return ()
+            if draft.event_type in {"AID", "MOBILIZE"} and any(o.lower_ in group_nouns() for o in draft.objects):
+                return draft.actors
+        return ()
 
     def _actor_of_signing(self, case: Case) -> Parties:
         """`They welcomed the signing of a memorandum`: what two welcome together without another name is theirs."""
@@ -163,6 +183,18 @@ class RoleFinder:
         if others and not set(others) <= set(pair):
             return ()
         return pair if len(pair) > 1 and set(known) <= set(pair) else ()
+
+
+def _is_of_unknown(case: Case) -> bool:
+    """Whether a deliberate deed may be told without who did it (`condemned the shelling of`, `two officers were shot dead`)."""
+    if case.type != "ASSAULT" or case.claim.status not in {"actual", "background"}:
+        return False
+    if case.relation.nominal:
+        verb = clause_of(case.trigger)
+        return case.trigger.dep_ == "dobj" and any(
+            d.trigger == verb and d.event_type == "ACCUSE" and d.sentence is case.sentence for d in case.earlier
+        )
+    return is_passive(case.trigger) and lemma(case.trigger) not in ACCIDENTAL
 
 
 def _first(rules: "Sequence[Callable[[Case], Parties]]", case: Case) -> Parties:

@@ -136,7 +136,7 @@ def _is_whole(draft: Draft) -> bool:
     if phrase.reciprocal:
         return len(actors) > 1 or (bool(actors) and phrase.needs == "actor" and not draft.nominal)
     if not actors:
-        return False
+        return draft.event_type == "ASSAULT" and bool(recipients)
     if draft.event_type == "ACCUSE" and phrase.mode == "disapprove" and not recipients:
         return _is_of_act(draft)
     if draft.nominal and phrase.verb is None and phrase.needs == "actor" and (phrase.objects or phrase.complement):
@@ -161,8 +161,10 @@ def _as_told(draft: Draft) -> Draft | None:
         return None if draft.event_type in VERBAL else draft
     if draft.nominal and claim.status == "denied" and draft.event_type in VERBAL:
         return None
-    if draft.event_type == "REQUEST" and claim.status == "possible":
+    if (draft.event_type == "REQUEST" and claim.status == "possible") or _is_step_to_come(claim):
         return None
+    if draft.event_type == "RETREAT" and claim.status == "planned":
+        draft = replace(draft, event_type="CONCEDE")
     if draft.event_type in {"CONCEDE", "REJECT"} and claim.status == "planned" and claim.reporters:
         return replace(draft, claim=Claim("actual", None, claim.reporters))
     if (
@@ -175,6 +177,11 @@ def _as_told(draft: Draft) -> Draft | None:
     if draft.phrase.abroad and _is_abroad(draft):
         return replace(draft, event_type=draft.phrase.abroad)
     return draft
+
+
+def _is_step_to_come(claim: Claim) -> bool:
+    """`once both parliaments have ratified it`, `until it frees the crew`: what is waited for, promised by nobody."""
+    return claim.cue is not None and claim.cue.lower_ in {"once", "until"}
 
 
 def _is_ahead(draft: Draft) -> bool:

@@ -293,7 +293,10 @@ def _noun_holds(phrase: EventPhrase, noun: "Token", around: "list[tuple[str, Tok
     """For a noun `objects` stand before it or after `of` (`missile launch`, `launch of a missile`)."""
     if phrase.verb is not None:
         return True
-    if phrase.preps and not any(prep in phrase.preps for prep, _ in around):
+    if phrase.preps and not any(
+        prep in phrase.preps and (phrase.preps[prep] is None or matches(obj, phrase.preps[prep] or ()))
+        for prep, obj in (*around, *_deeper(around))
+    ):
         return False
     if phrase.complement and not any(child.dep_ in {"acl", "relcl"} and _has_to(child) for child in noun.rights):
         return False
@@ -302,6 +305,13 @@ def _noun_holds(phrase: EventPhrase, noun: "Token", around: "list[tuple[str, Tok
     before = [m for m in modifiers(noun) if m.pos_ in {"NOUN", "PROPN", "ADJ"}]
     after = [member for prep, obj in around if prep == "of" for member in conjuncts(obj)]
     return any(matches(token, phrase.objects) for token in (*before, *after))
+
+
+def _deeper(around: "list[tuple[str, Token]]") -> "Iterator[tuple[str, Token]]":
+    """Prepositional phrases of what stands after `of` (`arrival of a ship with tents`)."""
+    for prep, obj in around:
+        if prep == "of":
+            yield from ((inner, member) for inner, o in prepositions(obj) for member in conjuncts(o))
 
 
 def _slot(noun: "Token", slot: str, around: "list[tuple[str, Token]]") -> "list[Token]":
