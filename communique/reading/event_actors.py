@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from communique.reading.cast import is_state
+from communique.reading.cast import acts, is_state
 from communique.reading.claims import reporters_of
 from communique.reading.clauses import conjuncts, lemma, modifiers, possessors, prepositions
 from communique.reading.scene import Scene
@@ -45,6 +45,8 @@ ORGANS = {
     **dict.fromkeys(("European-Commission", "European-Council", "Council-of-the-EU", "EEAS"), "EU"),
     "AU-Commission": "AU", "UN-Secretariat": "UN", "NAC": "NATO",
 }  # fmt: skip
+KIN = frozenset("relative family parent mother father wife widow child son brother sister supporter friend kin".split())
+DEFINITE = frozenset({"the", "these", "those", "such"})
 NEAR = frozenset("in at near on of outside off around along from inside over".split())
 
 
@@ -62,10 +64,10 @@ class ActorFinder:
             speaker = self._speaker(sentence, token)
             if speaker:
                 return speaker
-        apart = self._armed_group(sentence, token) or self._both(sentence, token)
+        apart = self._armed_group(sentence, token) or self._both(sentence, token) or self._again(sentence, token)
         if apart:
             return apart
-        found = self.fold(self.cast.single(sentence, token))
+        found = self.fold(self.cast.single(sentence, token)) or self._seat(token)
         return (
             found or self._part(sentence, token) or self._unowned(sentence, token) or self._neighbour(sentence, token)
         )
@@ -134,6 +136,18 @@ class ActorFinder:
         said = [(m.start, p.id) for p in self.cast.persons.values() for m in p.mentions if m.end <= offset]
         return self.fold([max(said)[1]]) if said else ()
 
+    def _seat(self, token: "Token") -> Parties:
+        """`Brussels`, which is no state's in a text that names the union: who has its seat there."""
+        if token.pos_ != "PROPN" or not acts(token):
+            return ()
+        found = {name for name in self._named_organisations if token.text in organisations()[name].stand_ins}
+        return tuple(found) if len(found) == 1 else ()
+
+    @cached_property
+    def _named_organisations(self) -> tuple[str, ...]:
+        ids = {actor for entries in self.cast.entries.values() for entry in entries for actor in entry.ids}
+        return tuple({ORGANS.get(i, i) for i in ids if i in organisations()})
+
     def _part(self, sentence: Sentence, token: "Token") -> Parties:
         if lemma(token) not in PARTITIVE and token.lower_ not in PARTITIVE and token.pos_ != "NUM":
             return ()
@@ -150,6 +164,24 @@ class ActorFinder:
         offset = sentence.offset + token.idx
         before = [party for start, party in self._armed if start < offset]
         return (before[-1],) if before else ()
+
+    def _again(self, sentence: Sentence, token: "Token") -> Parties:
+        """`the workers`, `relatives of the workers`: of the state whose workers the text last named."""
+        kin = [obj for prep, obj in prepositions(token) if prep == "of"] if lemma(token) in KIN else [token]
+        for noun in kin:
+            known = group_nouns().get(noun.lower_)
+            if known is None or known.kind not in {"civilians", "military"} or self.cast.owners_named(sentence, noun):
+                continue
+            if any(c.lower_ in DEFINITE for c in noun.lefts):
+                return self._named_before(sentence, noun)
+        return ()
+
+    def _named_before(self, sentence: Sentence, noun: "Token") -> Parties:
+        for earlier in reversed(self.scene.sentences[: sentence.index]):
+            for token in earlier.span:
+                if lemma(token) == lemma(noun) and self.cast.owners_named(earlier, token):
+                    return self.fold(self.cast.single(earlier, token))
+        return ()
 
     @cached_property
     def _armed(self) -> list[tuple[int, str]]:

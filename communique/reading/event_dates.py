@@ -42,7 +42,16 @@ def date_of(scene: Scene, sentence: Sentence, token: "Token", roles: frozenset[s
     own = _of_its_head(scene, sentence, token)
     if own is None:
         own = _spoken(scene, sentence, token, roles) if spoken else scene.date_of(sentence, token, roles)
-    return own or header_date(scene, sentence)
+    return own or _of_occasion(scene, sentence, token) or header_date(scene, sentence)
+
+
+def _of_occasion(scene: Scene, sentence: Sentence, token: "Token") -> Date | None:
+    """`is to be signed when the President visits in November`: the date of the clause that tells when."""
+    verb = clause_of(token)
+    for clause in verb.rights:
+        if clause.dep_ == "advcl" and any(c.lower_ == "when" for c in clause.lefts):
+            return scene.date_of(sentence, clause)
+    return None
 
 
 def _without_asides(scene: Scene, sentence: Sentence, token: "Token") -> Scene:

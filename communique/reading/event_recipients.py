@@ -10,6 +10,7 @@ from communique.reading.clauses import (
     is_verbal,
     lemma,
     modifiers,
+    patients,
     possessors,
     prepositions,
 )
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+HARMING = frozenset("kill injure wound hurt maim claim leave harm slay damage destroy".split())
 BLAMING = frozenset({"blame", "attribute", "ascribe", "pin", "accuse"})
 
 
@@ -62,6 +64,7 @@ class RecipientFinder:
             self._thanker,
             self._met,
             self._crowd,
+            self._victims,
             self._partner,
         )
         found = self._taken_up(case, actors)
@@ -181,6 +184,13 @@ class RecipientFinder:
         if case.relation.phrase.mode != "crowd-control":
             return ()
         return next((d.actors for d in reversed(case.earlier) if d.event_type == "PROTEST"), ())
+
+    def _victims(self, case: Case) -> Parties:
+        """`the shelling of the crossing, in which two Jordanian officers were hurt`; `an attack that killed two Kenyans`."""
+        if case.type != "ASSAULT" or not case.relation.nominal:
+            return ()
+        clauses = [c for c in case.trigger.rights if c.dep_ in {"relcl", "acl"} and lemma(c) in HARMING]
+        return self.finder.everyone(case.sentence, [p for c in clauses for p in patients(c)])
 
     def _threatened(self, case: Case, actors: Parties) -> Parties:
         """`warned that Managua could shut its embassy in Ottawa`: the one other party in what is threatened."""

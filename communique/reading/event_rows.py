@@ -47,7 +47,8 @@ def event_of(scene: Scene, draft: Draft, days: Days) -> Event:
 
 
 def _date(scene: Scene, draft: Draft, days: Days) -> Date | None:
-    roles = frozenset({"when", "since"}) if draft.claim.status == "background" else frozenset({"when"})
+    open_ended = draft.claim.status in {"background", "planned"}  # `since 2019`, `from October`
+    roles = frozenset({"when", "since"}) if open_ended else frozenset({"when"})
     spoken = draft.event_type in SPOKEN and draft.phrase.cameo != "057"
     date = date_of(scene, draft.sentence, draft.trigger, roles, spoken and draft.claim.status != "planned")
     return date or days.day_of(draft)

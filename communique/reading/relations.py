@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 # Nouns that count or measure what they are followed by (`tonnes of rice`, `a series of strikes`).
 MEASURES = frozenset(
     """tonne ton kilo hundred thousand million billion dozen score series wave round string number group couple
-    barrage batch shipment delivery consignment convoy lot flurry host array salvo spate set pair fleet load""".split()
+    barrage batch shipment delivery consignment convoy lot flurry host array salvo spate set pair fleet load
+    last rest most majority bulk remainder""".split()
 )
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 # Words in a list of objects that let a pronoun or a number stand for persons.
