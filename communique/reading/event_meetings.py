@@ -8,6 +8,7 @@ from communique.reference import codebook
 from communique.schema import Date, Event, EventType, Evidence, Meeting
 
 MEETING_CONFIDENCE = 0.85
+TRAVELLING = frozenset("fly flies flew flying travel travels travelled traveled travelling".split())
 
 
 def from_meetings(meetings: Sequence[Meeting]) -> Iterator[Event]:
@@ -47,7 +48,7 @@ def _mode(meeting: Meeting) -> str | None:
 def _sides(meeting: Meeting) -> tuple[list[str], list[str]]:
     """Who goes and who receives, of visits and calls: the host is whose country the place is in, else the caller is named first."""
     parties = list(meeting.parties)
-    if meeting.format not in {"visit", "courtesy call"}:
+    if meeting.format not in {"visit", "courtesy call"} and not _is_travelled_to(meeting):
         return parties, []
     if meeting.place is not None and meeting.place.country in parties:
         return [p for p in parties if p != meeting.place.country], [meeting.place.country]
@@ -55,6 +56,14 @@ def _sides(meeting: Meeting) -> tuple[list[str], list[str]]:
     if meeting.format == "courtesy call" and caller in parties:
         return [caller], [p for p in parties if p != caller]
     return parties[:1], parties[1:]
+
+
+def _is_travelled_to(meeting: Meeting) -> bool:
+    """Whether one of two goes to the other for it (`flies to Abuja to meet his counterpart`)."""
+    if len(meeting.parties) != 2 or meeting.place is None or meeting.place.country not in meeting.parties:
+        return False
+    words = {word.strip(".,") for evidence in meeting.evidence for word in evidence.quote.lower().split()}
+    return meeting.mode == "in_person" and bool(words & TRAVELLING)
 
 
 def _previous(meeting: Meeting, date: Date) -> Event:

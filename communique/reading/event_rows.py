@@ -51,7 +51,19 @@ def _date(scene: Scene, draft: Draft, days: Days) -> Date | None:
     roles = frozenset({"when", "since"}) if open_ended else frozenset({"when"})
     spoken = draft.event_type in SPOKEN and draft.phrase.cameo != "057"
     date = date_of(scene, draft.sentence, draft.trigger, roles, spoken and draft.claim.status != "planned")
+    if date is None and draft.claim.status == "planned":
+        return _from_then_on(scene, draft)
     return date or days.day_of(draft)
+
+
+def _from_then_on(scene: Scene, draft: Draft) -> Date | None:
+    """`are to take turns carrying fuel to the bases from October`: the only date a plan starts from, however it is parsed."""
+    begins = [
+        f
+        for f in scene.dates_in(draft.sentence)
+        if f.role == "since" and f.start > draft.sentence.offset + draft.trigger.idx
+    ]
+    return begins[0].date if len(begins) == 1 and not draft.nominal else None
 
 
 def _status(scene: Scene, draft: Draft, date: Date | None) -> Status:
