@@ -43,6 +43,8 @@ IMPLICATIVE = frozenset(
 WEIGHING = frozenset(
     """look consider mull weigh contemplate explore study examine eye expect discuss likely possible able""".split()
 )
+# Adjectives of one who does what the infinitive says (`is pleased to announce`).
+GLAD = frozenset("pleased proud delighted happy glad honored honoured privileged grateful sorry".split())
 DEONTIC = frozenset({"should", "must", "ought"})
 # Prepositions whose gerund tells a fact of its own (`thanked them for sending`, `accused it of shelling`).
 FACTIVE = frozenset({"for", "of", "after", "before", "by", "since", "over"})
@@ -259,6 +261,8 @@ def _is_theme(verb: "Token", event: "Token") -> bool:
 def _predicate_adjective(verb: "Token") -> Status | None:
     for child in verb.rights:
         if child.dep_ in {"acomp", "attr"}:
+            if child.lower_ in GLAD:
+                return "actual"
             return modal_words("governor").get(child.lower_)
     return None
 
@@ -272,6 +276,8 @@ def _through_noun(above: "Token") -> "tuple[Status | None, Token | None]":
         noun = noun.head
         if noun.pos_ in {"NOUN", "PROPN"} and above.lower_ in TOPICAL and lemma(noun) not in modal_words("noun"):
             return "possible", noun
+    if noun.pos_ == "ADJ" and noun.lower_ in GLAD:
+        return "actual", noun
     if noun.pos_ == "ADJ":
         return modal_words("governor").get(noun.lower_), noun
     return modal_words("noun").get(lemma(noun)), noun

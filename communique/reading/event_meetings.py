@@ -50,7 +50,7 @@ def _sides(meeting: Meeting) -> tuple[list[str], list[str]]:
     parties = list(meeting.parties)
     if meeting.format not in {"visit", "courtesy call"} and not _is_travelled_to(meeting):
         return parties, []
-    if meeting.place is not None and meeting.place.country in parties:
+    if len(parties) == 2 and meeting.place is not None and meeting.place.country in parties:
         return [p for p in parties if p != meeting.place.country], [meeting.place.country]
     caller = meeting.attendees[0].country if meeting.attendees else None
     if meeting.format == "courtesy call" and caller in parties:

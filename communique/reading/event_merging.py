@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from communique.reading.clauses import lemma, patients
+from communique.reading.clauses import clause_of, coordinate, lemma, patients
 from communique.reading.event_actors import state_of
 from communique.reading.event_case import VERBAL, Draft
 from communique.schema import Event
@@ -12,6 +12,8 @@ REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "A
 
 
 # Types whose clause says what is threatened, agreed or asked.
+CONTENT_DEPS = frozenset({"ccomp", "xcomp", "acl", "pobj", "dobj", "prep", "pcomp", "conj"})
+TALKING = frozenset("discuss review explore examine talk speak exchange address raise cover".split())
 CONTENTED = frozenset({"THREATEN", "AGREE", "REQUEST"})
 
 
@@ -29,6 +31,8 @@ def outermost(drafts: Sequence[Draft]) -> Iterator[Draft]:
             continue
         if _is_content(draft, [o for o in drafts if o.phrase.mode == "allege"], frozenset({"ACCUSE"})):
             continue
+        if _is_promised(draft, drafts) or _is_topic(draft):
+            continue
         if not _echoes(draft, drafts) and not _resounds(draft, drafts) and not _demonstrates(draft, drafts):
             yield draft
 
@@ -41,6 +45,29 @@ def _is_content(draft: Draft, drafts: Sequence[Draft], types: frozenset[str]) ->
         if any(o.trigger == token and o is not draft and o.event_type in types and not o.nominal for o in drafts):
             return True
     return False
+
+
+def _is_promised(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """What a promise is of (`a commitment to working together`, `agreed on cooperating`, `assured him that it intends to help`)."""
+    if draft.event_type not in REFUSABLE or (draft.trigger.tag_ != "VBG" and draft.event_type != "AGREE"):
+        return False
+    token = first = coordinate(draft.trigger) if draft.trigger.dep_ == "conj" else draft.trigger
+    while token.head != token and token.dep_ in CONTENT_DEPS:
+        token = token.head
+        if any(o.trigger == token and o is not draft and o.event_type == "AGREE" for o in drafts):
+            return not any(o.trigger == first and o is not draft for o in drafts)
+    return False
+
+
+def _is_topic(draft: Draft) -> bool:
+    """What is only talked of: `discussed their cooperation`, `how the two can cooperate`, `implementation of the sanctions on it`."""
+    token = draft.trigger
+    if draft.nominal and draft.event_type == "SANCTION" and token.dep_ == "pobj":
+        return token.head.head.pos_ in {"NOUN", "PROPN"}
+    if draft.nominal and draft.event_type in {"COOPERATE", "AGREE", "SUPPORT"}:
+        verb = clause_of(token)
+        return lemma(verb) in TALKING and token.dep_ in {"dobj", "pobj", "conj"}
+    return draft.claim.status == "possible" and any(c.lower_ in {"how", "ways"} for c in clause_of(token).lefts)
 
 
 def _echoes(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -139,8 +166,15 @@ def unrepeated(events: Sequence[Event]) -> list[Event]:
     merged: dict[object, Event] = {}
     for number, event in enumerate(events):
         key = (event.event_type, event.mode, frozenset(event.actors), frozenset(event.recipients), event.status,
-               event.date.edtf if event.date else None, number if event.event_type in VERBAL else None)  # fmt: skip
+               event.date.edtf if event.date else None, _own_row(number, event))  # fmt: skip
         known = merged.get(key)
         evidence = list(dict.fromkeys([*known.evidence, *event.evidence])) if known else event.evidence
         merged[key] = (known or event).model_copy(update={"evidence": evidence})
     return list(merged.values())
+
+
+def _own_row(number: int, event: Event) -> object:
+    """What keeps rows apart that agree in all else: words are said anew each time, a prospect only in another sentence."""
+    if event.event_type not in VERBAL:
+        return None
+    return event.evidence[0].start if event.status in {"planned", "possible"} else number

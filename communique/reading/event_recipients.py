@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# What is promised against whom it is of (`its commitment to the defeat of the group`).
+HOSTILE = frozenset(
+    "defeat destruction isolation containment denuclearization denuclearisation disarmament elimination".split()
+)
 HARMING = frozenset("kill injure wound hurt maim claim leave harm slay damage destroy".split())
 BLAMING = frozenset({"blame", "attribute", "ascribe", "pin", "accuse"})
 
@@ -71,6 +75,14 @@ class RecipientFinder:
         found = found or next((kept for rule in rules if (kept := tuple(p for p in rule(case) if p not in actors))), ())
         return found or self._threatened(case, actors) or self._of_pair(case, actors) or self._helped(case, actors)
 
+    def in_slots(self, case: Case) -> Parties:
+        """Whom the first slot of the phrase that names anybody names."""
+        for slot, token in case.relation.recipients:
+            own = any(p.pos_ == "PRON" for p in possessors(token))  # `stood by its story`
+            if not own and (found := self._in_slot(case, slot, token)):
+                return found
+        return ()
+
     def _in_slot(self, case: Case, slot: str, token: "Token") -> Parties:
         if slot == "object-modifier":
             return self._about(case, token)
@@ -82,7 +94,7 @@ class RecipientFinder:
         if found or slot in NEAR - {"of", "on", "outside", "at"}:
             return found
         if case.type in {"AID", "MOBILIZE", "COOPERATE", "AGREE"}:
-            return self.finder.owners(case.sentence, token) if slot == "to" else ()
+            return self.finder.owners(case.sentence, token) if slot == "to" and lemma(token) not in HOSTILE else ()
         return self._about(case, token)
 
     def _about(self, case: Case, token: "Token") -> Parties:

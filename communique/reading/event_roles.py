@@ -26,6 +26,10 @@ from communique.reading.sentences import Sentence
 from communique.reference.groups import group_nouns
 from communique.schema import Meeting
 
+HIGH_OFFICES = frozenset(
+    """secretary minister president chancellor premier envoy ambassador deputy director adviser advisor undersecretary commissioner king
+    representative spokesman chairman leader""".split()
+)
 # Verbs of harm that need no one's will.
 ACCIDENTAL = frozenset("kill injure wound hurt maim damage destroy hit strike slay burn beat abuse".split())
 
@@ -34,7 +38,7 @@ class RoleFinder:
     """Fills the sides of relations for one document."""
 
     def __init__(self, finder: ActorFinder, meetings: Sequence[Meeting], partners: Parties) -> None:
-        self.finder = finder
+        self.finder, self.partners = finder, partners
         self.recipients = RecipientFinder(finder, meetings, partners)
 
     def roles(
@@ -42,13 +46,35 @@ class RoleFinder:
     ) -> tuple[Parties, Parties]:
         """Actors and recipients of a relation; of a reciprocal one all sides are actors."""
         case = Case(sentence, relation, claim, earlier)
-        actors = self._actors(case)
+        actors = self._with_partner(case, self._not_oneself(case, self._actors(case)))
         recipients = self.recipients.recipients(replace(case, actors=actors)) if actors or _is_of_unknown(case) else ()
         if relation.phrase.reciprocal:
             actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
             if len(actors) < 2 and not relation.nominal and self._is_of_pair(case):
                 actors = self._pair_with(case, actors) or actors
         return actors, recipients
+
+    def _not_oneself(self, case: Case, actors: Parties) -> Parties:
+        """Nobody urges, thanks or accuses himself: `He called on Beijing` at a meeting with Beijing is the other side's word."""
+        if (
+            len(actors) != 1
+            or case.type not in {"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "AID"}
+            or len(self.partners) != 2
+        ):
+            return actors
+        named = all(self.finder.cast.entries.get((case.sentence.paragraph, t.i)) for t in case.relation.actors)
+        if named or actors[0] not in self.partners or case.relation.nominal:
+            return actors
+        done_to = self.recipients.in_slots(case)
+        return tuple(p for p in self.partners if p != actors[0]) if done_to == actors else actors
+
+    def _with_partner(self, case: Case, actors: Parties) -> Parties:
+        """`The Secretary and the Foreign Minister agreed`: where one of two at a meeting is known, the other is its partner."""
+        tokens = case.relation.actors
+        if len(actors) != 1 or len(tokens) != 2 or len(self.partners) != 2 or actors[0] not in self.partners:
+            return actors
+        unknown = [t for t in tokens if not self.finder.who(case.sentence, t)]
+        return self.partners if len(unknown) == 1 and lemma(unknown[0]) in HIGH_OFFICES else actors
 
     # -- actors --------------------------------------------------------------------------------------------------
 

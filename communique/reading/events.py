@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from communique.reading.cast import Cast
 from communique.reading.claims import Claim, claim_of
-from communique.reading.clauses import auxiliaries, complements, conjuncts, is_verbal, lemma, patients
+from communique.reading.clauses import auxiliaries, complements, conjuncts, is_verbal, lemma, patients, subjects
 from communique.reading.event_actors import ActorFinder, state_of
 from communique.reading.event_agreements import with_agreements
 from communique.reading.event_case import MEETING, TAKEN_UP, TREATY, VERBAL, Draft
@@ -29,6 +29,12 @@ from communique.schema import Agreement, Date, Event, Meeting
 
 REFUSING = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca"})
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "AID", "RETREAT"})
+# What befalls people without anybody's will, as verbs and nouns.
+MISHAPS = frozenset(
+    """crash collide collision derail derailment flip overturn capsize collapse fire explode earthquake quake flood storm
+    cyclone typhoon hurricane tornado landslide avalanche mudslide eruption erupt accident disaster drought disease outbreak
+    epidemic tsunami wildfire virus heatwave stampede""".split()
+)
 WHO = frozenset(
     "sides minister ministers president leaders countries envoy ambassador spokesman spokeswoman spokesperson neighbour them".split()
 )
@@ -104,7 +110,7 @@ def _draft(roles: RoleFinder, sentence: Sentence, relation: Relation, earlier: S
     if phrase.type == "CONSULT" and phrase.mode != "third-party":
         return None
     claim = claim_of(relation.trigger)
-    if claim.wished:
+    if claim.wished or _is_accident(relation):
         return None
     if _is_refused(relation, claim):
         relation, claim = replace(relation, phrase=_refusal(phrase)), Claim("actual", None, claim.reporters)
@@ -113,6 +119,14 @@ def _draft(roles: RoleFinder, sentence: Sentence, relation: Relation, earlier: S
         sentence, relation.trigger, relation.phrase, relation.phrase.type, actors, recipients, claim, relation.nominal
     )
     return _as_told(draft) if _is_whole(draft) else None
+
+
+def _is_accident(relation: Relation) -> bool:
+    """`the helicopter crashed, killing two`, `the earthquake killed ten`: harm nobody meant."""
+    if relation.phrase.type != "ASSAULT" or relation.nominal:
+        return False
+    trigger = relation.trigger
+    return lemma(trigger.head) in MISHAPS or any(lemma(s) in MISHAPS for s in subjects(trigger))
 
 
 def _is_refused(relation: Relation, claim: Claim) -> bool:
