@@ -11,10 +11,20 @@ from typing import TYPE_CHECKING
 
 from communique.reading.cast import acts, is_state
 from communique.reading.claims import reporters_of
-from communique.reading.clauses import conjuncts, lemma, modifiers, possessors, prepositions
+from communique.reading.clauses import (
+    clause_of,
+    conjuncts,
+    first_conjunct,
+    is_verbal,
+    lemma,
+    modifiers,
+    own_subjects,
+    possessors,
+    prepositions,
+)
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
-from communique.reference.groups import group_nouns
+from communique.reference.groups import GroupNoun, group_nouns
 from communique.reference.organisations import organisations
 
 if TYPE_CHECKING:
@@ -64,7 +74,12 @@ class ActorFinder:
             speaker = self._speaker(sentence, token)
             if speaker:
                 return speaker
-        apart = self._armed_group(sentence, token) or self._both(sentence, token) or self._again(sentence, token)
+        apart = (
+            self._armed_group(sentence, token)
+            or self._both(sentence, token)
+            or self._again(sentence, token)
+            or self._sibling(sentence, token)
+        )
         if apart:
             return apart
         found = self.fold(self.cast.single(sentence, token)) or self._seat(token)
@@ -78,13 +93,22 @@ class ActorFinder:
 
     def owners(self, sentence: Sentence, token: "Token") -> Parties:
         """Whose a thing is (`Iran's programme`, `Russian banks`, `their country's embassy`)."""
-        found = self.fold(self.cast.owners(sentence, token))
+        found = self._of_reporter(sentence, token) or self.fold(self.cast.owners(sentence, token))
         if found:
             return found
         for owner in possessors(token):
             if owner.lower_ in FIRST_PERSON:
                 return self._speaker(sentence, owner)
         return ()
+
+    def _of_reporter(self, sentence: Sentence, token: "Token") -> Parties:
+        """`Kenya said militants had attacked its post`: `its` beside a plural subject is who says it."""
+        verb = clause_of(token)
+        if not any(p.lower_ == "its" for p in possessors(token)) or not is_verbal(verb):
+            return ()
+        doers = own_subjects(verb)
+        plural = bool(doers) and all(t.tag_ in {"NNS", "NNPS"} and t not in token.subtree for t in doers)
+        return self.everyone(sentence, reporters_of(token)) if plural else ()
 
     def speaking_for(self, sentence: Sentence, token: "Token") -> Parties:
         """Whose a statement, a ship or a team is that stands as subject of a verb."""
@@ -176,6 +200,20 @@ class ActorFinder:
                 return self._named_before(sentence, noun)
         return ()
 
+    def _sibling(self, sentence: Sentence, token: "Token") -> Parties:
+        """`Syrian rebels and the army`: a force named beside one whose state is."""
+        noun, first = group_nouns().get(token.lower_), first_conjunct(token)
+        if noun is None or first == token or self.cast.owners_named(sentence, token) or noun.sector == "GOV":
+            return ()
+        states = {state_of(a) for a in self.cast.owners(sentence, first) if is_state(state_of(a))}
+        return (self.group(states.pop(), noun),) if len(states) == 1 and first.lower_ in group_nouns() else ()
+
+    def group(self, state: str, noun: GroupNoun) -> str:
+        """The group of a state that a noun names, with its kind made known to the cast."""
+        actor = f"{state}.{noun.sector}"
+        self.cast.kinds.setdefault(actor, noun)
+        return actor
+
     def _named_before(self, sentence: Sentence, noun: "Token") -> Parties:
         for earlier in reversed(self.scene.sentences[: sentence.index]):
             for token in earlier.span:
@@ -210,7 +248,7 @@ class ActorFinder:
             return ()
         for i in range(token.i - 1, -1, -1):
             for entry in self.cast.entries.get((sentence.paragraph, i), ()):
-                if entry.kind in {"state", "demonym", "stand_in"}:
+                if entry.kind in {"state", "demonym", "stand_in", "people"}:
                     return entry.ids[:1]
         latest = self.cast.latest_party(sentence.offset + token.idx)
         return latest or ((self.cast.issuer,) if self.cast.issuer else ())

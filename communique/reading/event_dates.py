@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from communique.reading.clauses import clause_of, is_verbal, lemma, own_subjects
 from communique.reading.dates import FoundDate
 from communique.reading.event_actors import STATEMENTS
+from communique.reading.event_case import TREATY
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.codebook import phrases_by_noun
@@ -28,6 +29,7 @@ NUMBERS = {
 }
 # What an act is done with over time: a date behind it is the act's (`broke off the talks in 2013`).
 PROCESSES = frozenset("talk talks negotiation dialogue mediation participation membership cooperation".split())
+MAKING = frozenset("reach strike clinch make conclude forge seal announce sign ink finalise finalize".split())
 HEADER = re.compile(r"\s*(?:[-–—:]|--)\s")
 
 
@@ -37,12 +39,18 @@ def date_of(scene: Scene, sentence: Sentence, token: "Token", roles: frozenset[s
     if apart is not None:
         days, other = apart
         base = date_of(scene, sentence, other, roles, False)
-        return _moved(base, days) if base is not None else None
+        if base is not None:
+            return _moved(base, days)
     scene = _without_asides(scene, sentence, token)
     own = _of_its_head(scene, sentence, token)
     if own is None:
         own = _spoken(scene, sentence, token, roles) if spoken else scene.date_of(sentence, token, roles)
-    return own or _of_occasion(scene, sentence, token) or header_date(scene, sentence)
+    return (
+        own
+        or _of_occasion(scene, sentence, token)
+        or _days_from(scene, sentence, token)
+        or header_date(scene, sentence)
+    )
 
 
 def _of_occasion(scene: Scene, sentence: Sentence, token: "Token") -> Date | None:
@@ -140,7 +148,7 @@ def _holder(word: "Token", sentence: Sentence, found: FoundDate) -> "Token":
 
 def _steps(verb: "Token", act: "Token", holder: "Token") -> int | None:
     """How far above an act's verb the holder of a date stands; None where it is part of what the act is about."""
-    if holder == act:
+    if holder == act or _is_made(act, holder):
         return 0
     if not is_verbal(holder):
         inside = _is_event_noun(holder) or _within_event(holder, verb)
@@ -164,6 +172,13 @@ def _dates_object(scene: Scene, act: "Token", word: "Token", found: FoundDate) -
     return any(
         c.dep_ == "dobj" and c.i < word.i and _is_event_noun(c) and lemma(c) not in PROCESSES for c in act.rights
     )
+
+
+def _is_made(act: "Token", holder: "Token") -> bool:
+    """`reached an agreement with Uganda on fishing on Monday`: a date behind what an act makes is the act's."""
+    while holder.head not in {holder, act} and (not is_verbal(holder.head) or holder.head.dep_ == "pcomp"):
+        holder = holder.head
+    return holder.head == act and holder.dep_ == "dobj" and lemma(holder) in TREATY and lemma(act) in MAKING
 
 
 def _within_event(noun: "Token", verb: "Token") -> bool:
@@ -205,6 +220,15 @@ def _days_apart(token: "Token") -> "tuple[int, Token] | None":
         if sign and child.dep_ == "npadvmod" and lemma(child) in DAYS:
             count = max((_number(c) for c in child.lefts), default=0)
             return (sign * DAYS[lemma(child)] * count, verb.head) if count else None
+    return None
+
+
+def _days_from(scene: Scene, sentence: Sentence, token: "Token") -> Date | None:
+    """`Two days after Chad closed it on Monday, Niger expelled …`: the date of the clause beside it, so many days on."""
+    for clause in clause_of(token).children:
+        if clause.dep_ == "advcl" and (apart := _days_apart(clause)) is not None:
+            base = scene.date_of(sentence, clause)
+            return _moved(base, -apart[0]) if base is not None else None
     return None
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.reading.cast import is_state
 from communique.reading.clauses import (
     agents,
+    clause_of,
     complements,
     conjuncts,
     is_verbal,
@@ -13,6 +15,7 @@ from communique.reading.clauses import (
     patients,
     possessors,
     prepositions,
+    subjects,
 )
 from communique.reading.event_actors import COUNTRY, NEAR, ActorFinder, Parties, state_of
 from communique.reading.event_case import (
@@ -28,6 +31,7 @@ from communique.reading.event_case import (
     thanked,
 )
 from communique.reference.codebook import phrases_by_noun
+from communique.reference.groups import group_nouns
 from communique.schema import Meeting
 
 if TYPE_CHECKING:
@@ -66,8 +70,11 @@ class RecipientFinder:
             self._told,
             self._country,
             self._thanker,
+            self._welcomer,
             self._met,
             self._crowd,
+            self._border,
+            self._own_people,
             self._victims,
             self._partner,
         )
@@ -197,6 +204,23 @@ class RecipientFinder:
             return ()
         return next((d.actors for d in reversed(case.earlier) if d.event_type == "PROTEST"), ())
 
+    def _border(self, case: Case) -> Parties:
+        """`moved a battalion to its border with Sudan`: the neighbour."""
+        if case.type != "MOBILIZE" or case.relation.nominal:
+            return ()
+        borders = [t for t in case.trigger.subtree if lemma(t) in {"border", "frontier", "boundary"}]
+        return self.finder.everyone(
+            case.sentence, [o for t in borders for prep, o in prepositions(t) if prep == "with"]
+        )
+
+    def _own_people(self, case: Case) -> Parties:
+        """`Ugandan police arrested two journalists`: of no other state than its own, where none is named."""
+        if case.type != "COERCE" or not case.actors or not is_state(state_of(case.actors[0])):
+            return ()
+        groups = [group_nouns().get(o.lower_) for o in case.objects]
+        people = [noun for noun in groups if noun is not None and noun.kind == "civilians"]
+        return (self.finder.group(state_of(case.actors[0]), people[0]),) if people else ()
+
     def _victims(self, case: Case) -> Parties:
         """`the shelling of the crossing, in which two Jordanian officers were hurt`; `an attack that killed two Kenyans`."""
         if case.type != "ASSAULT" or not case.relation.nominal:
@@ -257,6 +281,13 @@ class RecipientFinder:
                 actors = self.finder.everyone(case.sentence, case.relation.actors)
                 return found if not {state_of(a) for a in actors} & set(found) or case.type == "ASSAULT" else ()
         return ()
+
+    def _welcomer(self, case: Case) -> Parties:
+        """`Samoa welcomed the arrival of a Danish aircraft with tents`: help welcomed is to who welcomes it."""
+        verb = clause_of(case.trigger)
+        if case.type != "AID" or not case.relation.nominal or lemma(verb) != "welcome":
+            return ()
+        return self.finder.everyone(case.sentence, subjects(verb))
 
     def _thanker(self, case: Case) -> Parties:
         return thanked(self.finder, case)[1] if case.type in {"AID", "COOPERATE", "SUPPORT"} else ()

@@ -7,6 +7,7 @@ left out by `events`.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from communique.reading.cast import is_state
 from communique.reading.claims import Claim
 from communique.reading.clauses import (
     agents,
@@ -47,6 +48,9 @@ class RoleFinder:
         """Actors and recipients of a relation; of a reciprocal one all sides are actors."""
         case = Case(sentence, relation, claim, earlier)
         actors = self._with_partner(case, self._not_oneself(case, self._actors(case)))
+        if relation.phrase.type == "PROTEST":
+            citizens = group_nouns()["citizens"]  # `thousands of Peruvians`
+            actors = tuple(self.finder.group(actor, citizens) if is_state(actor) else actor for actor in actors)
         recipients = self.recipients.recipients(replace(case, actors=actors)) if actors or _is_of_unknown(case) else ()
         if relation.phrase.reciprocal:
             actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()

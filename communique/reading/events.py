@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.reading.cast import Cast
-from communique.reading.claims import Claim, claim_of
+from communique.reading.claims import WEIGHING, Claim, claim_of
 from communique.reading.clauses import auxiliaries, complements, conjuncts, is_verbal, lemma, patients, subjects
 from communique.reading.event_actors import ActorFinder, state_of
 from communique.reading.event_agreements import with_agreements
@@ -106,13 +106,15 @@ def _has_party(cast: Cast, sentence: Sentence) -> bool:
 
 
 def _draft(roles: RoleFinder, sentence: Sentence, relation: Relation, earlier: Sequence[Draft]) -> Draft | None:
-    phrase = relation.phrase
-    if phrase.type == "CONSULT" and phrase.mode != "third-party":
+    phrase, claim = relation.phrase, claim_of(relation.trigger)
+    refused = _is_refused(relation, claim)
+    if phrase.type == "CONSULT" and phrase.mode != "third-party" and not refused:
         return None
-    claim = claim_of(relation.trigger)
     if claim.wished or _is_accident(relation):
         return None
-    if _is_refused(relation, claim):
+    if lemma(relation.trigger) in WEIGHING and claim.status == "actual":
+        claim = Claim("possible", relation.trigger, claim.reporters)
+    if refused:
         relation, claim = replace(relation, phrase=_refusal(phrase)), Claim("actual", None, claim.reporters)
     actors, recipients = roles.roles(sentence, relation, claim, earlier)
     draft = Draft(
@@ -140,7 +142,13 @@ def _is_refused(relation: Relation, claim: Claim) -> bool:
 
 def _refusal(phrase: EventPhrase) -> EventPhrase:
     return phrase.model_copy(
-        update={"type": "REJECT", "mode": None, "cameo": "120", "reciprocal": False, "needs": "actor"}
+        update={
+            "type": "REJECT",
+            "mode": "meet" if phrase.type == "CONSULT" else None,
+            "cameo": "120",
+            "reciprocal": False,
+            "needs": "actor",
+        }
     )
 
 

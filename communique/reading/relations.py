@@ -269,10 +269,9 @@ def _recipients(phrase: EventPhrase, parts: _VerbParts) -> "Iterator[tuple[str, 
                 )
         else:
             yield from ((slot, obj) for prep, obj in parts.prepositional if prep == slot)
-            if slot in {"with", "to", "against", "on"}:
-                yield from (
-                    (slot, o) for c in parts.complements if c.dep_ == "xcomp" for p, o in prepositions(c) if p == slot
-                )
+            if slot in {"with", "to", "against", "on", "between"}:
+                xcomps = (c for c in parts.complements if c.dep_ == "xcomp")
+                yield from ((slot, m) for c in xcomps for p, o in prepositions(c) if p == slot for m in conjuncts(o))
 
 
 # -- nouns -------------------------------------------------------------------------------------------------------
@@ -322,7 +321,8 @@ def _slot(noun: "Token", slot: str, around: "list[tuple[str, Token]]") -> "list[
         return possessors(noun)
     if slot == "modifier":
         return [token for token in modifiers(noun) if token.dep_ != "poss"]
-    return [member for prep, obj in around if prep == slot for member in conjuncts(obj)]
+    found = [member for prep, obj in around if prep == slot for member in conjuncts(obj)]
+    return found or [obj for prep, obj in _deeper(around) if prep == slot == "by"]
 
 
 def _light_prepositions(noun: "Token") -> "list[tuple[str, Token]]":
