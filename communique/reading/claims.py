@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from communique.reading.clauses import (
     auxiliaries,
     clause_of,
+    coordinate,
     is_negated,
     is_passive,
     is_verbal,
@@ -42,6 +43,8 @@ IMPLICATIVE = frozenset(
 WEIGHING = frozenset(
     """look consider mull weigh contemplate explore study examine eye expect discuss likely possible able""".split()
 )
+# Adjectives of one who does what the infinitive says (`is pleased to announce`).
+GLAD = frozenset("pleased proud delighted happy glad honored honoured privileged grateful sorry".split())
 DEONTIC = frozenset({"should", "must", "ought"})
 # Prepositions whose gerund tells a fact of its own (`thanked them for sending`, `accused it of shelling`).
 FACTIVE = frozenset({"for", "of", "after", "before", "by", "since", "over"})
@@ -214,7 +217,7 @@ def _above(verb: "Token") -> "Token | None":
             return None
         return verb.head
     if verb.dep_ == "conj" and is_verbal(verb.head) and not own_subjects(verb):
-        return _above(verb.head)
+        return _above(coordinate(verb))
     return None
 
 
@@ -262,7 +265,7 @@ def _is_reported(verb: "Token", event: "Token") -> bool:
 def _first_verb(verb: "Token") -> "Token":
     """The first of coordinated verbs, which hangs on what governs them all."""
     while verb.dep_ == "conj" and is_verbal(verb) and is_verbal(verb.head):
-        verb = verb.head
+        verb = coordinate(verb)
     return verb
 
 
@@ -293,6 +296,8 @@ def _is_theme(verb: "Token", event: "Token") -> bool:
 def _predicate_adjective(verb: "Token") -> Status | None:
     for child in verb.rights:
         if child.dep_ in {"acomp", "attr"}:
+            if child.lower_ in GLAD:
+                return "actual"
             return modal_words("governor").get(child.lower_)
     return None
 
@@ -306,6 +311,8 @@ def _through_noun(above: "Token") -> "tuple[Status | None, Token | None]":
         noun = noun.head
         if noun.pos_ in {"NOUN", "PROPN"} and above.lower_ in TOPICAL and lemma(noun) not in modal_words("noun"):
             return "possible", noun
+    if noun.pos_ == "ADJ" and noun.lower_ in GLAD:
+        return "actual", noun
     if noun.pos_ == "ADJ":
         return modal_words("governor").get(noun.lower_), noun
     return modal_words("noun").get(lemma(noun)), noun

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FUNCTION = frozenset({"det", "punct", "cc", "case", "mark", "aux", "auxpass", "neg", "preconj"})
 
 
@@ -54,6 +55,24 @@ def clause_of(token: "Token") -> "Token":
     return token
 
 
+def coordinate(verb: "Token") -> "Token":
+    """The word a verb hangs on; a finite verb coordinated with an infinitive hangs on the finite verb above it.
+
+    In `called on both sides to settle it and offered to mediate` the parser puts `offered` beside `settle`.
+    """
+    head = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE or head.tag_ != "VB" or auxiliaries_of(verb):
+        return head
+    while head.tag_ == "VB" and is_verbal(head.head) and head.head != head:
+        head = head.head
+    return head if head.tag_ in FINITE else verb.head
+
+
+def auxiliaries_of(verb: "Token") -> "list[Token]":
+    """The auxiliaries attached to this very verb."""
+    return [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+
+
 def own_subjects(verb: "Token") -> "list[Token]":
     """Subjects attached to this very verb."""
     return [child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}] + [
@@ -80,7 +99,7 @@ def subjects(verb: "Token", depth: int = 0) -> "list[Token]":
         return [member for token in own for member in conjuncts(token)]
     if depth > 12:
         return []
-    head, dep = verb.head, verb.dep_
+    head, dep = coordinate(verb), verb.dep_
     if dep == "relcl" or (dep == "acl" and verb.tag_ in {"VBG", "VBN", "VBD"}):
         return list(conjuncts(head)) if not is_verbal(head) else subjects(head, depth + 1)
     if dep == "acl":
@@ -193,7 +212,7 @@ def _is_none(noun: "Token") -> bool:
 
 def auxiliaries(verb: "Token") -> "list[Token]":
     """Auxiliaries of the verb; a coordinated verb without any shares those of the first."""
-    own = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    own = auxiliaries_of(verb)
     if not own and verb.dep_ == "conj" and is_verbal(verb.head) and not own_subjects(verb):
         return auxiliaries(verb.head) if verb.tag_ == verb.head.tag_ else []
     return own

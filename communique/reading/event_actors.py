@@ -9,12 +9,22 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from communique.reading.cast import is_state
+from communique.reading.cast import acts, is_state
 from communique.reading.claims import reporters_of
-from communique.reading.clauses import conjuncts, lemma, modifiers, possessors, prepositions
+from communique.reading.clauses import (
+    clause_of,
+    conjuncts,
+    first_conjunct,
+    is_verbal,
+    lemma,
+    modifiers,
+    own_subjects,
+    possessors,
+    prepositions,
+)
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
-from communique.reference.groups import group_nouns
+from communique.reference.groups import GroupNoun, group_nouns
 from communique.reference.organisations import organisations
 
 if TYPE_CHECKING:
@@ -25,7 +35,7 @@ FIRST_PERSON = frozenset({"we", "us", "our", "i", "my", "me"})
 # Heads that stand for what follows their `of`.
 PARTITIVE = frozenset(
     """some many most all both each one two three four five several member hundred thousand dozen score group
-    number crowd tens rest remainder unit part part-time majority column convoy wave handful""".split()
+    number crowd tens rest remainder last first latest others unit part part-time majority column convoy wave handful""".split()
 )
 RULERS = frozenset("government regime junta authorities administration cabinet rulers leadership parliament".split())
 COUNTRY = frozenset({"country", "nation", "homeland", "government", "state"})
@@ -40,6 +50,13 @@ CARRIERS = frozenset(
     shelling doctor nurse medic engineer firefighter rescuer team expert crew bombardment cannon satellite
     hacker agent diplomat official aeroplane freighter trawler cutter""".split()
 )
+# What decides, speaks and acts for an organisation as a government does for its state.
+ORGANS = {
+    **dict.fromkeys(("European-Commission", "European-Council", "Council-of-the-EU", "EEAS"), "EU"),
+    "AU-Commission": "AU", "UN-Secretariat": "UN", "NAC": "NATO",
+}  # fmt: skip
+KIN = frozenset("relative family parent mother father wife widow child son brother sister supporter friend kin".split())
+DEFINITE = frozenset({"the", "these", "those", "such"})
 NEAR = frozenset("in at near on of outside off around along from inside over".split())
 
 
@@ -57,10 +74,15 @@ class ActorFinder:
             speaker = self._speaker(sentence, token)
             if speaker:
                 return speaker
-        apart = self._armed_group(sentence, token) or self._both(sentence, token)
+        apart = (
+            self._armed_group(sentence, token)
+            or self._both(sentence, token)
+            or self._again(sentence, token)
+            or self._sibling(sentence, token)
+        )
         if apart:
             return apart
-        found = self.fold(self.cast.single(sentence, token))
+        found = self.fold(self.cast.single(sentence, token)) or self._seat(token)
         return (
             found or self._part(sentence, token) or self._unowned(sentence, token) or self._neighbour(sentence, token)
         )
@@ -71,13 +93,22 @@ class ActorFinder:
 
     def owners(self, sentence: Sentence, token: "Token") -> Parties:
         """Whose a thing is (`Iran's programme`, `Russian banks`, `their country's embassy`)."""
-        found = self.fold(self.cast.owners(sentence, token))
+        found = self._of_reporter(sentence, token) or self.fold(self.cast.owners(sentence, token))
         if found:
             return found
         for owner in possessors(token):
             if owner.lower_ in FIRST_PERSON:
                 return self._speaker(sentence, owner)
         return ()
+
+    def _of_reporter(self, sentence: Sentence, token: "Token") -> Parties:
+        """`Kenya said militants had attacked its post`: `its` beside a plural subject is who says it."""
+        verb = clause_of(token)
+        if not any(p.lower_ == "its" for p in possessors(token)) or not is_verbal(verb):
+            return ()
+        doers = own_subjects(verb)
+        plural = bool(doers) and all(t.tag_ in {"NNS", "NNPS"} and t not in token.subtree for t in doers)
+        return self.everyone(sentence, reporters_of(token)) if plural else ()
 
     def speaking_for(self, sentence: Sentence, token: "Token") -> Parties:
         """Whose a statement, a ship or a team is that stands as subject of a verb."""
@@ -99,8 +130,8 @@ class ActorFinder:
         return tuple(dict.fromkeys(found))
 
     def fold(self, actors: Sequence[str]) -> Parties:
-        """Governments, ministries and office-holders stand for their state; forces, police and citizens for themselves."""
-        return tuple(dict.fromkeys(self.cast.parties(actors)))
+        """Governments, ministries, organs and office-holders stand for their side; forces, police and citizens for themselves."""
+        return tuple(dict.fromkeys(ORGANS.get(party, party) for party in self.cast.parties(actors)))
 
     # -- places --------------------------------------------------------------------------------------------------
 
@@ -129,6 +160,18 @@ class ActorFinder:
         said = [(m.start, p.id) for p in self.cast.persons.values() for m in p.mentions if m.end <= offset]
         return self.fold([max(said)[1]]) if said else ()
 
+    def _seat(self, token: "Token") -> Parties:
+        """`Brussels`, which is no state's in a text that names the union: who has its seat there."""
+        if token.pos_ != "PROPN" or not acts(token):
+            return ()
+        found = {name for name in self._named_organisations if token.text in organisations()[name].stand_ins}
+        return tuple(found) if len(found) == 1 else ()
+
+    @cached_property
+    def _named_organisations(self) -> tuple[str, ...]:
+        ids = {actor for entries in self.cast.entries.values() for entry in entries for actor in entry.ids}
+        return tuple({ORGANS.get(i, i) for i in ids if i in organisations()})
+
     def _part(self, sentence: Sentence, token: "Token") -> Parties:
         if lemma(token) not in PARTITIVE and token.lower_ not in PARTITIVE and token.pos_ != "NUM":
             return ()
@@ -145,6 +188,38 @@ class ActorFinder:
         offset = sentence.offset + token.idx
         before = [party for start, party in self._armed if start < offset]
         return (before[-1],) if before else ()
+
+    def _again(self, sentence: Sentence, token: "Token") -> Parties:
+        """`the workers`, `relatives of the workers`: of the state whose workers the text last named."""
+        kin = [obj for prep, obj in prepositions(token) if prep == "of"] if lemma(token) in KIN else [token]
+        for noun in kin:
+            known = group_nouns().get(noun.lower_)
+            if known is None or known.kind not in {"civilians", "military"} or self.cast.owners_named(sentence, noun):
+                continue
+            if any(c.lower_ in DEFINITE for c in noun.lefts):
+                return self._named_before(sentence, noun)
+        return ()
+
+    def _sibling(self, sentence: Sentence, token: "Token") -> Parties:
+        """`Syrian rebels and the army`: a force named beside one whose state is."""
+        noun, first = group_nouns().get(token.lower_), first_conjunct(token)
+        if noun is None or first == token or self.cast.owners_named(sentence, token) or noun.sector == "GOV":
+            return ()
+        states = {state_of(a) for a in self.cast.owners(sentence, first) if is_state(state_of(a))}
+        return (self.group(states.pop(), noun),) if len(states) == 1 and first.lower_ in group_nouns() else ()
+
+    def group(self, state: str, noun: GroupNoun) -> str:
+        """The group of a state that a noun names, with its kind made known to the cast."""
+        actor = f"{state}.{noun.sector}"
+        self.cast.kinds.setdefault(actor, noun)
+        return actor
+
+    def _named_before(self, sentence: Sentence, noun: "Token") -> Parties:
+        for earlier in reversed(self.scene.sentences[: sentence.index]):
+            for token in earlier.span:
+                if lemma(token) == lemma(noun) and self.cast.owners_named(earlier, token):
+                    return self.fold(self.cast.single(earlier, token))
+        return ()
 
     @cached_property
     def _armed(self) -> list[tuple[int, str]]:
@@ -173,7 +248,7 @@ class ActorFinder:
             return ()
         for i in range(token.i - 1, -1, -1):
             for entry in self.cast.entries.get((sentence.paragraph, i), ()):
-                if entry.kind in {"state", "demonym", "stand_in"}:
+                if entry.kind in {"state", "demonym", "stand_in", "people"}:
                     return entry.ids[:1]
         latest = self.cast.latest_party(sentence.offset + token.idx)
         return latest or ((self.cast.issuer,) if self.cast.issuer else ())

@@ -5,10 +5,13 @@ A spoken act (`condemned the launch of 31 October`, `agreed to meet in May`) is 
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.reading.clauses import clause_of, is_verbal, lemma, own_subjects
 from communique.reading.dates import FoundDate
+from communique.reading.event_actors import STATEMENTS
+from communique.reading.event_case import TREATY
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.codebook import phrases_by_noun
@@ -24,6 +27,9 @@ NUMBERS = {
     "a": 1,
     "an": 1,
 }
+# What an act is done with over time: a date behind it is the act's (`broke off the talks in 2013`).
+PROCESSES = frozenset("talk talks negotiation dialogue mediation participation membership cooperation".split())
+MAKING = frozenset("reach strike clinch make conclude forge seal announce sign ink finalise finalize".split())
 HEADER = re.compile(r"\s*(?:[-–—:]|--)\s")
 
 
@@ -33,13 +39,37 @@ def date_of(scene: Scene, sentence: Sentence, token: "Token", roles: frozenset[s
     if apart is not None:
         days, other = apart
         base = date_of(scene, sentence, other, roles, False)
-        return _moved(base, days) if base is not None else None
+        if base is not None:
+            return _moved(base, days)
+    scene = _without_asides(scene, sentence, token)
     own = _of_its_head(scene, sentence, token)
     if own is None:
         own = _spoken(scene, sentence, token, roles) if spoken else scene.date_of(sentence, token, roles)
-    if own is not None and _is_aside(scene, sentence, own):
-        own = None
-    return own or header_date(scene, sentence)
+    return (
+        own
+        or _of_occasion(scene, sentence, token)
+        or _days_from(scene, sentence, token)
+        or header_date(scene, sentence)
+    )
+
+
+def _of_occasion(scene: Scene, sentence: Sentence, token: "Token") -> Date | None:
+    """`is to be signed when the President visits in November`: the date of the clause that tells when."""
+    verb = clause_of(token)
+    for clause in verb.rights:
+        if clause.dep_ == "advcl" and any(c.lower_ == "when" for c in clause.lefts):
+            return scene.date_of(sentence, clause)
+    return None
+
+
+def _without_asides(scene: Scene, sentence: Sentence, token: "Token") -> Scene:
+    """The scene without the dates of a sentence that cannot be those of the event a token names."""
+    asides = {
+        found
+        for found in scene.dates_in(sentence)
+        if _is_aside(scene, sentence, found) or _is_of_other_act(scene, sentence, found, token)
+    }
+    return replace(scene, dates=tuple(d for d in scene.dates if d not in asides)) if asides else scene
 
 
 def _of_its_head(scene: Scene, sentence: Sentence, token: "Token") -> Date | None:
@@ -50,18 +80,27 @@ def _of_its_head(scene: Scene, sentence: Sentence, token: "Token") -> Date | Non
     return next((f.date for f in scene.dates_in(sentence) if f.start <= at < f.end), None)
 
 
-def _is_aside(scene: Scene, sentence: Sentence, date: Date) -> bool:
+def _is_aside(scene: Scene, sentence: Sentence, found: FoundDate) -> bool:
     """A date that only marks a thing (`last month's storm`) or a span planned for (`a plan for 2025-2027`)."""
-    for found in scene.dates_in(sentence):
-        if found.date is date:
-            word = scene.token_at(sentence, found.start)
-            end = scene.token_at(sentence, found.end - 1)
-            if word is None or end is None:
-                return False
-            head = end if end.head.i < word.i or end.head.i > end.i else word
-            if head.dep_ == "poss" or any(c.dep_ == "case" for c in end.children):
-                return True
-            return head.dep_ == "pobj" and head.head.lower_ == "for" and not is_verbal(head.head.head)
+    word, end = scene.token_at(sentence, found.start), scene.token_at(sentence, found.end - 1)
+    if word is None or end is None:
+        return False
+    head = end if end.head.i < word.i or end.head.i > end.i else word
+    if head.dep_ == "poss" or any(c.dep_ == "case" for c in end.children):
+        return True
+    before = word.nbor(-1) if word.i else word
+    if before.lower_ != "for" or before.dep_ != "prep":
+        return False
+    return not is_verbal(before.head) or (before.head.tag_ == "VBD" and found.date.precision in {"year", "interval"})
+
+
+def _is_of_other_act(scene: Scene, sentence: Sentence, found: FoundDate, token: "Token") -> bool:
+    """A date of a relative clause with a subject of its own (`replaces a treaty they concluded in 1998`), seen from outside it."""
+    word = scene.token_at(sentence, found.start)
+    while word is not None and word.head != word:
+        if word.dep_ == "relcl" and any(t.tag_ not in {"WDT", "WP"} for t in own_subjects(word)):
+            return word != token and not word.is_ancestor(token) and not any(c.tag_ == "WRB" for c in word.lefts)
+        word = word.head
     return False
 
 
@@ -109,10 +148,10 @@ def _holder(word: "Token", sentence: Sentence, found: FoundDate) -> "Token":
 
 def _steps(verb: "Token", act: "Token", holder: "Token") -> int | None:
     """How far above an act's verb the holder of a date stands; None where it is part of what the act is about."""
-    if holder == act:
+    if holder == act or _is_made(act, holder):
         return 0
     if not is_verbal(holder):
-        inside = _is_event_noun(holder)
+        inside = _is_event_noun(holder) or _within_event(holder, verb)
         holder = clause_of(holder)
         if inside or holder != verb:
             return None
@@ -130,11 +169,31 @@ def _dates_object(scene: Scene, act: "Token", word: "Token", found: FoundDate) -
     """`condemned the launch by … of a missile on 31 October`: an old date behind the act spoken of is that act's."""
     if scene.anchor is None or found.date.end is None or (scene.anchor - found.date.end).days < 14:
         return False
-    return any(c.dep_ == "dobj" and c.i < word.i and _is_event_noun(c) for c in act.rights)
+    return any(
+        c.dep_ == "dobj" and c.i < word.i and _is_event_noun(c) and lemma(c) not in PROCESSES for c in act.rights
+    )
+
+
+def _is_made(act: "Token", holder: "Token") -> bool:
+    """`reached an agreement with Uganda on fishing on Monday`: a date behind what an act makes is the act's."""
+    while holder.head not in {holder, act} and (not is_verbal(holder.head) or holder.head.dep_ == "pcomp"):
+        holder = holder.head
+    return holder.head == act and holder.dep_ == "dobj" and lemma(holder) in TREATY and lemma(act) in MAKING
+
+
+def _within_event(noun: "Token", verb: "Token") -> bool:
+    """Whether a noun below a verb is part of an event that is the verb's object (`condemned the launch of a missile`)."""
+    while noun.head not in {noun, verb} and not is_verbal(noun.head):
+        noun = noun.head
+        if noun.pos_ == "NOUN" and _is_event_noun(noun):
+            return True
+    return False
 
 
 def _is_event_noun(noun: "Token") -> bool:
     word = noun.lower_
+    if lemma(noun) in STATEMENTS:
+        return False
     return (
         lemma(noun) in phrases_by_noun() or word.endswith(("tion", "tions", "ment", "ing", "sion")) or word in OCCASIONS
     )
@@ -161,6 +220,15 @@ def _days_apart(token: "Token") -> "tuple[int, Token] | None":
         if sign and child.dep_ == "npadvmod" and lemma(child) in DAYS:
             count = max((_number(c) for c in child.lefts), default=0)
             return (sign * DAYS[lemma(child)] * count, verb.head) if count else None
+    return None
+
+
+def _days_from(scene: Scene, sentence: Sentence, token: "Token") -> Date | None:
+    """`Two days after Chad closed it on Monday, Niger expelled …`: the date of the clause beside it, so many days on."""
+    for clause in clause_of(token).children:
+        if clause.dep_ == "advcl" and (apart := _days_apart(clause)) is not None:
+            base = scene.date_of(sentence, clause)
+            return _moved(base, -apart[0]) if base is not None else None
     return None
 
 

@@ -1,25 +1,23 @@
 """Makes the rows: drafts and meetings to events with modes, contexts, codes, scores and evidence; one row for one event."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from communique.reading.clauses import is_verbal, own_subjects
+from communique.reading.event_case import Draft
+from communique.reading.event_contexts import contexts_in
 from communique.reading.event_dates import date_of, header_date
-from communique.reading.event_roles import Draft
+from communique.reading.event_days import SPOKEN, Days
 from communique.reading.meetings import is_past
-from communique.reading.names import lower_same_length
 from communique.reading.scene import Scene
 from communique.reference import codebook
-from communique.schema import Date, Event, EventType, Evidence, Meeting, Status
+from communique.schema import Date, Event, EventType, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 # Confidence of the rules, set by hand: both sides named, one side named, a side known only through an anaphor.
 BOTH_NAMED, ONE_NAMED, NOMINAL_DISCOUNT = 0.75, 0.6, 0.15
 MEETING_CONFIDENCE = 0.85
@@ -28,19 +26,19 @@ MEETING_CONFIDENCE = 0.85
 # -- drafts to events --------------------------------------------------------------------------------------------
 
 
-def event_of(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tuple[str, ...]) -> Event:
+def event_of(scene: Scene, draft: Draft, days: Days) -> Event:
     """The row of a draft; its id is given later."""
-    date = _date(scene, draft, meeting_day, partners)
+    date = _date(scene, draft, days)
     status = _status(scene, draft, date)
     event_type: EventType = (
         "AGREE" if status in {"planned", "possible"} and draft.event_type in PROMISED else draft.event_type
     )
     mode, code = _mode(draft, event_type), _code(draft, event_type)
-    words = (*draft.phrase.contexts, *contexts_of(draft.sentence.span.text))
+    words = (*draft.phrase.contexts, *contexts_in(draft.sentence.span))
     reporters = [a for t in draft.claim.reporters for a in scene.cast.single(draft.sentence, t)]
     return Event(
         id="e0", event_type=event_type, mode=mode, contexts=list(dict.fromkeys(words)), cameo=code,
-        quad=codebook.types()[event_type].quad, score=_score(event_type, mode), goldstein=_goldstein(code),
+        quad=codebook.types()[event_type].quad, score=score_of(event_type, mode), goldstein=goldstein_of(code),
         actors=list(draft.actors), recipients=list(draft.recipients), reciprocal=draft.reciprocal, date=date,
         place=scene.place_of(draft.sentence, draft.trigger), status=status,
         attributed_to=list(dict.fromkeys(reporters)), confidence=_confidence(draft),
@@ -48,13 +46,24 @@ def event_of(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tup
     )  # fmt: skip
 
 
-def _date(scene: Scene, draft: Draft, meeting_day: Date | None, partners: tuple[str, ...]) -> Date | None:
-    roles = frozenset({"when", "since"}) if draft.claim.status == "background" else frozenset({"when"})
+def _date(scene: Scene, draft: Draft, days: Days) -> Date | None:
+    open_ended = draft.claim.status in {"background", "planned"}  # `since 2019`, `from October`
+    roles = frozenset({"when", "since"}) if open_ended else frozenset({"when"})
     spoken = draft.event_type in SPOKEN and draft.phrase.cameo != "057"
     date = date_of(scene, draft.sentence, draft.trigger, roles, spoken and draft.claim.status != "planned")
-    if date is None and draft.claim.status == "actual" and draft.event_type in SPOKEN and _is_outcome(draft, partners):
-        return meeting_day
-    return date
+    if date is None and draft.claim.status == "planned":
+        return _from_then_on(scene, draft)
+    return date or days.day_of(draft)
+
+
+def _from_then_on(scene: Scene, draft: Draft) -> Date | None:
+    """`are to take turns carrying fuel to the bases from October`: the only date a plan starts from, however it is parsed."""
+    begins = [
+        f
+        for f in scene.dates_in(draft.sentence)
+        if f.role == "since" and f.start > draft.sentence.offset + draft.trigger.idx
+    ]
+    return begins[0].date if len(begins) == 1 and not draft.nominal else None
 
 
 def _status(scene: Scene, draft: Draft, date: Date | None) -> Status:
@@ -96,11 +105,6 @@ def _long_ago(trigger: "Token") -> bool:
     return False
 
 
-def _is_outcome(draft: Draft, partners: tuple[str, ...]) -> bool:
-    """Whether an act is one of the meeting's: its sides are all sides of the meeting."""
-    return bool(partners) and {*draft.actors, *draft.recipients} <= set(partners)
-
-
 def _code(draft: Draft, event_type: EventType) -> str:
     if event_type == draft.phrase.type:
         return draft.phrase.cameo
@@ -137,77 +141,13 @@ def _confidence(draft: Draft) -> float:
     return round(named - (NOMINAL_DISCOUNT if draft.nominal else 0.0), 2)
 
 
-def _score(event_type: EventType, mode: str | None) -> float:
+def score_of(event_type: EventType, mode: str | None) -> float:
+    """PLOVER's score of a mode, else of its type."""
     record = codebook.modes().get((event_type, mode)) if mode else None
     return record.score if record is not None and record.score is not None else codebook.types()[event_type].score
 
 
-def _goldstein(code: str) -> float | None:
+def goldstein_of(code: str) -> float | None:
+    """The Goldstein value of a CAMEO code."""
     record = codebook.cameo().get(code)
     return record.goldstein if record is not None else None
-
-
-@lru_cache(maxsize=1)
-def _context_words() -> tuple[AhoCorasick, tuple[str, ...]]:
-    pairs = {word: record.context for record in codebook.contexts().values() for word in record.words}
-    return AhoCorasick(list(pairs), matchkind=MatchKind.LeftmostLongest), tuple(pairs.values())
-
-
-@lru_cache(maxsize=4096)
-def contexts_of(text: str) -> tuple[str, ...]:
-    """PLOVER contexts a sentence's words speak for, in order of first word."""
-    automaton, names = _context_words()
-    lower = lower_same_length(text)
-    found = []
-    for index, start, end in automaton.find_matches_as_indexes(lower):
-        before = start == 0 or not lower[start - 1].isalnum()
-        after = end == len(lower) or not lower[end].isalnum() or lower[end : end + 2] in {"s ", "s,", "s."}
-        if before and after:
-            found.append(names[index])
-    return tuple(dict.fromkeys(found))
-
-
-# -- meetings ----------------------------------------------------------------------------------------------------
-
-
-def from_meetings(meetings: Sequence[Meeting]) -> Iterator[Event]:
-    """CONSULT for each meeting of two sides or more (AGREE for a planned one), and for the earlier one of its series."""
-    for meeting in meetings:
-        if len(meeting.parties) > 1:
-            yield _consult(meeting)
-            previous = meeting.series.previous_date if meeting.series is not None else None
-            told = {m.date.edtf for m in meetings if m.id != meeting.id and m.date is not None}
-            if meeting.status == "actual" and previous is not None and previous.edtf not in told:
-                yield _previous(meeting, previous)
-
-
-def _consult(meeting: Meeting) -> Event:
-    planned = meeting.status == "planned"
-    visit = meeting.format in {"visit", "courtesy call"}
-    mode = None if planned else "visit" if meeting.format == "visit" else "phone" if meeting.mode == "phone" else None
-    mode = "multilateral" if mode is None and not planned and len(meeting.parties) > 2 else mode
-    event_type: EventType = "AGREE" if planned else "CONSULT"
-    code = "036" if planned else {"visit": "042", "phone": "041", "multilateral": "040"}.get(mode or "", "040")
-    quotes = " ".join(evidence.quote for evidence in meeting.evidence)
-    return Event(
-        id="e0", event_type=event_type, mode=mode, contexts=list(dict.fromkeys(("diplomatic", *contexts_of(quotes)))), cameo=code,
-        quad=codebook.types()[event_type].quad, score=_score(event_type, mode), goldstein=_goldstein(code),
-        actors=meeting.parties[:1] if visit else meeting.parties, recipients=meeting.parties[1:] if visit else [],
-        reciprocal=not visit, date=meeting.date, place=meeting.place, status=meeting.status,
-        confidence=MEETING_CONFIDENCE, evidence=meeting.evidence,
-    )  # fmt: skip
-
-
-def _previous(meeting: Meeting, date: Date) -> Event:
-    """The earlier meeting of a series, dated to its own time."""
-    said = date.said
-    evidence = [e for e in meeting.evidence if said is not None and e.start <= said.start and said.end <= e.end]
-    return Event(
-        id="e0", event_type="CONSULT", contexts=["diplomatic"], cameo="040", quad="verbal cooperation",
-        score=_score("CONSULT", None), goldstein=_goldstein("040"), actors=meeting.parties, reciprocal=True, date=date,
-        status="background", confidence=MEETING_CONFIDENCE, evidence=evidence or _said(said) or meeting.evidence[:1],
-    )  # fmt: skip
-
-
-def _said(said: Evidence | None) -> list[Evidence]:
-    return [said] if said is not None else []

@@ -52,7 +52,7 @@ def read_parsed(parsed: Parsed) -> Reading:
     day, partners = main_meeting(meetings)
     agreements = find_agreements(scene, day, partners)
     positions = find_positions(scene, day, partners)
-    events = find_events(scene, meetings, day, partners)
+    events = find_events(scene, meetings, day, partners, agreements)
     used = [
         *(party for meeting in meetings for party in meeting.parties),
         *(party for agreement in agreements for party in agreement.parties),

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 # Nouns that count or measure what they are followed by (`tonnes of rice`, `a series of strikes`).
 MEASURES = frozenset(
     """tonne ton kilo hundred thousand million billion dozen score series wave round string number group couple
-    barrage batch shipment delivery consignment convoy lot flurry host array salvo spate set pair fleet load""".split()
+    barrage batch shipment delivery consignment convoy lot flurry host array salvo spate set pair fleet load
+    last rest most majority bulk remainder""".split()
 )
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 # Words in a list of objects that let a pronoun or a number stand for persons.
@@ -142,6 +143,8 @@ def _at_verb(verb: "Token", candidates: tuple[EventPhrase, ...]) -> Relation | N
 
 def _holds(phrase: EventPhrase, parts: _VerbParts) -> bool:
     if not _particle_holds(phrase, parts.verb):
+        return False
+    if phrase.intransitive and any(c.dep_ in {"dobj", "ccomp"} for c in parts.verb.rights):
         return False
     if phrase.objects:
         pool = _complement_heads(parts) if phrase.complement else parts.objects
@@ -266,10 +269,9 @@ def _recipients(phrase: EventPhrase, parts: _VerbParts) -> "Iterator[tuple[str, 
                 )
         else:
             yield from ((slot, obj) for prep, obj in parts.prepositional if prep == slot)
-            if slot in {"with", "to", "against", "on"}:
-                yield from (
-                    (slot, o) for c in parts.complements if c.dep_ == "xcomp" for p, o in prepositions(c) if p == slot
-                )
+            if slot in {"with", "to", "against", "on", "between"}:
+                xcomps = (c for c in parts.complements if c.dep_ == "xcomp")
+                yield from ((slot, m) for c in xcomps for p, o in prepositions(c) if p == slot for m in conjuncts(o))
 
 
 # -- nouns -------------------------------------------------------------------------------------------------------
@@ -293,7 +295,10 @@ def _noun_holds(phrase: EventPhrase, noun: "Token", around: "list[tuple[str, Tok
     """For a noun `objects` stand before it or after `of` (`missile launch`, `launch of a missile`)."""
     if phrase.verb is not None:
         return True
-    if phrase.preps and not any(prep in phrase.preps for prep, _ in around):
+    if phrase.preps and not any(
+        prep in phrase.preps and (phrase.preps[prep] is None or matches(obj, phrase.preps[prep] or ()))
+        for prep, obj in (*around, *_deeper(around))
+    ):
         return False
     if phrase.complement and not any(child.dep_ in {"acl", "relcl"} and _has_to(child) for child in noun.rights):
         return False
@@ -304,12 +309,20 @@ def _noun_holds(phrase: EventPhrase, noun: "Token", around: "list[tuple[str, Tok
     return any(matches(token, phrase.objects) for token in (*before, *after))
 
 
+def _deeper(around: "list[tuple[str, Token]]") -> "Iterator[tuple[str, Token]]":
+    """Prepositional phrases of what stands after `of` (`arrival of a ship with tents`)."""
+    for prep, obj in around:
+        if prep == "of":
+            yield from ((inner, member) for inner, o in prepositions(obj) for member in conjuncts(o))
+
+
 def _slot(noun: "Token", slot: str, around: "list[tuple[str, Token]]") -> "list[Token]":
     if slot == "poss":
         return possessors(noun)
     if slot == "modifier":
         return [token for token in modifiers(noun) if token.dep_ != "poss"]
-    return [member for prep, obj in around if prep == slot for member in conjuncts(obj)]
+    found = [member for prep, obj in around if prep == slot for member in conjuncts(obj)]
+    return found or [obj for prep, obj in _deeper(around) if prep == slot == "by"]
 
 
 def _light_prepositions(noun: "Token") -> "list[tuple[str, Token]]":

@@ -98,7 +98,8 @@ class EventPhrase(Entry):
     `objects` of a verb are its objects (with `complement`, the complement's verbs), of a noun the nouns before it or after
     `of`; `unless` lists words in the same places that keep the phrase from holding; `subjects` are what the subject must
     be; with `actor` of `parties` those named in the subject act (`the pact between Chile and Oman took effect`); `abroad` is
-    the type where actor and recipient are of different states. `verb` and `noun` in one record are two forms of one predicate.
+    the type where actor and recipient are of different states; an `intransitive` verb has no object (`demonstrates its commitment`
+    is no protest). `verb` and `noun` in one record are two forms of one predicate.
     """
 
     id: str
@@ -120,6 +121,7 @@ class EventPhrase(Entry):
     unless: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     abroad: EventType | None = None
+    intransitive: bool = False
     examples: tuple[EventExample, ...]
 
 

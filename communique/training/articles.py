@@ -157,13 +157,17 @@ Checks = dict[str, bool]
 
 
 def _items(kind: str, actual: list[Any], expected: Sequence[Expected], reading: Reading, tally: Tally) -> list[Finding]:
-    """Each expected item is paired with the reading's item that fits best; required ones first."""
+    """Each expected item is paired with the reading's item that fits best; required ones first, those with least choice first."""
     checks = CHECKS[kind]
     free = list(actual)
     findings: list[Finding] = []
-    for want in sorted(expected, key=lambda item: bool(item.get("optional"))):
+
+    def fitting_of(want: Expected) -> list[tuple[Any, Checks]]:
         scored = [(item, checks(item, want, reading)) for item in free]
-        fitting = [(item, found) for item, found in scored if all(found[key] for key in found if key.startswith("="))]
+        return [(item, found) for item, found in scored if all(found[key] for key in found if key.startswith("="))]
+
+    for want in sorted(expected, key=lambda item: (bool(item.get("optional")), len(fitting_of(item)))):
+        fitting = fitting_of(want)
         best = max(fitting, key=lambda pair: sum(pair[1].values()), default=None)
         if best is not None:
             free.remove(best[0])
