@@ -144,7 +144,7 @@ def _at_verb(verb: "Token", candidates: tuple[EventPhrase, ...]) -> Relation | N
 def _holds(phrase: EventPhrase, parts: _VerbParts) -> bool:
     if not _particle_holds(phrase, parts.verb):
         return False
-    if phrase.intransitive and any(c.dep_ in {"dobj", "ccomp"} for c in parts.verb.rights):
+    if phrase.intransitive and (is_passive(parts.verb) or any(c.dep_ in {"dobj", "ccomp"} for c in parts.verb.rights)):
         return False
     if phrase.objects:
         pool = _complement_heads(parts) if phrase.complement else parts.objects
