@@ -204,6 +204,9 @@ CASES: list[tuple[str, list[str], str]] = [
     ("The United States condemns the attack on Israel. The United States stands with Israel. We urge Lebanon to prevent such attacks.",
      ["ACCUSE disapprove USA> actual", "ASSAULT - >ISR actual", "SUPPORT - USA>ISR actual", "REQUEST - USA>LBN actual"],
      "`we` in a text of one's own is who acts in it"),
+    ("Norway released 300 million dollars in assistance.", [], "money released is no prisoner"),
+    ("Norway condemned the murder of a Russian journalist.", ["ACCUSE disapprove NOR> actual", "ASSAULT - >RUS.CVL actual"],
+     "the victim of what is condemned is not to blame"),
     # -- one row for one event
     ("Two bombings in Mogadishu, Somalia, killed 38 people. Al-Shabaab claimed responsibility for the attacks.",
      ["ASSAULT - Al-Shabaab>SOM actual"], "who claims an attack told before did it"),
