@@ -22,6 +22,7 @@ from communique.reading.clauses import (
     possessors,
     prepositions,
 )
+from communique.reading.event_voice import Voice
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.groups import GroupNoun, group_nouns
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Parties = tuple[str, ...]
+PLURAL = frozenset({"we", "us", "our"})
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "my", "me"})
 # Heads that stand for what follows their `of`.
 PARTITIVE = frozenset(
@@ -65,6 +67,7 @@ class ActorFinder:
 
     def __init__(self, scene: Scene, partners: Parties) -> None:
         self.scene, self.cast, self.partners = scene, scene.cast, partners
+        self.voice = Voice(scene)
 
     # -- noun phrases --------------------------------------------------------------------------------------------
 
@@ -83,6 +86,8 @@ class ActorFinder:
         if apart:
             return apart
         found = self.fold(self.cast.single(sentence, token)) or self._seat(token)
+        if token.lower_ in PLURAL:
+            return self.voice.among(found)
         return (
             found or self._part(sentence, token) or self._unowned(sentence, token) or self._neighbour(sentence, token)
         )
@@ -95,7 +100,7 @@ class ActorFinder:
         """Whose a thing is (`Iran's programme`, `Russian banks`, `their country's embassy`)."""
         found = self._of_reporter(sentence, token) or self.fold(self.cast.owners(sentence, token))
         if found:
-            return found
+            return self.voice.among(found) if any(p.lower_ == "our" for p in possessors(token)) else found
         for owner in possessors(token):
             if owner.lower_ in FIRST_PERSON:
                 return self._speaker(sentence, owner)
@@ -251,6 +256,8 @@ class ActorFinder:
                 if entry.kind in {"state", "demonym", "stand_in", "people"}:
                     return entry.ids[:1]
         latest = self.cast.latest_party(sentence.offset + token.idx)
+        if token.lower_ in {"regime", "junta"} and latest and latest == self.voice.most:
+            return self.voice.other_than(latest[0])
         return latest or ((self.cast.issuer,) if self.cast.issuer else ())
 
     def _neighbour(self, sentence: Sentence, token: "Token") -> Parties:

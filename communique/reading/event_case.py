@@ -21,7 +21,7 @@ MEETING = frozenset(
 )
 TREATY = frozenset(
     """agreement treaty accord pact protocol memorandum memoranda truce ceasefire deal convention declaration
-    contract document text communique statement mou arrangement""".split()
+    contract document text communique statement mou arrangement understanding consensus compromise settlement""".split()
 )
 # Verbs that make their object the one who is told (`told Zelenskyy that Ottawa would provide …`).
 TELLING = frozenset("tell assure inform notify promise reassure remind advise".split())

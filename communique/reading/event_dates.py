@@ -67,7 +67,9 @@ def _without_asides(scene: Scene, sentence: Sentence, token: "Token") -> Scene:
     asides = {
         found
         for found in scene.dates_in(sentence)
-        if _is_aside(scene, sentence, found) or _is_of_other_act(scene, sentence, found, token)
+        if _is_aside(scene, sentence, found)
+        or _is_of_other_act(scene, sentence, found, token)
+        or _is_of_main_act(scene, sentence, found, token)
     }
     return replace(scene, dates=tuple(d for d in scene.dates if d not in asides)) if asides else scene
 
@@ -92,6 +94,14 @@ def _is_aside(scene: Scene, sentence: Sentence, found: FoundDate) -> bool:
     if before.lower_ != "for" or before.dep_ != "prep":
         return False
     return not is_verbal(before.head) or (before.head.tag_ == "VBD" and found.date.precision in {"year", "interval"})
+
+
+def _is_of_main_act(scene: Scene, sentence: Sentence, found: FoundDate, token: "Token") -> bool:
+    """`Three men detained by China were released on Monday`: the date of what happened to those the act is told of."""
+    if token.dep_ != "acl" or token.tag_ != "VBN" or token.head.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    word = scene.token_at(sentence, found.start)
+    return word is not None and not token.is_ancestor(word)
 
 
 def _is_of_other_act(scene: Scene, sentence: Sentence, found: FoundDate, token: "Token") -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from communique.reading.clauses import clause_of, coordinate, lemma, patients
 from communique.reading.event_actors import state_of
-from communique.reading.event_case import VERBAL, Draft
+from communique.reading.event_case import DEFINITE, TREATY, VERBAL, Draft
 from communique.schema import Event
 
 # What one may refuse to do; told with `will not`, it is REJECT.
@@ -13,6 +13,9 @@ REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "A
 
 # Types whose clause says what is threatened, agreed or asked.
 CONTENT_DEPS = frozenset({"ccomp", "xcomp", "acl", "pobj", "dobj", "prep", "pcomp", "conj"})
+STRESSING = frozenset(
+    "highlight note underscore underline emphasize emphasise stress reaffirm affirm reiterate value".split()
+)
 TALKING = frozenset("discuss review explore examine talk speak exchange address raise cover".split())
 CONTENTED = frozenset({"THREATEN", "AGREE", "REQUEST"})
 
@@ -65,8 +68,8 @@ def _is_topic(draft: Draft) -> bool:
     if draft.nominal and draft.event_type == "SANCTION" and token.dep_ == "pobj":
         return token.head.head.pos_ in {"NOUN", "PROPN"}
     if draft.nominal and draft.event_type in {"COOPERATE", "AGREE", "SUPPORT"}:
-        verb = clause_of(token)
-        return lemma(verb) in TALKING and token.dep_ in {"dobj", "pobj", "conj"}
+        said = TALKING | STRESSING if draft.event_type == "COOPERATE" else TALKING
+        return lemma(clause_of(token)) in said and token.dep_ in {"dobj", "pobj", "conj"}
     return draft.claim.status == "possible" and any(c.lower_ in {"how", "ways"} for c in clause_of(token).lefts)
 
 
@@ -115,15 +118,32 @@ def _demonstrates(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def merged_rows(drafts: Sequence[Draft], events: Sequence[Event]) -> list[Event]:
     """One row for a deed told twice: same type and actors, nothing against it in recipients, dates and status."""
-    merged: list[tuple[Draft, Event]] = []
+    merged: list[tuple[Draft, int, Event]] = []
     for draft, event in zip(drafts, events, strict=True):
-        for i, (first, known) in enumerate(merged):
-            if _is_same(first, known, draft, event):
-                merged[i] = (first, _joined(known, event))
+        now = draft.sentence.index
+        for i, (first, last, known) in enumerate(merged):
+            near = 0 < now - last <= 2
+            taken_up = near and (_is_claim(known, draft) or _takes_up(known, first, draft, event))
+            if taken_up or _is_same(first, known, draft, event):
+                merged[i] = (first, now, _joined(known, event))
                 break
         else:
-            merged.append((draft, event))
-    return [event for _, event in merged]
+            merged.append((draft, now, event))
+    return [event for _, _, event in merged]
+
+
+def _is_claim(known: Event, draft: Draft) -> bool:
+    """`claimed responsibility for the attack`: the attack told just before."""
+    return known.event_type == draft.event_type == "ASSAULT" and lemma(draft.trigger) == "claim"
+
+
+def _takes_up(known: Event, first: Draft, draft: Draft, event: Event) -> bool:
+    """`The consensus was reached in Nairobi on Monday`: the agreement of the same parties told just before."""
+    if not known.event_type == event.event_type == "AGREE" or first.nominal or known.actors != event.actors:
+        return False
+    if known.status != event.status or (known.date and event.date and known.date.edtf != event.date.edtf):
+        return False
+    return any(lemma(o) in TREATY and any(c.lower_ in DEFINITE for c in o.lefts) for o in draft.objects)
 
 
 def _is_same(first: Draft, known: Event, draft: Draft, event: Event) -> bool:
@@ -152,6 +172,7 @@ def _joined(known: Event, event: Event) -> Event:
     return known.model_copy(
         update={
             "evidence": list(dict.fromkeys([*known.evidence, *event.evidence])),
+            "actors": known.actors or event.actors,
             "recipients": known.recipients or event.recipients,
             "date": known.date or event.date,
             "mode": known.mode or event.mode,

@@ -76,6 +76,7 @@ class RecipientFinder:
             self._border,
             self._own_people,
             self._victims,
+            self._attacked,
             self._partner,
         )
         found = self._taken_up(case, actors)
@@ -83,10 +84,13 @@ class RecipientFinder:
         return found or self._threatened(case, actors) or self._of_pair(case, actors) or self._helped(case, actors)
 
     def in_slots(self, case: Case) -> Parties:
-        """Whom the first slot of the phrase that names anybody names."""
+        """Whom the first slot of the phrase that names anybody names, or whose doing is praised or blamed there."""
         for slot, token in case.relation.recipients:
             own = any(p.pos_ == "PRON" for p in possessors(token))  # `stood by its story`
-            if not own and (found := self._in_slot(case, slot, token)):
+            found = self.finder.who(case.sentence, token) if slot != "object-modifier" else ()
+            if not found and not own and case.type in {"ACCUSE", "SUPPORT"} and not slot.startswith("object"):
+                found = self.finder.everyone(case.sentence, possessors(token))
+            if found:
                 return found
         return ()
 
@@ -98,6 +102,9 @@ class RecipientFinder:
             found = next(
                 (d.recipients for d in reversed(case.earlier) if d.sentence is case.sentence and d.recipients), ()
             )
+        if not found and token.ent_type_ == "PERSON":  # `detained Yelena C., a Russian woman`
+            told = [c for c in token.rights if c.dep_ == "appos"]
+            found = self.finder.everyone(case.sentence, told)
         if found or slot in NEAR - {"of", "on", "outside", "at"}:
             return found
         if case.type in {"AID", "MOBILIZE", "COOPERATE", "AGREE"}:
@@ -108,7 +115,11 @@ class RecipientFinder:
         """Whom a thing belongs to or was done by (`Russia's invasion`, `the launch by the DPRK`), not whom it was done to."""
         act = next((p for p in phrases_by_noun().get(lemma(token), ()) if p.noun_slots is not None), None)
         harmed = act is not None and act.noun_slots is not None and "of" in act.noun_slots.recipient
-        if harmed or lemma(token) in {"killing", "murder", "death", "arrest", "attack", "detention"}:
+        if (
+            harmed
+            or TAKEN_UP.get(lemma(token), frozenset()) & {"ASSAULT", "COERCE"}
+            or lemma(token) in {"murder", "death"}
+        ):
             found = self.finder.everyone(
                 case.sentence, [*possessors(token), *(m for m in modifiers(token) if m.dep_ != "poss")]
             )
@@ -221,6 +232,32 @@ class RecipientFinder:
         people = [noun for noun in groups if noun is not None and noun.kind == "civilians"]
         return (self.finder.group(state_of(case.actors[0]), people[0]),) if people else ()
 
+    def _attacked(self, case: Case) -> Parties:
+        """`claimed responsibility for the attack on a Kenyan base`, `bombings in Mogadishu killed`: whom it was done to."""
+        if case.type != "ASSAULT" or case.relation.nominal:
+            return ()
+        acts = [
+            t
+            for t in (*case.objects, *(o for _, o in prepositions(case.trigger)), *case.relation.actors)
+            if lemma(t) in TAKEN_UP
+        ]
+        acts += [o for t in case.objects for prep, o in prepositions(t) if prep == "for"]
+        places = [
+            m
+            for t in acts
+            for prep, o in prepositions(t)
+            if prep in {"on", "against", "in", "at"}
+            for m in conjuncts(o)
+        ]
+        for place in places:
+            if found := (
+                self.finder.everyone(case.sentence, [place])
+                or self.finder.owners(case.sentence, place)
+                or self.finder.country_of(case.sentence, place)
+            ):
+                return found
+        return ()
+
     def _victims(self, case: Case) -> Parties:
         """`the shelling of the crossing, in which two Jordanian officers were hurt`; `an attack that killed two Kenyans`."""
         if case.type != "ASSAULT" or not case.relation.nominal:
@@ -252,6 +289,8 @@ class RecipientFinder:
         )
         about = case.type in {"ACCUSE", "REQUEST"} and case.claim.status == "actual"
         about = about and any(c.lower_ == "the" and _is_act(o) for o in case.objects for c in o.lefts)
+        victims = {p for o in case.objects for p in self.finder.named_in(case.sentence, o)}
+        about = about and not {state_of(p) for p in victims} & set(home)  # `condemned the raid on Israel`
         if not joins and not about:
             return ()
         named = self.finder.named_in(case.sentence, case.sentence.span.root)

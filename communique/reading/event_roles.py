@@ -6,6 +6,7 @@ left out by `events`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from communique.reading.cast import is_state
 from communique.reading.claims import Claim
@@ -19,14 +20,18 @@ from communique.reading.clauses import (
     prepositions,
     subjects,
 )
-from communique.reading.event_actors import ActorFinder, Parties
-from communique.reading.event_case import TREATY, Case, Draft, thanked
+from communique.reading.event_actors import NEAR, PLURAL, ActorFinder, Parties
+from communique.reading.event_case import TAKEN_UP, TREATY, Case, Draft, thanked
 from communique.reading.event_recipients import RecipientFinder
 from communique.reading.relations import Relation
 from communique.reading.sentences import Sentence
 from communique.reference.groups import group_nouns
 from communique.schema import Meeting
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "AID"})
 HIGH_OFFICES = frozenset(
     """secretary minister president chancellor premier envoy ambassador deputy director adviser advisor undersecretary commissioner king
     representative spokesman chairman leader""".split()
@@ -49,8 +54,7 @@ class RoleFinder:
         case = Case(sentence, relation, claim, earlier)
         actors = self._with_partner(case, self._not_oneself(case, self._actors(case)))
         if relation.phrase.type == "PROTEST":
-            citizens = group_nouns()["citizens"]  # `thousands of Peruvians`
-            actors = tuple(self.finder.group(actor, citizens) if is_state(actor) else actor for actor in actors)
+            actors = self._protesters(case, actors)
         recipients = self.recipients.recipients(replace(case, actors=actors)) if actors or _is_of_unknown(case) else ()
         if relation.phrase.reciprocal:
             actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
@@ -58,16 +62,33 @@ class RoleFinder:
                 actors = self._pair_with(case, actors) or actors
         return actors, recipients
 
+    def is_of_state(self, sentence: Sentence, relation: Relation) -> bool:
+        """Whether a state by its own name, not its people, is said to protest."""
+        tokens = relation.actors
+        if lemma(relation.trigger) != "protest" or relation.nominal or any(t.tag_ in {"NNS", "NNPS"} for t in tokens):
+            return False
+        found = self.finder.everyone(sentence, tokens)
+        return bool(found) and all(is_state(party) for party in found)
+
+    def _protesters(self, case: Case, actors: Parties) -> Parties:
+        """`Thousands of Peruvians` are citizens; a state by its name, or `we`, holds no demonstration."""
+        tokens = [t for a in case.relation.actors for t in (a, *(o for prep, o in prepositions(a) if prep == "of"))]
+        if not any(t.tag_ in {"NNS", "NNPS"} for t in tokens):
+            return tuple(actor for actor in actors if not is_state(actor))
+        citizens = group_nouns()["citizens"]
+        return tuple(self.finder.group(actor, citizens) if is_state(actor) else actor for actor in actors)
+
     def _not_oneself(self, case: Case, actors: Parties) -> Parties:
         """Nobody urges, thanks or accuses himself: `He called on Beijing` at a meeting with Beijing is the other side's word."""
-        if (
-            len(actors) != 1
-            or case.type not in {"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "AID"}
-            or len(self.partners) != 2
-        ):
+        if len(actors) != 1 or case.type not in ADDRESSED or case.relation.nominal:
             return actors
+        if len(self.partners) != 2:
+            we = bool(case.relation.actors) and all(t.lower_ in PLURAL for t in case.relation.actors)
+            return (
+                self.finder.voice.other_than(actors[0]) if we and self.recipients.in_slots(case) == actors else actors
+            )
         named = all(self.finder.cast.entries.get((case.sentence.paragraph, t.i)) for t in case.relation.actors)
-        if named or actors[0] not in self.partners or case.relation.nominal:
+        if named or actors[0] not in self.partners:
             return actors
         done_to = self.recipients.in_slots(case)
         return tuple(p for p in self.partners if p != actors[0]) if done_to == actors else actors
@@ -100,7 +121,7 @@ class RoleFinder:
         if owner := self._actor_of_carrier(case):
             return owner
         if case.relation.actors and not is_passive(case.trigger):
-            return ()
+            return self._actor_of_place(case)
         rules = (
             self._actor_of_patient,
             self._actor_of_holder,
@@ -109,6 +130,19 @@ class RoleFinder:
             self._actor_of_custody,
         )
         return _first(rules, case)
+
+    def _actor_of_place(self, case: Case) -> Parties:
+        """`Gunmen killed three soldiers in Somalia`: an armed group of the state where it acts."""
+        nouns = [noun for t in case.relation.actors if (noun := group_nouns().get(t.lower_)) and noun.sector == "REB"]
+        if case.type not in {"ASSAULT", "COERCE"} or not nouns or case.relation.nominal:
+            return ()
+        places = [m for prep, o in prepositions(case.trigger) if prep in NEAR for m in conjuncts(o)]
+        states = [state for place in places for state in self._state_at(case, place)]
+        return (self.finder.group(states[0], nouns[0]),) if states else ()
+
+    def _state_at(self, case: Case, place: "Token") -> Parties:
+        found = self.finder.who(case.sentence, place)
+        return tuple(p for p in found if is_state(p)) or self.finder.country_of(case.sentence, place)
 
     def _actor_of_carrier(self, case: Case) -> Parties:
         """`A Danish aircraft brought …`, `the ministry's statement said`: whose it is that acts or speaks."""
@@ -224,7 +258,15 @@ def _is_of_unknown(case: Case) -> bool:
         return case.trigger.dep_ == "dobj" and any(
             d.trigger == verb and d.event_type == "ACCUSE" and d.sentence is case.sentence for d in case.earlier
         )
-    return is_passive(case.trigger) and lemma(case.trigger) not in ACCIDENTAL
+    if any(_is_armed(token) for token in case.relation.actors):
+        return True
+    return is_passive(case.trigger) and not case.relation.actors and lemma(case.trigger) not in ACCIDENTAL
+
+
+def _is_armed(token: "Token") -> bool:
+    """Whether a noun is of those who use force or of a use of it (`gunmen`, `a bombing`)."""
+    noun = group_nouns().get(token.lower_)
+    return (noun is not None and noun.sector == "REB") or "ASSAULT" in TAKEN_UP.get(lemma(token), ())
 
 
 def _first(rules: "Sequence[Callable[[Case], Parties]]", case: Case) -> Parties:

@@ -51,6 +51,8 @@ def _date(scene: Scene, draft: Draft, days: Days) -> Date | None:
     roles = frozenset({"when", "since"}) if open_ended else frozenset({"when"})
     spoken = draft.event_type in SPOKEN and draft.phrase.cameo != "057"
     date = date_of(scene, draft.sentence, draft.trigger, roles, spoken and draft.claim.status != "planned")
+    if draft.claim.status == "planned" and date is not None and is_past(date, scene.anchor):
+        date = None  # `protects the gains of the last two decades`
     if date is None and draft.claim.status == "planned":
         return _from_then_on(scene, draft)
     return date or days.day_of(draft)

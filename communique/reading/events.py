@@ -10,7 +10,16 @@ from dataclasses import replace
 
 from communique.reading.cast import Cast
 from communique.reading.claims import WEIGHING, Claim, claim_of
-from communique.reading.clauses import auxiliaries, complements, conjuncts, is_verbal, lemma, patients, subjects
+from communique.reading.clauses import (
+    auxiliaries,
+    complements,
+    conjuncts,
+    is_verbal,
+    lemma,
+    patients,
+    prepositions,
+    subjects,
+)
 from communique.reading.event_actors import ActorFinder, state_of
 from communique.reading.event_agreements import with_agreements
 from communique.reading.event_case import MEETING, TAKEN_UP, TREATY, VERBAL, Draft
@@ -114,6 +123,9 @@ def _draft(roles: RoleFinder, sentence: Sentence, relation: Relation, earlier: S
         return None
     if lemma(relation.trigger) in WEIGHING and claim.status == "actual":
         claim = Claim("possible", relation.trigger, claim.reporters)
+    if phrase.type == "PROTEST" and roles.is_of_state(sentence, relation):
+        told = tuple(("to", obj) for prep, obj in prepositions(relation.trigger) if prep == "to")
+        relation = replace(relation, phrase=_complaint(phrase), recipients=(*told, *relation.recipients))
     if refused:
         relation, claim = replace(relation, phrase=_refusal(phrase)), Claim("actual", None, claim.reporters)
     actors, recipients = roles.roles(sentence, relation, claim, earlier)
@@ -138,6 +150,11 @@ def _is_refused(relation: Relation, claim: Claim) -> bool:
         return False
     said = cue == relation.trigger or cue.lemma_ == "be"
     return said and any(a.lower_ in REFUSING for a in auxiliaries(cue))
+
+
+def _complaint(phrase: EventPhrase) -> EventPhrase:
+    """`Iran protested against the decision`: a state protests in words."""
+    return phrase.model_copy(update={"type": "ACCUSE", "mode": "disapprove", "cameo": "111"})
 
 
 def _refusal(phrase: EventPhrase) -> EventPhrase:
@@ -181,7 +198,7 @@ def _as_told(draft: Draft) -> Draft | None:
     claim = draft.claim
     if claim.status == "denied" and claim.cue == draft.trigger:
         return None if draft.event_type in VERBAL else draft
-    if draft.nominal and claim.status == "denied" and draft.event_type in VERBAL:
+    if claim.status == "denied" and draft.event_type in VERBAL and (draft.nominal or draft.trigger.tag_ == "VB"):
         return None
     if (draft.event_type == "REQUEST" and claim.status == "possible") or _is_step_to_come(claim):
         return None

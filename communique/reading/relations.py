@@ -144,7 +144,7 @@ def _at_verb(verb: "Token", candidates: tuple[EventPhrase, ...]) -> Relation | N
 def _holds(phrase: EventPhrase, parts: _VerbParts) -> bool:
     if not _particle_holds(phrase, parts.verb):
         return False
-    if phrase.intransitive and any(c.dep_ in {"dobj", "ccomp"} for c in parts.verb.rights):
+    if phrase.intransitive and (is_passive(parts.verb) or any(c.dep_ in {"dobj", "ccomp"} for c in parts.verb.rights)):
         return False
     if phrase.objects:
         pool = _complement_heads(parts) if phrase.complement else parts.objects
@@ -220,7 +220,8 @@ def matches(token: "Token", words: tuple[str, ...]) -> bool:
 
 def _stands_for(token: "Token", words: tuple[str, ...]) -> bool:
     """Whether a pronoun, a number or a person's name stands for one of the words."""
-    if (token.lower_ in PERSONAL or token.ent_type_ == "PERSON" or token.pos_ == "NUM") and PERSONS & set(words):
+    counted = token.pos_ == "NUM" and not _is_money(token)
+    if (token.lower_ in PERSONAL or token.ent_type_ == "PERSON" or counted) and PERSONS & set(words):
         return True
     if token.lower_ not in NEUTRAL or token.pos_ != "PRON":
         return False

@@ -16,7 +16,7 @@ CASES: list[tuple[str, list[str], str]] = [
     # -- AGREE
     ("Kenya agreed to open its market to Ugandan sugar.", ["AGREE - KEN> actual"], "a promise of one"),
     ("Kenya and Uganda agreed on Tuesday to open a joint border post.", ["AGREE - KEN+UGA= actual 2024-05-14"], "of two, to each other"),
-    ("Kenya reached an agreement with Uganda on fishing on Monday.", ["AGREE - KEN+UGA= actual 2024-05-13"], "an agreement reached"),
+    ("Kenya reached an agreement with Uganda on fish quotas on Monday.", ["AGREE - KEN+UGA= actual 2024-05-13"], "an agreement reached"),
     ("Norway pledged 20 million euros in aid to Malawi.", ["AGREE - NOR>MWI actual"], "help promised is AGREE"),
     ("Norway will send doctors to Malawi next week.", ["AGREE - NOR>MWI planned 2024-05-20/2024-05-26"], "help told in the future is AGREE"),
     ("Denmark offered to mediate between Chad and Sudan.", ["AGREE - DNK>TCD+SDN actual"], "an offer to mediate"),
@@ -195,7 +195,26 @@ CASES: list[tuple[str, list[str], str]] = [
     ("A Norwegian aircraft brought medicine to Gaza.", [], "not in the book yet: bring"),
     ("Gunmen in Benin opened fire on an army post on Sunday. Togo condemned the attack.",
      ["ASSAULT firearms BEN.REB> actual 2024-05-12", "ACCUSE disapprove TGO>BEN.REB actual"], "who did the attack that is taken up"),
+    ("Three Japanese engineers detained by China were released on Monday.",
+     ["COERCE arrest CHN>JPN actual", "RETREAT release CHN>JPN actual 2024-05-13"], "released by who held them"),
+    ("Gunmen killed three Kenyan soldiers in Somalia on Monday.", ["ASSAULT firearms SOM.REB>KEN.MIL actual 2024-05-13"],
+     "unnamed gunmen are of the state they act in"),
+    ("Iran protested against the Saudi decision on Tuesday.", ["ACCUSE disapprove IRN>SAU actual 2024-05-14"], "a state protests in words"),
+    ("Iran protested to Pakistan over the raid.", ["ACCUSE disapprove IRN>PAK actual"], "to whom it protests"),
+    ("The United States condemns the attack on Israel. The United States stands with Israel. We urge Lebanon to prevent such attacks.",
+     ["ACCUSE disapprove USA> actual", "ASSAULT - >ISR actual", "SUPPORT - USA>ISR actual", "REQUEST - USA>LBN actual"],
+     "`we` in a text of one's own is who acts in it"),
+    ("Norway released 300 million dollars in assistance.", [], "money released is no prisoner"),
+    ("Norway condemned the murder of a Russian journalist.", ["ACCUSE disapprove NOR> actual", "ASSAULT - >RUS.CVL actual"],
+     "the victim of what is condemned is not to blame"),
     # -- one row for one event
+    ("Two bombings in Mogadishu, Somalia, killed 38 people. Al-Shabaab claimed responsibility for the attacks.",
+     ["ASSAULT - Al-Shabaab>SOM actual"], "who claims an attack told before did it"),
+    ("Al-Shabaab claimed responsibility for the attack on a Kenyan base.", ["ASSAULT - Al-Shabaab>KEN actual"], "or one only told so"),
+    ("Kenya and Uganda agreed to share the water of the lake. The consensus was reached at talks in Nairobi on Monday.",
+     ["AGREE - KEN+UGA= actual 2024-05-13"], "the consensus is what was agreed, and gives its day"),
+    ("The understanding between Kenya and Uganda was reached in Nairobi on Monday.", ["AGREE - KEN+UGA= actual 2024-05-13"],
+     "an understanding with its parties"),
     ("Ethiopian troops attacked an Eritrean post on Monday, killing four soldiers.", ["ASSAULT - ETH.MIL>ERI actual 2024-05-13"],
      "the result of an attack is the attack"),
     ("Kenya launched an attack on Somalia on Monday.", ["ASSAULT - KEN>SOM actual 2024-05-13"], "noun and light verb are one"),
@@ -218,7 +237,9 @@ def readings() -> dict[str, list[str]]:
     return {r.document.id: sorted(line(event) for event in r.events) for r in read_documents(documents)}
 
 
-@pytest.mark.parametrize(("number", "expected"), [(n, e) for n, (_, e, _) in enumerate(CASES)], ids=[c[2] for c in CASES])
+@pytest.mark.parametrize(
+    ("number", "expected"), [(n, e) for n, (_, e, _) in enumerate(CASES)], ids=[c[2] for c in CASES]
+)
 def test_events_are_as_in_the_table(number: int, expected: list[str]) -> None:
     assert readings()[f"t{number}"] == sorted(expected)
 
