@@ -5,19 +5,24 @@ finds are gathered by the words that tell them: one act of several actors is one
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from communique.reading.claims import Claim, claim_of
 from communique.reading.coder import NOBODY, Asked, Coder, Relation
 from communique.reading.event_actors import ActorFinder
+from communique.reading.event_case import Draft
 from communique.reading.marked import Span
 from communique.reading.others import OtherActors
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
+from communique.reference.codebook import EventPhrase, code_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# What a pair's event, and its type, must at least be held for to become a row where no rule sees one.
+LEAST_EVENT, LEAST_SURE = 0.6, 0.5
 # A sentence with more actors than this is a list; the first ones are read.
 MOST_ACTORS = 9
 LONGEST_MENTION = 14
@@ -68,9 +73,8 @@ class MentionFinder:
             if mention is not None:
                 found.append(mention)
                 taken.update(range(chunk.start, chunk.end))
-        for token in sentence.span:
-            if token.i not in taken and (mention := self._inner(sentence, token)) is not None:
-                found.append(mention)
+        inner = (self._inner(sentence, token) for token in sentence.span if token.i not in taken)
+        found += [mention for mention in inner if mention is not None]
         return sorted(found, key=lambda m: m.span.start)[:MOST_ACTORS]
 
     def _phrase(self, sentence: Sentence, head: "Token", first: int, end: int) -> Mention | None:
@@ -124,19 +128,19 @@ def questions(scene: Scene, partners: tuple[str, ...], words: frozenset[str]) ->
             yield Question(sentence, tuple(mentions), asked)
 
 
-def code(coder: Coder, scene: Scene, partners: tuple[str, ...], least: float) -> list[Coded]:
-    """The events of a document that the coder holds for at least so probable."""
+def by_sentence(coder: Coder, scene: Scene, partners: tuple[str, ...]) -> dict[int, list[Coded]]:
+    """The events the coder finds in a document, by the index of their sentence."""
     asked = list(questions(scene, partners, coder.words))
     read = coder.read(question.asked for question in asked)
-    return [found for question, relations in zip(asked, read, strict=True) for found in _events(question, relations, least)]
+    return {q.sentence.index: list(_events(q, relations)) for q, relations in zip(asked, read, strict=True)}
 
 
-def _events(question: Question, relations: Sequence[Relation | None], least: float) -> Iterator[Coded]:
+def _events(question: Question, relations: Sequence[Relation | None]) -> Iterator[Coded]:
     """Pairs with the same words and type are one event; a source that has a target is not told again without one."""
     told = [
         (pair, relation)
         for pair, relation in zip(question.asked.pairs, relations, strict=True)
-        if relation is not None and relation.event >= least
+        if relation is not None and relation.event >= LEAST_EVENT
     ]
     groups: dict[tuple[int, str], list[tuple[tuple[int, int], Relation]]] = {}
     for pair, relation in told:
@@ -148,14 +152,18 @@ def _events(question: Question, relations: Sequence[Relation | None], least: flo
 
 
 def _event(question: Question, trigger: "Token", members: Sequence[tuple[tuple[int, int], Relation]]) -> Coded:
-    best = max((relation for _, relation in members), key=lambda r: (r.event * r.confidence))
+    best = max((relation for _, relation in members), key=lambda r: r.event * r.confidence)
     if best.reciprocal:
         sides = sorted({i for pair, _ in members for i in pair if i != NOBODY})
         return Coded(question.sentence, trigger, best, tuple(question.mentions[i] for i in sides), ())
     sources = _unique(pair[0] for pair, _ in members)
     targets = [j for j in _unique(pair[1] for pair, _ in members if pair[1] != NOBODY) if j not in sources]
     return Coded(
-        question.sentence, trigger, best, tuple(question.mentions[i] for i in sources), tuple(question.mentions[j] for j in targets)
+        question.sentence,
+        trigger,
+        best,
+        tuple(question.mentions[i] for i in sources),
+        tuple(question.mentions[j] for j in targets),
     )
 
 
@@ -168,3 +176,57 @@ def _trigger(sentence: Sentence, words: Span) -> "Token":
     begin = sentence.span.start_char
     span = sentence.span.doc.char_span(words.start + begin, words.end + begin, alignment_mode="expand")
     return span.root if span is not None and len(span) else sentence.span.root
+
+
+# -- rows ----------------------------------------------------------------------------------------------------------------
+
+
+def with_coded(drafts: Sequence[Draft], coded: Sequence[Coded]) -> list[Draft]:
+    """A sentence's drafts by rule, sure of themselves where the coder agrees, and what only the coder sees.
+
+    A meeting is a row of its own kind already, so the coder's CONSULT only speaks for one found by rule.
+    """
+    kept = [_confirmed(draft, coded) for draft in drafts]
+    for found in coded:
+        sure = found.relation.event * found.relation.confidence
+        if found.relation.type == "CONSULT" or sure < LEAST_SURE or any(_is_near(draft, found) for draft in drafts):
+            continue
+        if found.actors and not set(found.actors) & set(found.recipients):
+            kept.append(_draft(found))
+    return kept
+
+
+def _confirmed(draft: Draft, coded: Sequence[Coded]) -> Draft:
+    agreeing = [c.relation for c in coded if _is_near(draft, c) and c.relation.type == draft.event_type]
+    best = max((r.event * r.confidence for r in agreeing), default=0.0)
+    return draft if best <= (draft.confidence or 0.0) else replace(draft, confidence=round(best, 2))
+
+
+def _is_near(draft: Draft, found: Coded) -> bool:
+    """Whether a rule's event and the coder's are told by the same words."""
+    if (
+        draft.trigger == found.trigger
+        or found.trigger in draft.trigger.children
+        or draft.trigger in found.trigger.children
+    ):
+        return True
+    begin = found.sentence.span.start_char
+    inside = found.relation.words.start <= draft.trigger.idx - begin < found.relation.words.end
+    same = draft.event_type == found.relation.type and bool(set(draft.actors) & set(found.actors))
+    return inside or same
+
+
+def _draft(found: Coded) -> Draft:
+    relation, claim = found.relation, claim_of(found.trigger)
+    if claim.status == "actual" and relation.status != "actual":
+        claim = Claim(relation.status, claim.cue, claim.reporters)
+    phrase = EventPhrase(
+        id="coder", verb=None, particle=None, objects=None, preps=None, complement=None, noun=None, actor="subject",
+        recipient=(), noun_slots=None, reciprocal=relation.reciprocal, type=relation.type, mode=relation.mode,
+        contexts=relation.contexts, cameo=code_of(relation.type, relation.mode), needs="actor", examples=(),
+    )  # fmt: skip
+    nominal = found.trigger.pos_ in {"NOUN", "PROPN"}
+    sure = round(relation.event * relation.confidence, 2)
+    return Draft(
+        found.sentence, found.trigger, phrase, relation.type, found.actors, found.recipients, claim, nominal, sure
+    )

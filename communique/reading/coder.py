@@ -138,24 +138,32 @@ class Coder:
         said = _softmax(logits) @ tokens
         first = np.broadcast_to(tokens[0], source.shape)
         mixed = _gelu(self._linear("mix", np.concatenate([source, target, said, first], axis=1)))
-        heads = {name: self._linear(name, mixed) for name in ("event", "types", "modes", "contexts", "statuses", "reciprocal")}
+        heads = {
+            name: self._linear(name, mixed)
+            for name in ("event", "types", "modes", "contexts", "statuses", "reciprocal")
+        }
         for row, n in enumerate(readable):
             found[n] = self._relation({name: value[row] for name, value in heads.items()}, logits[row], offsets)
         return found
 
     def _linear(self, name: str, value: "Array") -> "Array":
-        return value @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]
+        result: Array = value @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]
+        return result
 
     def _relation(self, heads: "dict[str, Array]", words: "Array", offsets: Sequence[tuple[int, int]]) -> Relation:
         labels, heat = self.card["labels"], self.card["temperatures"]
         types = _softmax(heads["types"] / heat["types"])
         best = int(types.argmax())
         kind = self.types[best]
-        modes = [(float(heads["modes"][i]), name) for i, name in enumerate(labels["modes"]) if name.startswith(f"{kind}:")]
+        modes = [
+            (float(heads["modes"][i]), name) for i, name in enumerate(labels["modes"]) if name.startswith(f"{kind}:")
+        ]
         return Relation(
             type=kind,
             mode=max(modes)[1].split(":", 1)[1] if modes else None,
-            contexts=tuple(name for name, value in zip(labels["contexts"], heads["contexts"], strict=True) if value > 0),
+            contexts=tuple(
+                name for name, value in zip(labels["contexts"], heads["contexts"], strict=True) if value > 0
+            ),
             status=labels["statuses"][int(heads["statuses"].argmax())],
             reciprocal=bool(heads["reciprocal"][0] > 0),
             confidence=float(types[best]),
@@ -181,7 +189,8 @@ def _softmax(value: "Array") -> "Array":
     import numpy as np
 
     raised = np.exp(value - value.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)
+    shares: Array = raised / raised.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def _gelu(value: "Array") -> "Array":
@@ -192,7 +201,8 @@ def _gelu(value: "Array") -> "Array":
     t = 1 / (1 + 0.3275911 * x)
     poly = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t
     erf = np.sign(value) * (1 - poly * np.exp(-x * x))
-    return 0.5 * value * (1 + erf)
+    bent: Array = 0.5 * value * (1 + erf)
+    return bent
 
 
 def _sigmoid(value: float) -> float:

@@ -63,6 +63,7 @@ class Draft:
     recipients: Parties
     claim: Claim
     nominal: bool
+    confidence: float | None = None
 
     @property
     def objects(self) -> "list[Token]":

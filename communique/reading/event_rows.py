@@ -139,6 +139,8 @@ def _mode_words(event_type: EventType) -> tuple[tuple[str, frozenset[str]], ...]
 
 
 def _confidence(draft: Draft) -> float:
+    if draft.confidence is not None:
+        return draft.confidence
     named = BOTH_NAMED if draft.recipients or draft.reciprocal else ONE_NAMED
     return round(named - (NOMINAL_DISCOUNT if draft.nominal else 0.0), 2)
 

@@ -20,6 +20,8 @@ from communique.reading.clauses import (
     prepositions,
     subjects,
 )
+from communique.reading.coded import Coded, by_sentence, with_coded
+from communique.reading.coder import Coder
 from communique.reading.event_actors import ActorFinder, state_of
 from communique.reading.event_agreements import with_agreements
 from communique.reading.event_case import MEETING, TAKEN_UP, TREATY, VERBAL, Draft
@@ -55,13 +57,15 @@ def find_events(
     meeting_day: Date | None,
     partners: tuple[str, ...],
     agreements: Sequence[Agreement] = (),
+    coder: Coder | None = None,
 ) -> list[Event]:
     """Events in order of text, meetings and stages of agreements among them; ids are `e1`, `e2` …"""
     roles = RoleFinder(ActorFinder(scene, partners), meetings, partners)
     days = Days(scene, meetings, meeting_day, partners)
     drafts: list[Draft] = []
+    coded = by_sentence(coder, scene, partners) if coder is not None else {}
     for sentence in scene.sentences:
-        drafts += _in_sentence(scene, roles, sentence, drafts)
+        drafts += _in_sentence(scene, roles, sentence, drafts, coded.get(sentence.index, ()))
     drafts = [draft for draft in drafts if not _announces(draft, meetings)]
     spoken = with_contexts(drafts, [event_of(scene, draft, days) for draft in drafts])
     events = [*from_meetings(meetings), *with_agreements(merged_rows(drafts, spoken), agreements, scene.anchor)]
@@ -89,15 +93,17 @@ def _announces(draft: Draft, meetings: Sequence[Meeting]) -> bool:
 # -- relations to drafts -----------------------------------------------------------------------------------------
 
 
-def _in_sentence(scene: Scene, roles: RoleFinder, sentence: Sentence, earlier: Sequence[Draft]) -> list[Draft]:
-    if not _has_party(scene.cast, sentence):
+def _in_sentence(
+    scene: Scene, roles: RoleFinder, sentence: Sentence, earlier: Sequence[Draft], coded: Sequence[Coded]
+) -> list[Draft]:
+    if not coded and not _has_party(scene.cast, sentence):
         return []
     found: list[Draft] = []
     for relation in find_relations(iter(sentence.span)):
         draft = _draft(roles, sentence, relation, [*earlier, *found])
         if draft is not None:
             found.append(draft)
-    return list(outermost(found))
+    return list(outermost(with_coded(found, coded)))
 
 
 def _has_party(cast: Cast, sentence: Sentence) -> bool:

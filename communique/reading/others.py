@@ -18,24 +18,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # The kind an unknown organisation's last words speak for.
-KINDS: tuple[tuple[re.Pattern[str], ActorKind, str], ...] = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), kind, sector)
-    for words, kind, sector in (
-        ("party|movement for democracy|coalition|alliance of|democrats|republicans|socialists", "party", "PTY"),
-        ("army|navy|air force|forces|guard|battalion|brigade|regiment|corps", "military", "MIL"),
-        ("front|brigades|militia|militants|mujahideen|resistance|insurgents|cartel", "armed_group", "REB"),
-        ("ministry|department|agency|bureau|office|directorate|customs|inspectorate", "ministry", "GOV"),
-        ("company|corporation|corp|inc|ltd|plc|group|bank|airlines?|airways|holdings?|motors|energy|oil|mining", "company", "BUS"),
-        ("court|tribunal|prosecutors?|judiciary", "other", "JUD"),
-        ("police|constabulary|gendarmerie", "other", "COP"),
-        ("parliament|senate|assembly|congress|knesset|duma|bundestag|diet|majlis", "other", "LEG"),
-        ("union|federation of workers|syndicate|trade unions?", "ngo", "LAB"),
-        ("church|diocese|brotherhood|vatican|mosque", "ngo", "REL"),
-        ("times|news|post|daily|gazette|tribune|broadcasting|radio|television|tv", "company", "JRN"),
-        ("university|institute|college|school", "other", "EDU"),
-        ("association|foundation|society|committee|watch|council|network|campaign|trust", "ngo", "SOC"),
-    )
-)
+_KINDS: tuple[tuple[str, ActorKind, str], ...] = (
+    ("party|movement for democracy|coalition|alliance of|democrats|republicans|socialists", "party", "PTY"),
+    ("army|navy|air force|forces|guard|battalion|brigade|regiment|corps", "military", "MIL"),
+    ("front|brigades|militia|militants|mujahideen|resistance|insurgents|cartel", "armed_group", "REB"),
+    ("ministry|department|agency|bureau|office|directorate|customs|inspectorate", "ministry", "GOV"),
+    ("court|tribunal|prosecutors?|judiciary", "other", "JUD"),
+    ("police|constabulary|gendarmerie", "other", "COP"),
+    ("parliament|senate|assembly|congress|knesset|duma|bundestag|diet|majlis", "other", "LEG"),
+    ("union|federation of workers|syndicate|trade unions?", "ngo", "LAB"),
+    ("church|diocese|brotherhood|vatican|mosque", "ngo", "REL"),
+    ("times|news|post|daily|gazette|tribune|broadcasting|radio|television|tv", "company", "JRN"),
+    ("university|institute|college|school", "other", "EDU"),
+    ("association|foundation|society|committee|watch|council|network|campaign|trust", "ngo", "SOC"),
+)  # fmt: skip
+KINDS = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), kind, sector) for words, kind, sector in _KINDS)
 # Entities that name no actor (`the Nobel Prize`, `Article 5`, `the Constitution`).
 NO_ACTORS = re.compile(
     r"\b(?:act|law|article|treaty|agreement|constitution|prize|award|cup|league|championship|olympics|games|stadium|airport|"
@@ -64,9 +61,15 @@ class OtherActors:
         words = entity.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
         if len(words) < 3:
             return ()
-        kind, sector = ("person", "UNK") if token.ent_type_ == "PERSON" else kind_of(words)
+        person: tuple[ActorKind, str] = ("person", "UNK")
+        kind, sector = person if token.ent_type_ == "PERSON" else kind_of(words)
         first = entity.end_char - len(entity.text) + entity.text.index(words)
-        return self._registered(slug(words), GroupNoun(noun=words, sector=sector, kind=kind, examples=()), sentence.offset + first, len(words))
+        return self._registered(
+            slug(words),
+            GroupNoun(noun=words, sector=sector, kind=kind, examples=()),
+            sentence.offset + first,
+            len(words),
+        )
 
     def _group(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         """People by what they are: `gunmen`, `striking dockers`, `a court in Lyon`."""

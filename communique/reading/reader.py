@@ -5,9 +5,11 @@ sentences -> cast (names, persons, groups) -> dates -> places -> meetings -> agr
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
 
 from communique.reading.actors import find_cast, list_actors
 from communique.reading.agreements import find_agreements
+from communique.reading.coder import Coder, coder
 from communique.reading.dates import find_dates
 from communique.reading.events import find_events
 from communique.reading.meetings import find_meetings
@@ -52,7 +54,7 @@ def read_parsed(parsed: Parsed) -> Reading:
     day, partners = main_meeting(meetings)
     agreements = find_agreements(scene, day, partners)
     positions = find_positions(scene, day, partners)
-    events = find_events(scene, meetings, day, partners, agreements)
+    events = find_events(scene, meetings, day, partners, agreements, event_coder())
     used = [
         *(party for meeting in meetings for party in meeting.parties),
         *(party for agreement in agreements for party in agreement.parties),
@@ -75,12 +77,18 @@ def main_meeting(meetings: Sequence[Meeting]) -> tuple[Date | None, tuple[str, .
 
 
 def reader() -> Reader:
-    """What makes the readings: this package at its version; events are coded by rules, so there is no model."""
+    """What makes the readings: this package at its version, and the event coder's model by its hash."""
     try:
         number = version("communique")
     except PackageNotFoundError:
         number = "0"
-    return Reader(name="communique", version=number, model=None)
+    model = event_coder()
+    return Reader(name="communique", version=number, model=model.hash if model else None)
+
+
+def event_coder() -> Coder | None:
+    """The trained coder, or None while the package holds none."""
+    return coder() if (files("communique.reading") / "model" / "card.json").is_file() else None
 
 
 def set_scene(parsed: Parsed) -> Scene:

@@ -155,6 +155,16 @@ def cameo() -> dict[str, CameoRecord]:
     return {record.code: record for record in load("cameo.jsonl", CameoRecord, lambda r: r.code)}
 
 
+@lru_cache(maxsize=256)
+def code_of(kind: str, mode: str | None) -> str:
+    """The most general CAMEO code of a PLOVER type and mode: of the mode where there is one, else of the type."""
+    ours = [
+        (record.plover.mode, code) for code, record in cameo().items() if record.plover and record.plover.type == kind
+    ]
+    fitting = [code for known, code in ours if known == mode] or [code for known, code in ours if known is None]
+    return min(fitting or [code for _, code in ours], key=lambda code: (len(code), code))
+
+
 @lru_cache(maxsize=1)
 def phrases() -> tuple[EventPhrase, ...]:
     """All event phrases in the order of the file."""

@@ -36,7 +36,7 @@ def _logits(
             heads = network(batch.ids, batch.mask, batch.spans, batch.pairs)
             told = batch.event > 0
             kept.append((heads.event, batch.event, heads.types[told], batch.types[told]))
-    return tuple(torch.cat(parts) for parts in zip(*kept, strict=True))  # type: ignore[return-value]
+    return tuple(torch.cat(parts) for parts in zip(*kept, strict=True))
 
 
 def _best(loss: Callable[[float], float]) -> float:

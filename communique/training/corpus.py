@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
@@ -23,6 +24,7 @@ NONE = "NONE"
 HELD_OUT_SHARE = 10
 # Sentences with a higher Jaccard similarity of their word trigrams are one sentence with other names.
 NEAR = 0.6
+
 
 @dataclass(frozen=True)
 class RelationRow:
@@ -111,8 +113,10 @@ def _check(row: RelationRow, reciprocal: str, events: int) -> None:
             raise ValueError(f"no such context: {context!r}; there are {', '.join(known_contexts())}")
     if reciprocal not in {"", "yes"}:
         raise ValueError(f"reciprocal is 'yes' or empty, not {reciprocal!r}")
-    marked = sorted([*row.sources, *row.targets, *row.others, *([row.words] if row.words else [])], key=lambda s: s.start)
-    if any(one.end > other.start for one, other in zip(marked, marked[1:], strict=False)):
+    marked = sorted(
+        [*row.sources, *row.targets, *row.others, *([row.words] if row.words else [])], key=lambda s: s.start
+    )
+    if any(one.end > other.start for one, other in pairwise(marked)):
         raise ValueError("marks overlap")
     if not row.sources:
         raise ValueError("no <s> is marked")
