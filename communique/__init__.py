@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from communique.reading.coder import Relation
     from communique.schema import (
         About,
         Actor,
@@ -74,6 +76,7 @@ __all__ = [
     "Quad",
     "Reader",
     "Reading",
+    "Relation",
     "Series",
     "Stage",
     "StageAt",
@@ -82,6 +85,7 @@ __all__ = [
     "Strength",
     "cite",
     "read",
+    "relations",
 ]
 
 
@@ -102,9 +106,25 @@ def read(
     return read_one(text_or_path, published, title, url)
 
 
+def relations(marked_sentences: "Iterable[str]") -> "list[Relation]":
+    """What the marked source of each sentence does to its marked target, in PLOVER.
+
+    A sentence is marked like `<s>Oman</s> freed <t>two sailors</t>.`; without `<t>` the event is read as one without
+    recipient. The type is the most probable one given that there is an event; `event` is the probability that there is
+    one. Raises `BadSentence` where marks cannot be read.
+    """
+    from communique.reading.coder import relations as read_relations
+
+    return read_relations(marked_sentences)
+
+
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'communique' has no attribute {name!r}: it has {', '.join(__all__)}")
+    if name == "Relation":
+        from communique.reading.coder import Relation
+
+        return Relation
     import communique.schema
 
     return getattr(communique.schema, name)
