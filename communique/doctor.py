@@ -28,6 +28,7 @@ def examine() -> Iterator[Finding]:
     yield Finding("python", f"{platform.python_version()} on {platform.platform(terse=True)}")
     yield from _packages()
     yield _model()
+    yield _coder()
     yield _reading()
     yield from _settings()
 
@@ -68,6 +69,16 @@ def _model() -> Finding:
     except Exception as error:  # noqa: BLE001 — as above
         return Finding("language model", f"does not load: {error}", good=False)
     return Finding("language model", f"{meta['lang']}_{meta['name']} {meta['version']}, loaded in {_seconds(start)}")
+
+
+def _coder() -> Finding:
+    from communique.reading.coder import coder
+
+    start = time.perf_counter()
+    try:
+        return Finding("event coder", f"{coder().hash}, loaded in {_seconds(start)}")
+    except Exception as error:  # noqa: BLE001 — as above
+        return Finding("event coder", str(error), good=False)
 
 
 def _reading() -> Finding:
