@@ -7,7 +7,14 @@ CommuniqueError
 │   └── FetchError        an address that cannot be fetched, or must not be
 ├── BadReference          a reference file with a bad record; names file and line
 ├── BadSetting            a setting in the environment that is not what it must be
-└── ModelMissing          the language model's package is not installed
+├── ModelMissing          the language model's package is not installed
+└── RecordError           a record that cannot be used or asked so
+    ├── BadRecord         not the address of a record, or one that cannot be opened
+    ├── RecordLocked      another process writes
+    ├── RecordFull        no room is left on the disk
+    ├── RecordLost        the connection to the database is gone
+    ├── BadQuery          a question with an unknown word in it; lists what there is
+    └── UnknownItem       no item of that identifier
 """
 
 
@@ -25,6 +32,10 @@ class InputError(CommuniqueError):
         self.source = source
         self.reason = reason
         super().__init__(f"{source}: {reason}")
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str]]:
+        """What another process makes it of."""
+        return type(self), (self.source, self.reason)
 
 
 class UnreadableInput(InputError):
@@ -49,3 +60,31 @@ class BadSetting(CommuniqueError):
 
 class ModelMissing(CommuniqueError):
     """The language model's package is not installed or does not load."""
+
+
+class RecordError(CommuniqueError):
+    """A record that cannot be used, or was asked what it cannot answer."""
+
+
+class BadRecord(RecordError):
+    """Not the address of a record, or one that cannot be opened."""
+
+
+class RecordLocked(RecordError):
+    """Another process writes and does not end in time."""
+
+
+class RecordFull(RecordError):
+    """No room is left on the disk."""
+
+
+class RecordLost(RecordError):
+    """The connection to the database is gone or was refused."""
+
+
+class BadQuery(RecordError):
+    """A question with an unknown word in it; the text lists what there is."""
+
+
+class UnknownItem(RecordError):
+    """No item or report of that identifier."""
