@@ -3,6 +3,10 @@
     reading = communique.read(text)            # a text, or the path of a file
     for meeting in reading.meetings: ...
 
+    with communique.open_record() as record:   # what many reports say together: see communique.record
+        record.add(["reports/"])
+        record.meetings(dyad="JPN-FRA", since="2023").to_pandas()
+
 What goes wrong on purpose is raised as a `communique.errors.CommuniqueError`. Importing the package loads nothing heavy:
 the models of the contract come with their first use, the language model with the first `read`.
 """
@@ -13,6 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from communique.record import Record
     from communique.schema import (
         About,
         Actor,
@@ -81,6 +86,7 @@ __all__ = [
     "Status",
     "Strength",
     "cite",
+    "open_record",
     "read",
 ]
 
@@ -100,6 +106,17 @@ def read(
     from communique.api import read_one
 
     return read_one(text_or_path, published, title, url)
+
+
+def open_record(url: "str | Path | None" = None) -> "Record":
+    """The record at a path or address (`sqlite:///…`, `postgresql+psycopg://…`), made where it is not there yet.
+
+    Without an address it is the one of the setting COMMUNIQUE_RECORD, else a file in the user's data directory. Raises
+    `RecordError` where it cannot be opened.
+    """
+    from communique.adding import open_record as opened
+
+    return opened(url)
 
 
 def __getattr__(name: str) -> object:
