@@ -402,7 +402,11 @@ def _behind_state(sentence: Sentence, at: int, names: Sequence[Name]) -> int:
     doc = sentence.span.doc
     if at + 1 >= sentence.span.end or doc[at].lower_ != "of":
         return at
-    begins = {doc[i].idx + sentence.offset for i in (at + 1, at + 2) if i < sentence.span.end and doc[i - 1].lower_ in {"of", "the"}}
+    begins = {
+        doc[i].idx + sentence.offset
+        for i in (at + 1, at + 2)
+        if i < sentence.span.end and doc[i - 1].lower_ in {"of", "the"}
+    }
     name = next((n for n in names if n.kind == "state" and n.start in begins), None)
     if name is None:
         return at
