@@ -84,8 +84,9 @@ class Query(BaseModel):
 
     @model_validator(mode="after")
     def _known_words(self) -> Self:
+        types = types_of(self.kinds) if self.types else ()
         for name, given, known in (
-            ("status", self.status, STATUSES), ("stage", self.stages, STAGES), ("type", self.types, types_of(self.kinds) if self.types else ()),
+            ("status", self.status, STATUSES), ("stage", self.stages, STAGES), ("type", self.types, types),
         ):  # fmt: skip
             for word in given:
                 if word not in known:
