@@ -1,14 +1,13 @@
 """From the reports of one item to the item: what is shown of it, and the rows by which it is found."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
 from communique.record.build_fields import Built, agreement, event, meeting, position
-from communique.record.report import states_of
+from communique.record.report import compact, states_of
 from communique.record.values import ACCEPTED, REVIEWER, Member, Value, keys
 from communique.reference.states import states
 
@@ -64,7 +63,7 @@ def build(kind: str, identifier: str, members: Sequence[Member], corrections: Se
         "id": identifier, "kind": kind, "day": day, "until": until, "type": body["type"], "status": _text(shown.get("status")),
         "stage": shown.get("stage"), "thread": built.thread(shown), "ordinal": shown.get("ordinal"),
         "quad": shown.get("quad"), "goldstein": shown.get("goldstein"), "reports": len(body["documents"]),
-        "body": json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True), "hidden": hidden,
+        "body": compact(body), "hidden": hidden,
     }  # fmt: skip
     people = frozenset(person["actor"] for person in shown.get("attendees") or () if person.get("actor"))
     sides = frozenset(body["parties"])

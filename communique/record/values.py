@@ -14,6 +14,7 @@ AGREED = "all reports agree"
 OFFICIAL = "official source before press"
 LATER = "later before earlier"
 MAJORITY = "majority of independent reports"
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 TOGETHER = "what all reports say together"
 REVIEWER = "a reviewer's correction"
 ACCEPTED = "accepted by a reviewer"
@@ -71,7 +72,7 @@ class Value:
 
 def canonical(value: Any) -> str:
     """A value as text that is equal for equal values."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return f'"{value}"' if isinstance(value, str) else _encode(value)
 
 
 def gathered(members: Sequence[Member], of: Callable[[Member], Any]) -> list[Said]:
