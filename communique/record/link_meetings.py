@@ -158,7 +158,8 @@ def _exact_days(leader: Report, report: Report, points: Points, apart: int) -> s
         return None
     if leader.type in CALLS and report.type in CALLS and overlap(leader.words, report.words) < 0.2:
         return f"calls on different days: {_said(leader.span)}, {_said(report.span)}"
-    points.add(8 if apart == 1 else 4, f"{apart} {'day' if apart == 1 else 'days'} apart")
+    told = leader.status == report.status  # what took place is told with its day; a plan may slip
+    points.add(-6 if told else 8 if apart == 1 else 4, f"{apart} {'day' if apart == 1 else 'days'} apart")
     return None
 
 
@@ -177,7 +178,10 @@ def _people(leader: Report, report: Report, points: Points) -> str | None:
         if not set(mine[office]) & set(theirs[office]) and leader.type not in {"conference", "visit"}:
             return f"different people as {office.split(':')[1].replace('_', ' ')} of {office.split(':')[0]}"
     if leader.names and report.names and not shared:
-        points.add(-8, "other people")
+        ranks = {leader.extra.get("level"), report.extra.get("level")} - {None}
+        if len(ranks) > 1 and leader.type != "conference":
+            return f"other people of other rank: {', '.join(sorted(map(str, ranks)))}"
+        points.add(-10, "other people")
     return None
 
 

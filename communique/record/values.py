@@ -77,6 +77,9 @@ def canonical(value: Any) -> str:
 
 def gathered(members: Sequence[Member], of: Callable[[Member], Any]) -> list[Said]:
     """The values of a field, each once with all who say it; nothing where a report does not say."""
+    if len(members) == 1:  # most items have one report: no need to compare
+        value = of(members[0])
+        return [Said(value, (members[0],))] if value is not None and value != [] and value != "" else []
     found: dict[str, tuple[Any, list[Member]]] = {}
     for member in members:
         value = of(member)
@@ -91,6 +94,8 @@ def chosen(
     """The value that is shown; None where no report says any. `covers(a, b)`: `a` says less than `b` and agrees."""
     if not said:
         return None
+    if len(said) == 1:
+        return Value(said[0].value, AGREED, keys(said[0].members))
     rivals = [
         one
         for one in said
