@@ -83,12 +83,11 @@ def _report(record: Record, times: list[Cost]) -> None:
     print(f"| database | {record.engine.dialect.name} |")
     print("| in the record | " + ", ".join(f"{number:,} {name}" for name, number in counts.items()) + " |")
     if times:
-        first, last = sum(times[:window]), sum(times[-window:])
-        print(f"| documents added a second, all | {len(times) * size / sum(times):.0f} |")
-        print(
-            f"| first and last {window * size:,} | {window * size / first:.0f}, {window * size / last:.0f} a second |"
-        )
-        print(f"| cost of a document, last against first | {(last / first - 1) * 100:+.0f} % |")
+        print(f"| documents added, all | {_told(times, len(times) * size)} |")
+        print(f"| first {window * size:,} | {_told(times[:window], window * size)} |")
+        print(f"| last {window * size:,} | {_told(times[-window:], window * size)} |")
+        first, last = (sum(one.worked for one in part) for part in (times[:window], times[-window:]))
+        print(f"| processor time of a document, last against first | {(last / first - 1) * 100:+.0f} % |")
     for name, ask in _questions(record).items():
         median, worst = _asked(ask)
         print(f"| {name} | median {median:.1f} ms, 95 % under {worst:.1f} ms |")
