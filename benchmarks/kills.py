@@ -28,7 +28,7 @@ from tests.record.made import rows
 
 ROOT = Path(__file__).parents[1]
 BATCH = 20
-FIRST, LAST = 0.5, 3.0  # seconds after which a run is killed
+FIRST, LAST = 0.5, 6.0  # seconds after which a run is killed
 
 
 def main() -> None:

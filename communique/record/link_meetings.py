@@ -15,6 +15,7 @@ AHEAD = 45  # days ahead of a report in which an undated meeting it announces is
 BUCKET = 14
 WIDEST = 5  # buckets of one report
 FEW_PARTIES = 4
+VAGUE = 31  # days
 CALLS = frozenset({"phone call", "video call"})
 # Formats that reports give to meetings of any kind.
 LOOSE = frozenset({"talks", "other", "ministerial", "dialogue", "visit", "trilateral", "minilateral", ""})
@@ -113,7 +114,7 @@ def _formats(leader: Report, report: Report, points: Points) -> str | None:
     if {leader.mode, report.mode} in ({"phone", "in_person"}, {"online", "in_person"}):
         return f"one is {_spoken(leader.mode)}, the other {_spoken(report.mode)}"
     if one == other:
-        points.add(8 if one in LOOSE else 12, f"both: {one}")
+        points.add(5 if one in LOOSE else 12, f"both: {one}")
         return None
     if (one in CALLS and other == "visit") or (other in CALLS and one == "visit"):
         return f"different formats: {one}, {other}"
@@ -149,6 +150,9 @@ def _days(leader: Report, report: Report, points: Points) -> str | None:
         points.add(8, "within the days of the report")
     else:
         points.add(5, "reports of the same days")
+    numbered = leader.extra.get("ordinal") and leader.extra.get("ordinal") == report.extra.get("ordinal")
+    if max(mine.end - mine.start, theirs.end - theirs.start) > VAGUE and mine.dated and theirs.dated and not numbered:
+        points.add(-25, "days too vague to tell one meeting from the next")
     return None
 
 
