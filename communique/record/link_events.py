@@ -34,10 +34,10 @@ def blocks(report: Report) -> tuple[frozenset[str], frozenset[str]]:
     follows: set[str] = set()
     for when in _buckets(report.span):
         for pair in _pairs(report):
-            leads.add(f"e|{report.type}|{pair}|{when}")
-            follows.add(f"e|{report.type}|{pair}|{when}")
+            leads.add(f"e|{when}|{report.type}|{pair}")
+            follows.add(f"e|{when}|{report.type}|{pair}")
         for side in sorted(report.sides)[:3]:
-            alone = f"e|{report.type}|{side}|{when}"
+            alone = f"e|{when}|{report.type}|{side}"
             leads.add(alone)
             if not report.targets and len(report.sides) == 1:
                 follows.add(alone)

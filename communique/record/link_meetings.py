@@ -46,13 +46,13 @@ def blocks(report: Report) -> tuple[frozenset[str], frozenset[str]]:
     sides = sorted(report.sides)
     for when in _buckets(report.span):
         if 1 < len(sides) <= FEW_PARTIES:
-            keys |= {f"m|{one}+{other}|{when}" for one, other in combinations(sides, 2)}
+            keys |= {f"m|{when}|{one}+{other}" for one, other in combinations(sides, 2)}
         elif sides:
-            keys.add(f"m|{'+'.join(sides)[:100]}|{when}")
+            keys.add(f"m|{when}|{'+'.join(sides)[:100]}")
         if report.extra.get("series"):
-            keys.add(f"m#{report.extra['series'][:80]}|{when}")
+            keys.add(f"m#{when}|{report.extra['series'][:80]}")
         if report.place and len(sides) > 2:
-            keys.add(f"m@{report.place[:80]}|{when}")
+            keys.add(f"m@{when}|{report.place[:80]}")
     if report.extra.get("series") and report.extra.get("ordinal"):
         keys.add(f"m#{report.extra['series'][:80]}|no{report.extra['ordinal']}")
     return frozenset(keys), frozenset(keys)
