@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from communique.record import link_agreements, link_events, link_meetings, link_positions
 from communique.record.official import is_official
+from communique.record.people import by_country
 from communique.record.report import Report, ordinal_day, short_hash, span_of, states_of
 from communique.record.wording import content_words, kind_words, plain, state_words, stem, surname
 from communique.schema import Agreement, Attendee, Event, Evidence, Meeting, Place, Position, Reading
@@ -64,7 +65,7 @@ def reports_of(reading: Reading) -> list[Read]:
         *(_read(item, _meeting(item, source)) for item in reading.meetings),
         *(_read(item, _agreement(item, source)) for item in reading.agreements),
         *(_read(item, _position(item, source)) for item in reading.positions),
-        *(_read(item, _event(item, source)) for item in reading.events),
+        *(_read(item, _event(item, source, _people_at(item, reading.meetings))) for item in reading.events),
     ]
     return list(_keyed(found))
 
@@ -112,6 +113,7 @@ def _meeting(item: Meeting, source: _Source) -> Report:
         "series": plain(series.name) if series and series.name else None,
         "ordinal": series.ordinal if series else None,
         "offices": _offices(item.attendees),
+        "people": by_country(item.attendees),
     }
     return Report(
         key=_said("meeting", item.evidence, item.format),
@@ -195,8 +197,22 @@ def _position(item: Position, source: _Source) -> Report:
     )  # fmt: skip
 
 
-def _event(item: Event, source: _Source) -> Report:
+def _people_at(event: Event, meetings: Iterable[Meeting]) -> list[Attendee]:
+    """The people of the meeting that the words of an event tell of."""
+    if event.event_type != "CONSULT" or not event.evidence:
+        return []
+    told = event.evidence[0]
+    return [
+        person
+        for meeting in meetings
+        if any(one.start < told.end and told.start < one.end for one in meeting.evidence)
+        for person in meeting.attendees
+    ]
+
+
+def _event(item: Event, source: _Source, people: list[Attendee]) -> Report:
     place, country = _place(item.place)
+    extra = {"cameo": item.cameo, "people": by_country(people)}
     return Report(
         key=_said("event", item.evidence, item.event_type, *item.actors, *item.recipients),
         kind=link_events.KIND,
@@ -205,7 +221,8 @@ def _event(item: Event, source: _Source) -> Report:
         span=span_of(item.date, item.status, source.published, link_events.AHEAD),
         status=item.status, type=item.event_type, mode=item.mode, place=place, country=country,
         words=content_words(_quotes(item.evidence)) - state_words(),
-        extra={"cameo": item.cameo} if item.cameo else {},
+        names=frozenset(surname(person.name) for person in people),
+        extra={key: value for key, value in extra.items() if value},
     )  # fmt: skip
 
 

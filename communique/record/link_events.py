@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+from communique.record.people import other_people
 from communique.record.report import Apart, Points, Report, Span, Verdict, day_said
 from communique.record.wording import overlap
 
@@ -67,12 +68,11 @@ def compare(leader: Report, report: Report) -> Verdict:
     if leader.type != report.type:
         return Apart(f"different types: {leader.type}, {report.type}")
     points = Points(NEEDED)
-    for judge in (_sides, _days, _modes):
+    for judge in (_sides, _people, _days, _modes, _words):
         reason = judge(leader, report, points)
         if reason:
             return Apart(reason)
     _places(leader, report, points)
-    _words(leader, report, points)
     return points.verdict()
 
 
@@ -132,6 +132,8 @@ def _modes(leader: Report, report: Report, points: Points) -> str | None:
         if leader.type == "CONSULT" and ({"phone", "online"} & {one, other}):
             return f"different modes: {one}, {other}"
         points.add(-8, f"different modes: {one}, {other}")
+    elif {one, other} & {"phone", "online"}:
+        points.add(-5, f"one is told as {one or other}")
     mine, theirs = str(leader.extra.get("cameo") or ""), str(report.extra.get("cameo") or "")
     if mine and mine == theirs:
         points.add(6, f"same CAMEO code: {mine}")
@@ -149,12 +151,53 @@ def _places(leader: Report, report: Report, points: Points) -> None:
         points.add(-15, f"places in different countries: {leader.country}, {report.country}")
 
 
-def _words(leader: Report, report: Report, points: Points) -> None:
+def _words(leader: Report, report: Report, points: Points) -> str | None:
+    """Words in common; news that is not dated by both, or not of the same sides, needs more of them."""
     share, shared = overlap(leader.words, report.words), sorted(leader.words & report.words)
     common = f"words in common: {', '.join(shared[:5])}"
+    people = sorted(leader.names & report.names)
+    met = bool(people) and (len(people) > 1 or _same_day(leader, report) or len(shared) > 2)
+    if not met and not _enough(leader, report, share, len(shared)):
+        return f"too little speaks for it: {common}" if shared else "too little speaks for it: no word in common"
+    if met:
+        points.add(15, f"same people: {', '.join(people)}")
     if share >= 0.15 and len(shared) > 1:
         points.add(25 if share >= 0.5 else 15 if share >= 0.3 else 6, common)
     elif share >= 0.15:
         points.add(3, common)
     elif leader.type != "CONSULT" and min(len(leader.words), len(report.words)) >= 4:
         points.add(-15, "other words")
+    return None
+
+
+def _same_day(leader: Report, report: Report) -> bool:
+    mine, theirs = leader.span, report.span
+    return bool(mine and theirs and mine.exact and theirs.exact and mine.start == theirs.start)
+
+
+def _enough(leader: Report, report: Report, share: float, shared: int) -> bool:
+    """Whether the words are enough for what else is known."""
+    if _same_day(leader, report):
+        least = (0.5, 3) if leader.type == "AGREE" else (0.0, 0)
+    elif not _told_together(leader, report):
+        least = (0.5, 5)
+    elif len(leader.sides | leader.targets) < 2:
+        least = (0.6, 5)
+    elif leader.sides != report.sides or leader.targets != report.targets:
+        least = (0.5, 3)
+    else:
+        least = (0.5, 2) if leader.type not in MUTUAL and share >= 0.5 else (0.3, 3)
+    return share >= least[0] and shared >= least[1]
+
+
+def _told_together(leader: Report, report: Report) -> bool:
+    """Whether two undated reports are of one day or the next; a dated one says itself when it was."""
+    if leader.span and report.span and (leader.span.dated or report.span.dated):
+        return True
+    return (
+        leader.published is not None and report.published is not None and abs(leader.published - report.published) <= 1
+    )
+
+
+def _people(leader: Report, report: Report, points: Points) -> str | None:  # noqa: ARG001 — judges share one signature
+    return other_people(leader, report)

@@ -6,6 +6,7 @@ two numbers of a series, and a call and a visit stay apart.
 
 from itertools import combinations
 
+from communique.record.people import other_people
 from communique.record.report import Apart, Points, Report, Span, Verdict, day_said
 from communique.record.wording import overlap
 
@@ -74,7 +75,23 @@ def compare(leader: Report, report: Report) -> Verdict:
         if reason:
             return Apart(reason)
     _words(leader, report, points)
+    if not _firm(leader, report):
+        return Apart("too little speaks for it: not the same day, people, place, number or words")
     return points.verdict()
+
+
+def _firm(leader: Report, report: Report) -> bool:
+    """Whether something tells the two from any other meeting of the same parties in those days."""
+    mine, theirs = leader.span, report.span
+    one, other = leader.extra, report.extra
+    return bool(
+        (mine and theirs and mine.exact and theirs.exact)
+        or leader.names & report.names
+        or (leader.place and leader.place == report.place)
+        or (one.get("ordinal") and one.get("ordinal") == other.get("ordinal"))
+        or (one.get("series") and one.get("series") == other.get("series"))
+        or (overlap(leader.words, report.words) >= 0.3 and len(leader.words & report.words) > 1)
+    )
 
 
 def _series(leader: Report, report: Report, points: Points) -> str | None:
@@ -177,6 +194,10 @@ def _people(leader: Report, report: Report, points: Points) -> str | None:
     shared = leader.names & report.names
     if shared:
         points.add(min(24, 12 * len(shared)), f"same people: {', '.join(sorted(shared))}")
+    if not {leader.type, report.type} & {"visit", "conference", "summit"}:
+        reason = other_people(leader, report)
+        if reason:
+            return reason
     mine, theirs = leader.extra.get("offices", {}), report.extra.get("offices", {})
     for office in sorted(mine.keys() & theirs.keys()):
         if not set(mine[office]) & set(theirs[office]) and leader.type not in {"conference", "visit"}:
