@@ -22,6 +22,10 @@ SINGLE = frozenset(
 _AMENDING = re.compile(
     r"\b(?:amend\w*|supplement\w*|additional protocol|protocol (?:to|on)|side letter)\b", re.IGNORECASE
 )
+_PROTOCOL = re.compile(
+    r"\b(?:protocol|agreement|treaty|annex|accord)\s+(?:amending|modifying|supplementing|to amend|to modify)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"\b(?:first|second|third|fourth|fifth|phase \w+|(?:19|20)\d\d|I{1,3}|IV|V|start \w+)\b(?! (?:time|of all))",
     re.IGNORECASE,
@@ -150,7 +154,7 @@ def _agreement(item: Agreement, source: _Source) -> Report:
     extra = {
         "stages": sorted(told),
         "days": dict(sorted(days.items())),
-        "amending": item.kind == "amendment" or bool(_AMENDING.search(name)),
+        "amending": item.kind == "amendment" or bool(_AMENDING.search(name)) or _amends(item),
         "numbers": sorted({number.casefold() for number in _NUMBER.findall(name)}),
         "proper": proper_name(name),
     }
@@ -164,6 +168,11 @@ def _agreement(item: Agreement, source: _Source) -> Report:
         words=content_words([*_quotes(item.evidence), item.purpose or ""]) - _INSTRUMENTS - state_words(),
         extra={key: value for key, value in extra.items() if value},
     )  # fmt: skip
+
+
+def _amends(item: Agreement) -> bool:
+    """Whether the words that tell of it call it what amends another."""
+    return any(_PROTOCOL.search(one.quote) for one in item.evidence[:1])
 
 
 def proper_name(name: str) -> str | None:

@@ -110,6 +110,8 @@ def _names(leader: Report, report: Report, points: Points) -> str | None:
     if least and common:
         share = len(common) / least
         points.add(25 if share >= 0.6 else 10, f"names in common: {', '.join(sorted(common))}")
+    elif least >= NAMED and leader.type in LOOSE and report.type in LOOSE:
+        return "other names of instruments of a kind that two states have many of"
     elif least >= NAMED:
         points.add(-20, "other names")
     share = overlap(leader.words, report.words)

@@ -133,7 +133,7 @@ def _modes(leader: Report, report: Report, points: Points) -> str | None:
             return f"different modes: {one}, {other}"
         points.add(-8, f"different modes: {one}, {other}")
     elif {one, other} & {"phone", "online"}:
-        points.add(-5, f"one is told as {one or other}")
+        points.add(-15, f"one is told as {one or other}")
     mine, theirs = str(leader.extra.get("cameo") or ""), str(report.extra.get("cameo") or "")
     if mine and mine == theirs:
         points.add(6, f"same CAMEO code: {mine}")
@@ -181,12 +181,12 @@ def _enough(leader: Report, report: Report, share: float, shared: int) -> bool:
         least = (0.5, 3) if leader.type == "AGREE" else (0.0, 0)
     elif not _told_together(leader, report):
         least = (0.5, 5)
-    elif len(leader.sides | leader.targets) < 2:
+    elif len(leader.sides | leader.targets) < 2 or leader.sides != report.sides or leader.targets != report.targets:
         least = (0.6, 5)
-    elif leader.sides != report.sides or leader.targets != report.targets:
-        least = (0.5, 3)
+    elif leader.type in MUTUAL:
+        least = (0.5, 4)
     else:
-        least = (0.5, 2) if leader.type not in MUTUAL and share >= 0.5 else (0.3, 3)
+        least = (0.5, 2) if share >= 0.5 else (0.3, 3)
     return share >= least[0] and shared >= least[1]
 
 

@@ -166,10 +166,10 @@ def _days(leader: Report, report: Report, points: Points) -> str | None:
     elif mine.exact or theirs.exact:
         points.add(8, "within the days of the report")
     else:
-        points.add(5, "reports of the same days")
+        points.add(1, "reports of the same days")
     numbered = leader.extra.get("ordinal") and leader.extra.get("ordinal") == report.extra.get("ordinal")
     if max(mine.end - mine.start, theirs.end - theirs.start) > VAGUE and mine.dated and theirs.dated and not numbered:
-        points.add(-25, "days too vague to tell one meeting from the next")
+        points.add(-30, "days too vague to tell one meeting from the next")
     return None
 
 

@@ -142,6 +142,17 @@ OTHER = [
         said(agreement("JPN FRA", "free trade", "signed", name="protocol to amend the Free Trade Agreement")),
     ),
     (
+        "an amending protocol that the reader names after what it amends", "amends",
+        said(agreement("JPN FRA", "free trade", "in_force", name="free trade agreement")),
+        said(agreement("JPN FRA", "free trade", "signed", name="free trade agreement",
+                       words="signed a protocol amending the free trade agreement")),
+    ),
+    (
+        "two memoranda signed on one day", "other names",
+        said(agreement("JPN FRA", "memorandum", "signed", "2023-05-09", name="memorandum on hydrogen research")),
+        said(agreement("JPN FRA", "memorandum", "signed", "2023-05-09", name="memorandum on coast guard training")),
+    ),
+    (
         "two phases", "numbers",
         said(agreement("JPN FRA", "ceasefire", "signed", name="first phase ceasefire deal")),
         said(agreement("JPN FRA", "ceasefire", "signed", name="second phase ceasefire deal")),
@@ -160,7 +171,7 @@ OTHER = [
         said(agreement("JPN FRA", "free trade", "signed")), said(agreement("JPN FRA", "extradition", "signed")),
     ),
     (
-        "two memoranda at one time", "too little",
+        "two memoranda at one time", "other names",
         said(agreement("JPN FRA", "memorandum", "signed", name="memorandum on hydrogen research")),
         said(agreement("JPN FRA", "memorandum", "signed", name="memorandum on coast guard training")),
     ),
