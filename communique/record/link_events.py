@@ -133,7 +133,7 @@ def _modes(leader: Report, report: Report, points: Points) -> str | None:
             return f"different modes: {one}, {other}"
         points.add(-8, f"different modes: {one}, {other}")
     elif {one, other} & {"phone", "online"}:
-        points.add(-15, f"one is told as {one or other}")
+        points.add(-20, f"one is told as {one or other}")
     mine, theirs = str(leader.extra.get("cameo") or ""), str(report.extra.get("cameo") or "")
     if mine and mine == theirs:
         points.add(6, f"same CAMEO code: {mine}")
@@ -186,7 +186,8 @@ def _enough(leader: Report, report: Report, share: float, shared: int) -> bool:
     elif leader.type in MUTUAL:
         least = (0.5, 4)
     else:
-        least = (0.5, 2) if share >= 0.5 else (0.3, 3)
+        together = leader.published == report.published or bool(leader.span and leader.span.exact)
+        least = (0.5, 4) if not together else (0.5, 2) if share >= 0.5 else (0.3, 3)
     return share >= least[0] and shared >= least[1]
 
 

@@ -16,6 +16,7 @@ AHEAD = 45  # days ahead of a report in which an undated meeting it announces is
 BUCKET = 14
 WIDEST = 5  # buckets of one report
 FEW_PARTIES = 4
+PAIR = 2  # parties of a meeting at which each is there by its own people
 VAGUE = 31  # days
 CALLS = frozenset({"phone call", "video call"})
 # Formats that reports give to meetings of any kind.
@@ -194,7 +195,7 @@ def _people(leader: Report, report: Report, points: Points) -> str | None:
     shared = leader.names & report.names
     if shared:
         points.add(min(24, 12 * len(shared)), f"same people: {', '.join(sorted(shared))}")
-    if not {leader.type, report.type} & {"visit", "conference", "summit"}:
+    if not {leader.type, report.type} & {"visit", "conference"} and max(len(leader.sides), len(report.sides)) == PAIR:
         reason = other_people(leader, report)
         if reason:
             return reason
