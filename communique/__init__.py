@@ -3,6 +3,10 @@
     reading = communique.read(text)            # a text, or the path of a file
     for meeting in reading.meetings: ...
 
+    with communique.open_record() as record:   # what many reports say together: see communique.record
+        record.add(["reports/"])
+        record.meetings(dyad="JPN-FRA", since="2023").to_pandas()
+
 What goes wrong on purpose is raised as a `communique.errors.CommuniqueError`. Importing the package loads nothing heavy:
 the models of the contract come with their first use, the language model with the first `read`.
 """
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from communique.reading.coder import Relation
+    from communique.record import Record
     from communique.schema import (
         About,
         Actor,
@@ -84,6 +89,7 @@ __all__ = [
     "Status",
     "Strength",
     "cite",
+    "open_record",
     "read",
     "relations",
 ]
@@ -116,6 +122,17 @@ def relations(marked_sentences: "Iterable[str]") -> "list[Relation]":
     from communique.reading.coder import relations as read_relations
 
     return read_relations(marked_sentences)
+
+
+def open_record(url: "str | Path | None" = None) -> "Record":
+    """The record at a path or address (`sqlite:///…`, `postgresql+psycopg://…`), made where it is not there yet.
+
+    Without an address it is the one of the setting COMMUNIQUE_RECORD, else a file in the user's data directory. Raises
+    `RecordError` where it cannot be opened.
+    """
+    from communique.adding import open_record as opened
+
+    return opened(url)
 
 
 def __getattr__(name: str) -> object:

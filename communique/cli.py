@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 
 import typer
 
+from communique import cli_record
+from communique.cli_record import complain
 from communique.cli_training import evaluate, train
 from communique.errors import CommuniqueError, InputError
 from communique.outlets.plain import json_line, one_line
@@ -23,6 +25,9 @@ app = typer.Typer(
     name="communique", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Reads news on diplomacy into a record that cites the words of every value.",
 )  # fmt: skip
+
+
+cli_record.mount(app)
 
 
 def main() -> NoReturn:
@@ -125,11 +130,6 @@ def doctor() -> None:
         typer.echo(f"{mark} {finding.name:<34} {one_line(finding.state)}".rstrip())
     typer.echo("All is well." if not problems else f"{problems} of these need care: see the lines marked with !")
     raise typer.Exit(1 if problems else 0)
-
-
-def complain(message: str) -> None:
-    """One line on standard error."""
-    typer.echo(f"communique: {one_line(message)}", err=True)
 
 
 def _print_anything(stream: TextIO) -> None:

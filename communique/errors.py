@@ -10,7 +10,14 @@ CommuniqueError
 ├── BadSentence           a marked sentence whose marks cannot be read
 ├── TrainingMissing       the `train` extra is not installed
 ├── BadModel              the event coder's files are missing or broken
-└── ModelMissing          the language model's package is not installed
+├── ModelMissing          the language model's package is not installed
+└── RecordError           a record that cannot be used or asked so
+    ├── BadRecord         not the address of a record, or one that cannot be opened
+    ├── RecordLocked      another process writes
+    ├── RecordFull        no room is left on the disk
+    ├── RecordLost        the connection to the database is gone
+    ├── BadQuery          a question with an unknown word in it; lists what there is
+    └── UnknownItem       no item of that identifier
 """
 
 
@@ -28,6 +35,10 @@ class InputError(CommuniqueError):
         self.source = source
         self.reason = reason
         super().__init__(f"{source}: {reason}")
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str]]:
+        """What another process makes it of."""
+        return type(self), (self.source, self.reason)
 
 
 class UnreadableInput(InputError):
@@ -52,6 +63,34 @@ class BadSetting(CommuniqueError):
 
 class ModelMissing(CommuniqueError):
     """The language model's package is not installed or does not load."""
+
+
+class RecordError(CommuniqueError):
+    """A record that cannot be used, or was asked what it cannot answer."""
+
+
+class BadRecord(RecordError):
+    """Not the address of a record, or one that cannot be opened."""
+
+
+class RecordLocked(RecordError):
+    """Another process writes and does not end in time."""
+
+
+class RecordFull(RecordError):
+    """No room is left on the disk."""
+
+
+class RecordLost(RecordError):
+    """The connection to the database is gone or was refused."""
+
+
+class BadQuery(RecordError):
+    """A question with an unknown word in it; the text lists what there is."""
+
+
+class UnknownItem(RecordError):
+    """No item or report of that identifier."""
 
 
 class BadSentence(CommuniqueError):

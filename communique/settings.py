@@ -1,6 +1,7 @@
 """Settings, each read from the environment as COMMUNIQUE_<NAME>."""
 
 from functools import lru_cache
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -9,7 +10,7 @@ from communique.errors import BadSetting
 
 
 class Settings(BaseSettings):
-    """Limits on what is read from outside."""
+    """Limits on what is read from outside, and where and how the record is kept."""
 
     model_config = SettingsConfigDict(env_prefix="COMMUNIQUE_", frozen=True)
 
@@ -18,6 +19,12 @@ class Settings(BaseSettings):
     fetch_seconds: float = Field(20.0, gt=0, description="time limit for fetching one address, in seconds")
     max_redirects: int = Field(5, ge=0, description="redirects followed for one address")
     allow_private_addresses: bool = Field(False, description="fetch from private, loopback and link-local addresses")
+    record: str = Field("", description="the record's path or address; empty: a file in the user's data directory")
+    keep_text: Literal["whole", "quotes"] = Field(
+        "whole", description="what the record keeps of a document's text: `whole`, or `quotes` only"
+    )
+    lock_seconds: float = Field(10.0, gt=0, description="how long to wait for another process that writes, in seconds")
+    batch: int = Field(100, gt=0, le=5000, description="documents written to the record in one transaction")
 
 
 @lru_cache(maxsize=1)

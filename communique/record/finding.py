@@ -1,0 +1,184 @@
+"""Answers a query in SQL: the index that narrows most leads, the items follow."""
+
+import datetime as dt
+import heapq
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from communique.record import search_index, tables
+from communique.record.batches import in_batches
+from communique.record.building import pair
+from communique.record.query import Query, cursor_of
+from communique.record.report import Kind, state_of
+from communique.record.results import Item, Items, Month, item_of
+
+# A search looks at the newest so many items that hold the words; more than that is no answer.
+MOST_MATCHES = 5000
+# Days before `since` in which something that lasts may have begun.
+LASTING = 400
+COLUMNS = tuple(tables.items.c[name] for name in ("id", "day", "until", "status", "stage", "thread", "body"))
+
+
+def find(connection: sa.Connection, query: Query) -> Items:
+    """A page of items, newest first."""
+    if query.text:
+        return _with_words(connection, query)
+    found = [connection.execute(_statement(query, kind)).all() for kind in query.kinds]
+    rows = list(heapq.merge(*found, key=lambda row: (row.day, row.id), reverse=True))
+    return _page(rows, query.limit)
+
+
+def _page(rows: Sequence[Any], limit: int) -> Items:
+    shown = rows[:limit]
+    more = len(rows) > limit
+    return Items(tuple(_item(row) for row in shown), cursor_of(shown[-1].day, shown[-1].id) if more and shown else None)
+
+
+def _item(row: Any) -> Item:
+    return item_of(row.body, row._mapping)
+
+
+def _statement(query: Query, kind: Kind) -> sa.Select[Any]:
+    """The items of one kind: read from the index of the pair, actor or topic, else from that of days."""
+    side, conditions = _side(query)
+    i = tables.items.c
+    statement = sa.select(*COLUMNS)
+    if side is not None:
+        statement = (
+            statement.select_from(side).join(tables.items, i.id == side.c.item).where(side.c.kind == kind, *conditions)
+        )
+        day, identifier = side.c.day, side.c.item
+    else:
+        statement = statement.where(i.kind == kind, ~i.hidden)
+        day, identifier = i.day, i.id
+    for condition in _others(query, side):
+        statement = statement.where(condition)
+    statement = statement.where(*_narrowing(query, day))
+    if query.place:
+        statement = statement.where(sa.tuple_(day, identifier) < sa.tuple_(*map(sa.literal, query.place)))
+    return statement.order_by(day.desc(), identifier.desc()).limit(query.limit + 1)
+
+
+def _side(query: Query) -> tuple[sa.Table | None, list[Any]]:
+    if query.dyad:
+        return tables.dyads, [tables.dyads.c.pair == pair(*map(state_of, query.dyad))]
+    if query.actors:
+        return tables.parties, [tables.parties.c.actor == query.actors[0]]
+    if len(query.topics) == 1:
+        return tables.topics, [tables.topics.c.topic == query.topics[0]]
+    return None, []
+
+
+def _others(query: Query, side: sa.Table | None) -> Iterable[Any]:
+    """What the leading index does not hold: further actors and topics."""
+    i = tables.items.c
+    actors = query.actors[1:] if side is tables.parties else query.actors
+    if query.dyad:
+        actors = (*actors, *(actor for actor in query.dyad if state_of(actor) != actor))
+    for actor in actors:
+        p = tables.parties.alias()
+        yield sa.exists().where(p.c.actor == actor, p.c.kind == i.kind, p.c.day == i.day, p.c.item == i.id)
+    if query.topics and side is not tables.topics:
+        t = tables.topics.alias()
+        yield sa.exists().where(t.c.topic.in_(query.topics), t.c.kind == i.kind, t.c.day == i.day, t.c.item == i.id)
+
+
+def _narrowing(query: Query, day: sa.ColumnElement[str]) -> Iterable[Any]:
+    i = tables.items.c
+    if query.until:
+        yield day <= query.until
+        yield day != ""
+    if query.since:
+        yield (
+            day >= (dt.date.fromisoformat(query.since) - dt.timedelta(days=LASTING)).isoformat()
+            if query.since > "0003"
+            else ""
+        )
+        yield i.until >= query.since
+    for column, wanted in ((i.type, query.types), (i.stage, query.stages), (i.status, query.status)):
+        if wanted:
+            yield column.in_(wanted)
+    if query.thread:
+        yield i.thread == query.thread
+
+
+def _with_words(connection: sa.Connection, query: Query) -> Items:
+    """Items that hold the words, best first; the newest so many are looked at."""
+    sql, parameters = search_index.matching(connection, query.text or "", MOST_MATCHES)
+    matches = sa.text(sql).columns(sa.column("row", sa.BigInteger), sa.column("score", sa.Float)).subquery("matches")
+    i = tables.items.c
+    narrowed = any((query.dyad, query.actors, query.topics, query.types, query.stages, query.status, query.thread))
+    statement = (
+        sa.select(i.row, matches.c.score)
+        .join(matches, matches.c.row == i.row)
+        .where(i.kind.in_(query.kinds), ~i.hidden)
+    )
+    if query.dyad:
+        d = tables.dyads.c
+        named = pair(*map(state_of, query.dyad))
+        statement = statement.where(
+            sa.exists().where(d.pair == named, d.kind == i.kind, d.day == i.day, d.item == i.id)
+        )
+    for condition in (*_others(query, None), *_narrowing(query, i.day)):
+        statement = statement.where(condition)
+    ranked = connection.execute(
+        statement.order_by(matches.c.score, i.day.desc(), i.id).limit(query.limit), parameters
+    ).all()
+    rows = {r.row: r for r in connection.execute(sa.select(i.row, *COLUMNS).where(i.row.in_([r.row for r in ranked])))}
+    clipped = len(ranked) == query.limit or (narrowed and _count(connection, sql, parameters) >= MOST_MATCHES)
+    return Items(tuple(_item(rows[r.row]) for r in ranked), clipped=clipped)
+
+
+def _count(connection: sa.Connection, sql: str, parameters: dict[str, object]) -> int:
+    found = connection.execute(sa.text(f"SELECT count(*) FROM ({sql}) AS matches"), parameters).scalar()
+    return int(found or 0)
+
+
+def by_ids(connection: sa.Connection, identifiers: Iterable[str]) -> dict[str, Item]:
+    """Items by identifier, hidden ones too."""
+    i = tables.items.c
+    return {
+        row.id: _item(row)
+        for part in in_batches(sorted(set(identifiers)))
+        for row in connection.execute(sa.select(*COLUMNS).where(i.id.in_(part)))
+    }
+
+
+def in_threads(connection: sa.Connection, threads: Iterable[str]) -> list[Item]:
+    """The items of series or histories, earliest first."""
+    i = tables.items.c
+    rows = [
+        row
+        for part in in_batches(sorted(set(threads)))
+        for row in connection.execute(sa.select(*COLUMNS).where(i.thread.in_(part), ~i.hidden))
+    ]
+    return [_item(row) for row in sorted(rows, key=lambda row: (row.day, row.id))]
+
+
+QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+
+
+def monthly(connection: sa.Connection, query: Query) -> list[Month]:
+    """Sums of Goldstein values and counts by quad class of the events of a dyad that took place, month by month."""
+    side, conditions = _side(query)
+    i = tables.items.c
+    if side is None:
+        raise ValueError("a monthly series is that of a dyad or an actor")
+    month = sa.func.substr(side.c.day, 1, 7).label("month")
+    statement = (
+        sa.select(month, i.quad, sa.func.count().label("number"), sa.func.sum(i.goldstein).label("total"))
+        .select_from(side)
+        .join(tables.items, i.id == side.c.item)
+        .where(
+            side.c.kind == "event", side.c.day != "", i.status == "actual", *conditions, *_narrowing(query, side.c.day)
+        )
+        .group_by(month, i.quad)
+        .order_by(month)
+    )
+    found: dict[str, tuple[float, dict[str, int]]] = {}
+    for row in connection.execute(statement):
+        total, counts = found.get(row.month, (0.0, dict.fromkeys(QUADS, 0)))
+        found[row.month] = (total + (row.total or 0.0), counts | {row.quad: counts.get(row.quad, 0) + row.number})
+    return [Month(month, round(total, 6), counts) for month, (total, counts) in sorted(found.items())]

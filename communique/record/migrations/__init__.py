@@ -1,0 +1,1 @@
+"""Alembic's migrations of the record; `communique.record.migrate` runs them on opening."""

@@ -1,0 +1,76 @@
+"""The index of words: FTS5 in SQLite, tsvector with a GIN index in PostgreSQL; both strip endings and accents apart."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from communique.record.database import is_sqlite
+
+MOST_WORDS = 32
+_WORD = re.compile(r"\w+")
+
+SQLITE = ("CREATE VIRTUAL TABLE words USING fts5(body, tokenize = 'porter unicode61 remove_diacritics 2')",)
+POSTGRES = (
+    'CREATE TABLE words ("row" BIGINT PRIMARY KEY, body tsvector NOT NULL)',
+    "CREATE INDEX ix_words_body ON words USING gin (body)",
+)
+
+
+def create(connection: sa.Connection) -> None:
+    """Makes the index."""
+    for statement in SQLITE if is_sqlite(connection) else POSTGRES:
+        connection.exec_driver_sql(statement)
+
+
+def clear(connection: sa.Connection) -> None:
+    """Takes everything out."""
+    connection.exec_driver_sql("DELETE FROM words")
+
+
+def put(connection: sa.Connection, texts: Sequence[Mapping[str, object]]) -> None:
+    """Indexes `{"row", "body"}` mappings, new rows of items."""
+    if not texts:
+        return
+    if is_sqlite(connection):
+        connection.execute(sa.text("INSERT INTO words (rowid, body) VALUES (:row, :body)"), list(texts))
+        return
+    connection.execute(
+        sa.text("INSERT INTO words (\"row\", body) VALUES (:row, to_tsvector('english', :body))"), list(texts)
+    )
+
+
+def drop(connection: sa.Connection, rows: Iterable[int]) -> None:
+    """Takes rows out."""
+    found = [{"row": row} for row in rows]
+    if found:
+        column = "rowid" if is_sqlite(connection) else '"row"'
+        connection.execute(sa.text(f"DELETE FROM words WHERE {column} = :row"), found)
+
+
+def matching(connection: sa.Connection | sa.Engine, text: str, most: int) -> tuple[str, dict[str, object]]:
+    """SQL that selects `row` and `score` (lower is better) of the newest rows that hold all words, and its parameters.
+
+    Words may stand in quotation marks to be found as they follow each other.
+    """
+    parts = _parts(text)
+    if is_sqlite(connection):
+        phrase = " AND ".join('"' + part + '"' for part in parts)
+        return (
+            'SELECT rowid AS "row", bm25(words) AS score FROM words WHERE words MATCH :phrase ORDER BY rowid DESC LIMIT :most',
+            {"phrase": phrase, "most": most},
+        )
+    phrase = " AND ".join(f'"{part}"' if " " in part else part for part in parts)
+    return (
+        "SELECT \"row\", -ts_rank(body, websearch_to_tsquery('english', :phrase)) AS score FROM words"
+        " WHERE body @@ websearch_to_tsquery('english', :phrase) ORDER BY \"row\" DESC LIMIT :most",
+        {"phrase": phrase.replace(" AND ", " "), "most": most},
+    )
+
+
+def _parts(text: str) -> list[str]:
+    parts: list[str] = []
+    for number, piece in enumerate(text.split('"')):
+        words = _WORD.findall(piece)
+        parts += [" ".join(words)] if number % 2 and words else words
+    return parts[:MOST_WORDS]
