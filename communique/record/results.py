@@ -127,7 +127,7 @@ class Items(Sequence[Item]):
 
     def to_polars(self) -> "polars.DataFrame":
         """As a polars data frame (`pip install communique[polars]`)."""
-        return _frame("polars", self.rows())  # type: ignore[no-any-return]
+        return _frame("polars", self.rows())
 
 
 def _frame(library: str, rows: list[dict[str, Any]]) -> Any:
