@@ -34,7 +34,7 @@ def run(
     except ModuleNotFoundError as error:
         raise TrainingMissing(f"{error.name} is not installed: pip install 'communique[train]'") from error
     trained, kept = split(every)
-    recipe = Recipe() if epochs is None else dataclasses.replace(Recipe(), epochs=epochs)
+    recipe = Recipe() if epochs is None else dataclasses.replace(Recipe(), cycles=(epochs,))
     if rows is not None:
         trained = random.Random(recipe.seed).sample(trained, min(rows, len(trained)))
     network, tokenizer = train(trained, recipe, said)

@@ -33,7 +33,9 @@ class Recipe:
     """Everything that decides a training but the corpus."""
 
     seed: int = 7
-    epochs: int = 9
+    # Passes of each cycle; every cycle after the first warms up again to a lower rate (warm restarts).
+    cycles: tuple[int, ...] = (6, 3)
+    restart: float = 0.6
     batch: int = 32
     encoder_rate: float = 1.2e-4
     head_rate: float = 8e-4
@@ -140,10 +142,12 @@ def train(
     losses = Losses(recipe, examples)
     for name, parameter in network.encoder.named_parameters():
         parameter.requires_grad = not name.startswith(FROZEN)
-    steps = recipe.epochs * math.ceil(len(examples) / recipe.batch)
-    optimiser, schedule = _optimiser(network, recipe, steps)
-    said(f"{len(examples)} sentences, {sum(len(e.pairs) for e in examples)} pairs, {steps} steps")
-    for epoch in range(recipe.epochs):
+    said(f"{len(examples)} sentences, {sum(len(e.pairs) for e in examples)} pairs")
+    schedule: torch.optim.lr_scheduler.LRScheduler
+    for epoch, (cycle, begins) in enumerate(_passes(recipe)):
+        if begins:
+            steps = recipe.cycles[cycle] * math.ceil(len(examples) / recipe.batch)
+            optimiser, schedule = _optimiser(network, recipe, steps, recipe.restart**cycle)
         network.train()
         began, total, count = time.monotonic(), 0.0, 0
         for batch in batches(examples, recipe, chance, batcher):
@@ -154,7 +158,7 @@ def train(
             optimiser.step()
             schedule.step()
             total, count = total + float(loss.detach()), count + 1
-        said(f"pass {epoch + 1} of {recipe.epochs}: loss {total / max(count, 1):.3f}, {time.monotonic() - began:.0f} s")
+        said(f"pass {epoch + 1} of {sum(recipe.cycles)}: loss {total / max(count, 1):.3f}, {time.monotonic() - began:.0f} s")
         if each is not None:
             network.eval()
             each(network, epoch)
@@ -162,13 +166,19 @@ def train(
     return network, tokenizer
 
 
+def _passes(recipe: Recipe) -> Iterator[tuple[int, bool]]:
+    """The cycle of every pass, and whether the pass begins it."""
+    for cycle, passes in enumerate(recipe.cycles):
+        yield from ((cycle, number == 0) for number in range(passes))
+
+
 def _optimiser(
-    network: RelationNetwork, recipe: Recipe, steps: int
+    network: RelationNetwork, recipe: Recipe, steps: int, share: float
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """AdamW with a lower rate for the encoder, warmed up and brought down to nothing."""
     encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}]
+    groups = [{"params": encoder, "lr": recipe.encoder_rate * share}, {"params": heads, "lr": recipe.head_rate * share}]
     optimiser = torch.optim.AdamW(groups, weight_decay=recipe.decay)
     rising = max(1, int(steps * recipe.warmup))
 
