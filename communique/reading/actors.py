@@ -63,7 +63,7 @@ def find_cast(parsed: Parsed) -> Cast:
     )
     if speaker is not None and speaker not in parties:
         parties = (speaker, *parties)
-    infer_countries(persons, parties, cast.issuer, mentioned)
+    infer_countries(persons, parties, cast.issuer, mentioned, _met_in(persons, names, text))
     _collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
     _register_groups(parsed.sentences, cast)
@@ -121,6 +121,27 @@ def _place_by_sides(sentences: Sequence[Sentence], persons: Sequence[Person], te
             )
             if fitting and person.country is None and person.organisation is None:
                 person.country, person.inferred = fitting[0], True
+
+
+_MET_IN = re.compile(r"\b(?:met|meets|meeting|spoke|talks|consulted)\b")
+
+
+def _met_in(persons: Sequence[Person], names: Sequence[Name], text: str) -> dict[str, str]:
+    """The state in whose capital a person is told to have been met, where the text names that state too."""
+    named = {i for n in names if n.kind in {"state", "demonym"} for i in n.ids}
+    found = {}
+    for person in persons:
+        first = person.mentions[0]
+        lead = text[first.sentence.start : first.outer[0]]
+        verb = _MET_IN.search(lead)
+        if verb is None or not re.search(r"\b(?:with|by)(?: \w+){0,4} $", lead):
+            continue
+        start = first.sentence.start + verb.end()
+        sites = [n for n in names if n.kind == "stand_in" and start < n.start < first.outer[0]]
+        sites = [n for n in sites if text[n.start - 3 : n.start] == "in " and n.ids[0] in named]
+        if sites:
+            found[person.id] = sites[-1].ids[0]
+    return found
 
 
 def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:

@@ -160,7 +160,22 @@ def objects_are_actors(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
     """Whether what is met, hosted or called is someone (`met the foreign minister`), not something (`met the target`)."""
     if is_passive(verb):
         return True
-    return all(scene.cast.single(sentence, obj) and not _is_thing(scene, sentence, obj) for obj in patients(verb))
+    withs = [child.i for child in verb.rights if child.lower_ == "with"]
+    objects = [obj for obj in patients(verb) if not withs or obj.i < withs[0]]  # what stands behind `with` is misread
+    return all(scene.cast.single(sentence, obj) and not _is_thing(scene, sentence, obj) for obj in objects)
+
+
+def persons_met(scene: Scene, sentence: Sentence, verb: "Token") -> list[str]:
+    """Persons named behind `with` or `to` up to the next verb, where the parse lost the list they stand in."""
+    found: list[str] = []
+    doc = verb.doc
+    start = next((c.i for c in verb.rights if c.lower_ in {"with", "to"} and c.pos_ == "ADP"), None)
+    for token in doc[start + 1 : sentence.span.end] if start is not None else ():
+        if token.pos_ in {"VERB", "AUX"} or token.text in {";", ".", "–", "—"}:
+            break
+        entries = scene.cast.entries.get((sentence.paragraph, token.i), ())
+        found += [i for entry in entries if entry.kind == "person" for i in entry.ids]
+    return list(dict.fromkeys(found))
 
 
 def _is_thing(scene: Scene, sentence: Sentence, token: "Token") -> bool:

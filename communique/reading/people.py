@@ -6,7 +6,8 @@ state the report speaks for. What stays open stays null.
 """
 
 import itertools
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from communique.reading.persons import PersonMention, TitleUse, slug
@@ -115,13 +116,20 @@ def _same_person(known: list[str], other: list[str]) -> bool:
 
 
 def infer_countries(
-    persons: Sequence[Person], parties: Sequence[str], issuer: str | None, mentioned: frozenset[str] = frozenset()
+    persons: Sequence[Person],
+    parties: Sequence[str],
+    issuer: str | None,
+    mentioned: frozenset[str] = frozenset(),
+    sited: Mapping[str, str] | None = None,
 ) -> None:
     """Fills in countries not said: by the title itself, coordination, elimination between two parties, the dateline.
 
-    `mentioned` are the states the document names: of several that have a title, the one named is meant.
+    `mentioned` are the states the document names: of several that have a title, the one named is meant. `sited` says
+    of persons somebody is told to have met in which state's capital that was.
     """
     _by_title(persons, mentioned)
+    if issuer is not None:
+        _by_place(persons, issuer, sited or {})
     mentions = sorted(((m, p) for p in persons for m in p.mentions if m.titles), key=lambda pair: pair[0].start)
     _by_coordination(mentions)
     if issuer is not None and issuer in parties:
@@ -130,6 +138,16 @@ def infer_countries(
         _by_elimination(persons, parties)
     if issuer is not None:
         _by_issuer(persons, issuer)
+
+
+def _by_place(persons: Sequence[Person], issuer: str, sited: Mapping[str, str]) -> None:
+    """Whom the state that reports has met in another's capital is of that other state."""
+    for person in persons:
+        host = sited.get(person.id)
+        if host is None or host == issuer or person.country or person.organisation or person.office_kind is None:
+            continue
+        if _may_hold(person, host):
+            person.country, person.inferred = host, True
 
 
 def _by_title(persons: Sequence[Person], mentioned: frozenset[str]) -> None:
@@ -167,13 +185,26 @@ def _by_issuer(persons: Sequence[Person], issuer: str) -> None:
 
 def _by_coordination(mentions: Sequence[tuple[PersonMention, Person]]) -> None:
     for (before, holder), (mention, person) in itertools.pairwise(mentions):
-        adjacent = mention.sentence is before.sentence and mention.outer[0] - before.outer[1] <= len(", and ")
+        adjacent = mention.sentence is before.sentence and _in_one_run(before, mention)
         if person.country or person.organisation or not adjacent or holder.country is None:
             continue
         if not _may_hold(person, holder.country):
             continue
         if person.office_kind and person.office_kind != holder.office_kind and holder.mentions[0] is before:
             person.country, person.inferred = holder.country, holder.inferred
+
+
+# What may stand between the members of a run of office-holders of one state.
+_STYLES = re.compile(r"(?:,|,? and|;)? ?(?:(?:His|Her|Their) (?:\w+ )?(?:Highness|Excellency|Majesty) ?|H\.E\. |the )*")
+
+
+def _in_one_run(before: PersonMention, mention: PersonMention) -> bool:
+    """Whether nothing but a comma, an `and` and styles stands between two persons with their titles."""
+    start, end = before.outer[1], mention.outer[0]
+    if end - start <= len(", and "):
+        return True
+    offset = mention.sentence.offset
+    return _STYLES.fullmatch(mention.sentence.span.doc.text[start - offset : end - offset]) is not None
 
 
 def _by_elimination(persons: Sequence[Person], parties: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from communique.reading.names import Name, TitleMatch
+from communique.reading.names import Name, TitleMatch, find_people, find_titles
 from communique.reading.sentences import Sentence
 from communique.reference.offices import Title, portfolios, titles
 from communique.reference.people import fold
@@ -32,13 +32,15 @@ NOT_NAMES = frozenset(
 APPOSITION_REACH = 60
 # How far behind a title the name may stand when the title's field is between, in characters.
 FIELD_REACH = 60
+# How many tokens a name may have, its hyphens counted (`Nasser Al-Mohammed Al-Jaber Al-Harbi`).
+LONGEST_NAME = 18
 # Words that give a person the office of another; they stand among the titles of `offices.jsonl`.
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite number", "host", "hosts"})
 # Written for the glottal stop that a name may begin with (Tongan, Samoan, Hawaiian, Arabic).
 APOSTROPHES = frozenset("'’‘ʻʼ`")
 FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime", "erstwhile"})
 ACTING = frozenset({"acting", "interim", "caretaker", "transitional"})
-DEPUTY = frozenset({"deputy", "vice", "assistant", "parliamentary", "junior"})
+DEPUTY = frozenset({"deputy", "vice", "assistant", "parliamentary", "junior", "alternate", "under"})
 FUTURE = frozenset({"designate", "-designate", "elect", "-elect", "incoming"})
 
 
@@ -119,6 +121,8 @@ def _in_sentence(sentence: Sentence, names: list[Name], matches: list[TitleMatch
         led += _names_after(use, uses[:position], sentence, names, text)
     taken = [m.outer for m in led]
     entities = [m for m in _entity_mentions(sentence, names, text) if not _overlaps((m.start, m.end), taken)]
+    taken += [(m.start, m.end) for m in entities]
+    entities += [m for m in _known_mentions(sentence, text) if not _overlaps((m.start, m.end), taken)]
     leading = {(use.start, use.end) for mention in led for use in mention.titles}
     trailing = [use for use in uses if (use.start, use.end) not in leading]
     return [_with_trailing_title(mention, trailing, names, text) for mention in _unique(led) + entities]
@@ -154,7 +158,6 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
             "newly",
             "outgoing",
             "senior",
-            "alternate",
         }:
             break
         qualifiers.add(word)
@@ -224,6 +227,8 @@ _BEFORE = re.compile(
     r"^(?:['’]s?)?(?: \([A-Z]{2,8}\))?[ -](?:(?:new|newly|appointed|Cabinet|interim|Interim|Presidential|Federal|Union|Government|top|"
     r"veteran|government|federal|visiting|outgoing|own|current|then)[ -])*$"
 )
+# A body or field by its proper name between state and title (`Kenyan Council for Peace Chairman`).
+_BODY_BETWEEN = re.compile(r"^(?:['’]s?)? (?:[A-Z][\w.-]*(?:,? and | for | of the | of | on | ))+$")
 _AFTER = re.compile(
     r"^(?:,)? (?:of|for|to) (?:the )?(?:(?:Kingdom|Republic|State|Government|Federal Republic|Sultanate) of (?:the )?)?$"
 )
@@ -236,13 +241,20 @@ def _owner(start: int, end: int, names: list[Name], text: str) -> Name | None:
         if name.end <= start and name.kind in {"state", "demonym", "organisation", "stand_in"}:
             if text[name.start - 1 : name.start] == "(":
                 continue
-            if _BEFORE.match(text[name.end : start]):
+            if _BEFORE.match(text[name.end : start]) or _is_body_between(name, text[name.end : start]):
                 return name
             break
     for name in names:
         if name.start >= end and name.kind in {"state", "organisation", "stand_in"}:
             return name if _AFTER.match(text[end : name.start]) else None
     return None
+
+
+def _is_body_between(name: Name, between: str) -> bool:
+    """Whether only a body by its proper name stands between a state and a title, and no title of another office."""
+    if name.kind not in {"state", "demonym"} or not _BODY_BETWEEN.match(between):
+        return False
+    return not any(match.title.kind != "other" for match in find_titles(between))
 
 
 def _names_after(
@@ -356,7 +368,7 @@ def _name_run(sentence: Sentence, token: "Token", names: Sequence[Name]) -> tupl
     known = {n.start - sentence.offset: n for n in names}
     last = token.i
     at = token.i
-    while at < end and at - token.i < 9:
+    while at < end and at - token.i < LONGEST_NAME:
         word = doc[at]
         if _stops_name(word, known, at == token.i):
             break
@@ -451,6 +463,16 @@ def _entity_mentions(sentence: Sentence, names: Sequence[Name], text: str) -> It
         mention = _mention(sentence, (first, last), (), text)
         if not _overlaps((mention.start, mention.end), known):
             yield mention
+
+
+def _known_mentions(sentence: Sentence, text: str) -> Iterator[PersonMention]:
+    """Full names of persons the reference knows, where the entity recogniser misses them."""
+    doc = sentence.span.doc
+    for start, end in find_people(text[sentence.start : sentence.end]):
+        begin = sentence.start - sentence.offset
+        span = doc.char_span(begin + start, begin + end)
+        if span is not None and not (span.end < len(doc) and doc[span.end].pos_ == "PROPN" and doc[span.end - 1].whitespace_):
+            yield _mention(sentence, (span.start, span.end), (), text)
 
 
 def _is_beside_person(sentence: Sentence, entity: "Span", names: Sequence[Name]) -> bool:

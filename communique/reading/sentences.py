@@ -92,6 +92,8 @@ def _keep_abbreviations(doc: "Doc") -> "Doc":
         elif token.text in {"Hon", "Rt"} and token.nbor().text == ".":
             token.nbor().is_sent_start = False
             token.nbor(2).is_sent_start = False
+        elif token.text == ")" and token.i and doc[token.i - 1].text not in {".", "!", "?", ";", ":"}:
+            token.nbor().is_sent_start = False  # `the Republic of Cyprus (ROC) Foreign Minister`
     return doc
 
 
