@@ -23,6 +23,13 @@ MUTUAL = frozenset(
 )
 MUTUAL_NOUNS = frozenset("meeting talk talks summit call dialogue agreement treaty pact deal accord consultation negotiation relation ties "
                          "cooperation visit conversation war conflict dispute statement session round".split())  # fmt: skip
+# Offices that organisations have; a state's are not said without it in an organisation's release.
+BODIES_OFFICES = frozenset(
+    "secretary general,secretary-general,deputy secretary general,director-general,director general,high representative,"
+    "president,commissioner,managing director,executive secretary,chairperson,high commissioner,vice-president,executive director".split(
+        ","
+    )
+)
 # Only the government of the United States has addresses under .gov and .mil themselves (ICANN root zone).
 UNITED_STATES_SITE = re.compile(r"https?://[^/]+\.(?:gov|mil)(?:/|$)", re.IGNORECASE)
 INNER = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "appos"})
@@ -53,6 +60,7 @@ def find_cast(parsed: Parsed) -> Cast:
     recognise(persons, report_day(parsed.document))
     _place_spokespersons(persons, cast)
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
+    _place_own_officers(persons, _speaking_body(parsed.document))
     _place_delegates(parsed.sentences, cast)
     _place_by_sides(parsed.sentences, persons, text)
     parties = _pair(cast)
@@ -164,8 +172,7 @@ def _is_proper_force(token: "Token") -> bool:  # type: ignore[name-defined]  # n
 
 def issuer(document: Document) -> str | None:
     """The state that speaks in a document: of its letterhead, else of its dateline's place where that tells."""
-    letterhead = find_names((document.outlet or "").title().replace(" Of ", " of ").replace(" The ", " the "))
-    named = [name.ids[0] for name in letterhead if name.kind in {"state", "demonym", "stand_in"}]
+    named = [name.ids[0] for name in _letterhead(document) if name.kind in {"state", "demonym", "stand_in"}]
     place = document.dateline_place
     if len(set(named)) == 1:
         return named[0]
@@ -178,6 +185,31 @@ def issuer(document: Document) -> str | None:
         return names[-1].ids[0]
     found = {city.country for city in cities_named(place.split(",")[0].strip())}
     return found.pop() if len(found) == 1 else None
+
+
+def _letterhead(document: Document) -> list[Name]:
+    """The names in an outlet's own name, which may be written in capitals."""
+    outlet = document.outlet or ""
+    if outlet.isupper():
+        outlet = re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word.group().capitalize(), outlet)
+    return find_names(outlet.replace(" Of ", " of ").replace(" The ", " the "))
+
+
+def _speaking_body(document: Document) -> str | None:
+    """The organisation whose own release a document is, or the one that body belongs to."""
+    bodies = [organisations()[name.ids[0]] for name in _letterhead(document) if name.kind == "organisation"]
+    if len(bodies) != 1 or bodies[0].kind != "igo":
+        return None
+    parent = organisations().get(bodies[0].parent or "")
+    return parent.id if parent is not None and parent.members else bodies[0].id
+
+
+def _place_own_officers(persons: Sequence[Person], body: str | None) -> None:
+    """An office said without its state in an organisation's own release is the organisation's, if it has such an office."""
+    for person in persons:
+        if body and person.title and person.country is None and person.organisation is None:
+            if person.title.words.lower() in BODIES_OFFICES:
+                person.organisation = body
 
 
 def _pair(cast: Cast) -> tuple[str, ...]:

@@ -160,17 +160,27 @@ def objects_are_actors(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
     """Whether what is met, hosted or called is someone (`met the foreign minister`), not something (`met the target`)."""
     if is_passive(verb):
         return True
-    withs = [child.i for child in verb.rights if child.lower_ == "with"]
-    objects = [obj for obj in patients(verb) if not withs or obj.i < withs[0]]  # what stands behind `with` is misread
+    behind = _behind_with(verb, {"with"})
+    objects = [obj for obj in patients(verb) if behind is None or obj.i < behind]  # what stands behind `with` is misread
     return all(scene.cast.single(sentence, obj) and not _is_thing(scene, sentence, obj) for obj in objects)
+
+
+def _behind_with(verb: "Token", words: set[str]) -> int | None:
+    """The token behind the first `with` after a verb, wherever the parse hangs it, with no other verb between."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.pos_ in {"VERB", "AUX"} or token.text in {",", ";", "."}:
+            return None
+        if token.lower_ in words and token.pos_ == "ADP":
+            return token.i + 1
+    return None
 
 
 def persons_met(scene: Scene, sentence: Sentence, verb: "Token") -> list[str]:
     """Persons named behind `with` or `to` up to the next verb, where the parse lost the list they stand in."""
     found: list[str] = []
     doc = verb.doc
-    start = next((c.i for c in verb.rights if c.lower_ in {"with", "to"} and c.pos_ == "ADP"), None)
-    for token in doc[start + 1 : sentence.span.end] if start is not None else ():
+    start = _behind_with(verb, {"with", "to"})
+    for token in doc[start : sentence.span.end] if start is not None else ():
         if token.pos_ in {"VERB", "AUX"} or token.text in {";", ".", "–", "—"}:
             break
         entries = scene.cast.entries.get((sentence.paragraph, token.i), ())

@@ -127,7 +127,7 @@ def infer_countries(
     `mentioned` are the states the document names: of several that have a title, the one named is meant. `sited` says
     of persons somebody is told to have met in which state's capital that was.
     """
-    _by_title(persons, mentioned)
+    _by_title(persons, mentioned, issuer)
     if issuer is not None:
         _by_place(persons, issuer, sited or {})
     mentions = sorted(((m, p) for p in persons for m in p.mentions if m.titles), key=lambda pair: pair[0].start)
@@ -150,13 +150,14 @@ def _by_place(persons: Sequence[Person], issuer: str, sited: Mapping[str, str]) 
             person.country, person.inferred = host, True
 
 
-def _by_title(persons: Sequence[Person], mentioned: frozenset[str]) -> None:
-    """A title only some states have: of those, the one the document names, else the first listed for it."""
+def _by_title(persons: Sequence[Person], mentioned: frozenset[str], issuer: str | None) -> None:
+    """A title only some states have: of those the one that speaks, else the one named, else the first listed for it."""
     for person in persons:
         if person.country or person.organisation or person.title is None or person.office_kind is None:
             continue
         countries = person.title.title.countries
-        named = [code for code in countries if code in mentioned] or list(countries[:1])
+        named = [issuer] if issuer in countries else [code for code in countries if code in mentioned]
+        named = named or list(countries[:1])
         if len(named) == 1:
             person.country, person.inferred = named[0], True
 

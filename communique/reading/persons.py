@@ -21,7 +21,7 @@ PARTICLES = frozenset(
     "bin bint ibn al el ul ur van von der den de da do dos das del della di du la le y ter ten af av zu abu".split()
 )
 HONORIFICS = frozenset(
-    "mr mrs ms dr sir dame lord lady prof professor hon h.e. sheikh sheikha sayyid shri gen lt col maj adm".split()
+    "mr mrs ms miss dr sir dame lord lady prof professor hon h.e. sheikh sheikha sayyid shri gen lt col maj adm".split()
 )
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
@@ -329,6 +329,7 @@ def _name_start(use: TitleUse, names: list[Name], text: str) -> int:
         if name.start >= at and _AFTER.match(text[at : name.start]):
             brackets = re.match(r" \([A-Z]{2,8}\)", text[name.end : name.end + 12])
             at = _end_of_list(name.end + (brackets.end() if brackets else 0), names, text)
+            at = next((n.end for n in names if n.start >= at and text[at : n.start] in {" to ", " to the "}), at)
             break
     gap = re.match(
         r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Hon)|His |Her ))"

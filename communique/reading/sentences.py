@@ -196,8 +196,12 @@ def after_dateline(document: Document) -> int:
 _TWO_PLUS_TWO = re.compile(r"2\+2(?= [A-Za-z])")
 
 
+# A style cut short before a name, which the parser takes for an end; a plain form of address keeps every offset.
+_HONOURABLE = re.compile(r"\bHon\.(?= [A-Z])")
+
+
 def _parsable(text: str) -> str:
-    return _TWO_PLUS_TWO.sub("top", text.replace("\n", " ").replace("\t", " "))
+    return _HONOURABLE.sub("Miss", _TWO_PLUS_TWO.sub("top", text.replace("\n", " ").replace("\t", " ")))
 
 
 def words_said(doc: "Doc", first: int, last: int) -> str:
