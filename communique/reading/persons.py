@@ -123,6 +123,8 @@ def _in_sentence(sentence: Sentence, names: list[Name], matches: list[TitleMatch
     entities = [m for m in _entity_mentions(sentence, names, text) if not _overlaps((m.start, m.end), taken)]
     taken += [(m.start, m.end) for m in entities]
     entities += [m for m in _known_mentions(sentence, text) if not _overlaps((m.start, m.end), taken)]
+    taken += [(m.start, m.end) for m in entities]
+    entities += [m for m in _before_titles(uses, sentence, names, text) if not _overlaps((m.start, m.end), taken)]
     leading = {(use.start, use.end) for mention in led for use in mention.titles}
     trailing = [use for use in uses if (use.start, use.end) not in leading]
     return [_with_trailing_title(mention, trailing, names, text) for mention in _unique(led) + entities]
@@ -473,6 +475,28 @@ def _known_mentions(sentence: Sentence, text: str) -> Iterator[PersonMention]:
         begin = sentence.start - sentence.offset
         span = doc.char_span(begin + start, begin + end)
         if span is not None and not (span.end < len(doc) and doc[span.end].pos_ == "PROPN" and doc[span.end - 1].whitespace_):
+            yield _mention(sentence, (span.start, span.end), (), text)
+
+
+_RUN_BEFORE_TITLE = re.compile(
+    r"((?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|bin|bint|ibn|al|van|von|der|den|de|da|dos|del|di|la|el))* [A-Z][\w'’-]+), (?:the )?$"
+)
+
+
+def _before_titles(uses: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str) -> Iterator[PersonMention]:
+    """Names before a title in apposition that names its state, where the entity recogniser misses them."""
+    doc, known = sentence.span.doc, [(n.start, n.end) for n in names if n.kind != "place"]
+    for use in uses:
+        if not use.country and not use.organisation:
+            continue
+        start = next((n.start for n in names if n.end <= use.start and _BEFORE.match(text[n.end : use.start])), use.start)
+        run = _RUN_BEFORE_TITLE.search(text, sentence.start, start)
+        if run is None or _overlaps(run.span(1), known):
+            continue
+        begin, end = run.span(1)
+        span = doc.char_span(begin - sentence.offset, end - sentence.offset)
+        words = [t for t in span or () if t.text[0].isupper()]
+        if words and all(t.pos_ == "PROPN" and t.lower_ not in NOT_NAMES for t in words):
             yield _mention(sentence, (span.start, span.end), (), text)
 
 

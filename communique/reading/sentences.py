@@ -197,11 +197,12 @@ _TWO_PLUS_TWO = re.compile(r"2\+2(?= [A-Za-z])")
 
 
 # A style cut short before a name, which the parser takes for an end; a plain form of address keeps every offset.
-_HONOURABLE = re.compile(r"\bHon\.(?= [A-Z])")
+_HONOURABLE = re.compile(r"\b(?:the Hon|Hon)\.(?= [A-Z])")
 
 
 def _parsable(text: str) -> str:
-    return _HONOURABLE.sub("Miss", _TWO_PLUS_TWO.sub("top", text.replace("\n", " ").replace("\t", " ")))
+    text = _TWO_PLUS_TWO.sub("top", text.replace("\n", " ").replace("\t", " "))
+    return _HONOURABLE.sub(lambda style: "Minister" if style.group() == "the Hon." else "Miss", text)
 
 
 def words_said(doc: "Doc", first: int, last: int) -> str:
