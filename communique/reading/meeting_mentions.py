@@ -215,10 +215,10 @@ def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     people = verb_participants(token, word)
     if people is None:
         return None
-    actors = actors_named(scene, sentence, people)
+    actors = list(dict.fromkeys([*actors_named(scene, sentence, people), *persons_met(scene, sentence, token)]))
     parties = scene.cast.states_of(actors)
     if len(parties) < 2:
-        beside = [*_persons_within(scene, sentence, people), *persons_met(scene, sentence, token)]
+        beside = _persons_within(scene, sentence, people)
         actors, parties = [*actors, *beside], scene.cast.states_of([*actors, *beside])
     if len(parties) < 2 and is_joint_body(people):
         parties = scene.cast.latest_set(sentence.offset + token.idx, 2)

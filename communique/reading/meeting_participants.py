@@ -181,7 +181,9 @@ def persons_met(scene: Scene, sentence: Sentence, verb: "Token") -> list[str]:
     doc = verb.doc
     start = _behind_with(verb, {"with", "to"})
     for token in doc[start : sentence.span.end] if start is not None else ():
-        if token.pos_ in {"VERB", "AUX"} or token.text in {";", ".", "–", "—"}:
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.text in {";", ".", "–", "—"}:
+            break
+        if found and token.pos_ == "ADP" and token.lower_ not in {"of", "for", "with", "bin"}:
             break
         entries = scene.cast.entries.get((sentence.paragraph, token.i), ())
         found += [i for entry in entries if entry.kind == "person" for i in entry.ids]
@@ -214,7 +216,8 @@ def verb_participants(verb: "Token", word: str) -> "list[Token] | None":
         wrong = any(child.dep_ in {"oprd", "ccomp", "xcomp", "prt"} for child in verb.rights) or any(
             p in {"for", "on", "off"} for p, _ in prepositions(verb)
         )
-        return None if wrong else subject + objects
+        shared = [t for c in verb.children if c.dep_ == "conj" and is_verbal(c) and not objects for t in patients(c)]
+        return None if wrong else subject + objects + shared
     if word in {"host", "receive", "welcome", "greet"}:
         return subject + objects + withs if objects or is_passive(verb) else None
     return subject + objects + withs

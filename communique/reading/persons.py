@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from communique.reading.names import Name, TitleMatch, find_people, find_titles
 from communique.reading.sentences import Sentence
 from communique.reference.offices import Title, portfolios, titles
-from communique.reference.people import fold
+from communique.reference.people import fold, named
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -40,7 +40,7 @@ COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite number", "hos
 APOSTROPHES = frozenset("'’‘ʻʼ`")
 FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime", "erstwhile"})
 ACTING = frozenset({"acting", "interim", "caretaker", "transitional"})
-DEPUTY = frozenset({"deputy", "vice", "assistant", "parliamentary", "junior", "alternate", "under"})
+DEPUTY = frozenset({"deputy", "vice", "assistant", "parliamentary", "junior", "alternate"})
 FUTURE = frozenset({"designate", "-designate", "elect", "-elect", "incoming"})
 
 
@@ -71,6 +71,7 @@ class PersonMention:
     name: str
     titles: tuple[TitleUse, ...] = ()
     country: str | None = None
+    organisation: str | None = None
 
     @property
     def outer(self) -> tuple[int, int]:
@@ -116,6 +117,7 @@ def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMentio
 
 def _in_sentence(sentence: Sentence, names: list[Name], matches: list[TitleMatch], text: str) -> list[PersonMention]:
     uses = [_title_use(match, sentence, names, text) for match in matches]
+    uses = [use for use in uses if not _is_verb(use, sentence)]
     led: list[PersonMention] = []
     for position, use in enumerate(uses):
         led += _names_after(use, uses[:position], sentence, names, text)
@@ -396,7 +398,8 @@ def _is_name_word(word: "Token", first: bool) -> bool:
 
 
 def _stops_name(word: "Token", known: dict[int, Name], first: bool) -> bool:
-    if (word.lower_ in NOT_NAMES and word.ent_type_ != "PERSON") or word.lower_ in {"'s", "’s", "'", "’"}:
+    joined = not first and word.nbor(-1).text == "-" and not word.nbor(-1).whitespace_  # `Moon Jae-in`
+    if (word.lower_ in NOT_NAMES and word.ent_type_ != "PERSON" and not joined) or word.lower_ in {"'s", "’s", "'", "’"}:
         return True
     name = known.get(word.idx)
     return (
@@ -529,7 +532,18 @@ def _with_trailing_title(
     use = next((use for use in uses if use.start >= mention.end), None)
     if use is not None and _is_apposed(mention, use, names, text):
         return replace(mention, titles=(*mention.titles, use))
-    return replace(mention, country=mention.country or _country_beside(mention, names, text))
+    beside = _owner_beside(mention, names, text)
+    if beside is None or mention.country:
+        return mention
+    if beside.kind == "organisation":
+        return replace(mention, organisation=beside.ids[0])
+    return replace(mention, country=beside.ids[0])
+
+
+def _is_verb(use: TitleUse, sentence: Sentence) -> bool:
+    """Whether a title's only word is a verb here (`will host`)."""
+    span = sentence.span.doc.char_span(use.start - sentence.offset, use.end - sentence.offset)
+    return span is not None and len(span) == 1 and span[0].pos_ in {"VERB", "AUX"}
 
 
 def _is_apposed(mention: PersonMention, use: TitleUse, names: Sequence[Name], text: str) -> bool:
@@ -541,31 +555,41 @@ def _is_apposed(mention: PersonMention, use: TitleUse, names: Sequence[Name], te
     return said and _APPOSED.match(text[mention.end : between]) is not None
 
 
-def _country_beside(mention: PersonMention, names: Sequence[Name], text: str) -> str | None:
-    """`Algeria's X`, `President X of Mexico`, `X (India)`."""
+def _owner_beside(mention: PersonMention, names: Sequence[Name], text: str) -> Name | None:
+    """`Algeria's X`, `President X of Mexico`, `Secretary General X of NATO`, `X (India)`, `Sayyid X of the Omani Court`."""
     before = next((n for n in reversed(names) if n.end <= mention.start), None)
     bare = before is not None and not mention.titles and before.kind in {"state", "stand_in"}
     if before is not None and bare and re.fullmatch(r"['’]s? ", text[before.end : mention.start]):
-        return before.ids[0]
+        return before
     after = next((n for n in names if n.start >= mention.end), None)
-    if after is None or after.kind != "state":
+    if after is None or after.kind not in {"state", "organisation", "demonym"}:
         return None
     gap = text[mention.end : after.start]
-    bracketed = gap == " (" and text[after.end : after.end + 1] == ")"
-    return after.ids[0] if bracketed or (mention.titles and re.fullmatch(r" of (?:the )?", gap)) else None
+    if after.kind == "state" and gap == " (" and text[after.end : after.end + 1] == ")":
+        return after
+    if after.kind == "demonym":
+        return after if gap == " of the " and re.match(r" [A-Z]", text[after.end : after.end + 2]) else None
+    return after if mention.titles and re.fullmatch(r" of (?:the )?", gap) else None
 
 
 def _later_mentions(
     sentences: Sequence[Sentence], found: Sequence[PersonMention], text: str
 ) -> Iterator[PersonMention]:
     """Single capitalised words that are the surname (or a listed name's last word) of a person named elsewhere."""
-    surnames = {word for mention in found for word in _surname_words(mention.name)}
+    surnames = {word for mention in found for name in _spellings(mention.name) for word in _surname_words(name)}
     taken = {offset for mention in found for offset in range(mention.start, mention.end)}
     for sentence in sentences:
         for token in sentence.span:
             free = token.text in surnames and token.idx + sentence.offset not in taken
             if free and _is_proper(token, text) and not _inside_longer_name(token):
                 yield _mention(sentence, (token.i, token.i + 1), (), text)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name and, where the reference knows the person, its other spellings."""
+    yield name
+    for record in named(name):
+        yield from (record.name, *record.names)
 
 
 def _is_proper(token: "Token", text: str) -> bool:

@@ -231,6 +231,17 @@ def _parsed(document: Document, docs: list[tuple[int, "Doc"]]) -> Parsed:
     )
 
 
+def flat_text(parsed: Parsed) -> str:
+    """The document's text with line breaks inside a paragraph read as spaces, every character at its offset."""
+    text = parsed.document.text
+    pieces, at = [], 0
+    for offset, doc in {s.offset: s.span.doc for s in parsed.sentences}.items():
+        end = offset + len(doc.text)
+        pieces += [text[at:offset], text[offset:end].replace("\n", " ").replace("\t", " ").replace("\xa0", " ")]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
 def report_day(document: Document) -> dt.date | None:
     """The day of the report in its outlet's own zone, or None where it is not known."""
     try:
