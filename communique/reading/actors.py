@@ -63,10 +63,10 @@ def find_cast(parsed: Parsed) -> Cast:
     )
     cast.home = _home(parsed, names)
     _collect_sets(parsed.sentences, cast)
+    _place_own_officers(persons, _speaking_body(parsed.document))
     recognise(persons, report_day(parsed.document))
     _place_spokespersons(persons, cast)
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
-    _place_own_officers(persons, _speaking_body(parsed.document))
     _place_delegates(parsed.sentences, cast)
     _place_by_sides(parsed.sentences, persons, text)
     parties = _pair(cast)
@@ -77,7 +77,7 @@ def find_cast(parsed: Parsed) -> Cast:
     )
     if speaker is not None and speaker not in parties:
         parties = (speaker, *parties)
-    _keep_others_out(persons, cast.issuer, report_day(parsed.document))
+    _keep_others_out(persons, cast.issuer, report_day(parsed.document), text)
     infer_countries(persons, parties, cast.issuer, mentioned, _met_of(persons, names, cast.issuer, text))
     _collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
@@ -96,12 +96,14 @@ def _place_spokespersons(persons: Sequence[Person], cast: Cast) -> None:
                 person.organisation = party[0]
 
 
-def _keep_others_out(persons: Sequence[Person], issuer: str | None, day: dt.date | None) -> None:
-    """Who bears another name than the known holder of the issuer's office is not its holder."""
+def _keep_others_out(persons: Sequence[Person], issuer: str | None, day: dt.date | None, text: str) -> None:
+    """Whom the issuer has met, and who bears another name than the known holder of its office, is not its holder."""
     if issuer is None or day is None:
         return
     for person in persons:
-        if person.country is None and person.office_kind in SINGLE_OFFICES:
+        first = person.mentions[0]
+        met = _MET.search(text, first.sentence.start, first.outer[0]) is not None
+        if met and person.country is None and person.office_kind in SINGLE_OFFICES:
             holders = holders_of(issuer, person.office_kind, day)
             words = set(fold(person.name).split())
             known = {word for holder in holders for name in (holder.name, *holder.names) for word in fold(name).split()}

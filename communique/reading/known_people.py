@@ -32,7 +32,7 @@ def recognise(persons: Sequence[Person], day: dt.date | None) -> None:
 
 def _place_by_nationality(person: Person, record: PersonRecord) -> None:
     """A known person without an office that day is of the state whose offices the person has held or will hold."""
-    if person.country is None and person.organisation is None and len(person.name.split()) > 1:
+    if person.title is None and person.country is None and person.organisation is None and len(person.name.split()) > 1:
         person.country, person.inferred = record.country, True
 
 

@@ -170,7 +170,7 @@ def _behind_with(verb: "Token", words: set[str]) -> int | None:
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.pos_ in {"VERB", "AUX"} or token.text in {",", ";", "."}:
             return None
-        if token.lower_ in words and token.pos_ == "ADP":
+        if token.lower_ in words and token.pos_ in {"ADP", "SCONJ"}:
             return token.i + 1
     return None
 
