@@ -22,7 +22,15 @@ from communique.schema import Reading
 DATA = Path(os.environ.get("COMMUNIQUE_DATA", Path(__file__).parents[2] / "shared" / "data"))
 READOUT = re.compile(r"\b(?:Call|Meeting|Audience|Conversation|Consultative Group)s? (?:with|between) (?P<who>.+)$", re.IGNORECASE)
 # Domestic statements that do tell of meetings between states, judged by reading them.
-FOREIGN: dict[str, str] = {}
+FOREIGN: dict[str, str] = {
+    "2021-02-23-fact-sheet-the-united-states-canada-partnership.md": "ministerials with Canada to come",
+    "2021-09-17-meeting-of-the-major-economies-on-energy-and-climate-september-17-2021-chairs-summary.md": "a forum of states",
+    "2023-03-09-statement-from-press-secretary-karine-jean-pierre-on-president-bidens-travel-to-canada.md": "a visit to Canada",
+    "2024-02-09-statement-by-communications-director-kirsten-allen-on-the-vice-presidents-travel-to-germany.md": "a visit to Germany",
+    "2024-02-16-statement-from-press-secretary-karine-jean-pierre-on-the-state-visit-of-president-william-ruto-and-first-lady-rachel-ruto-of-kenya.md":
+        "a state visit by Kenya's president",
+    "2025-01-11-president-biden-awards-presidential-medal-of-freedom-with-distinction-to-his-holiness-pope-francis.md": "a call with the Pope",
+}  # fmt: skip
 
 
 def rows(name: str) -> list[dict[str, Any]]:

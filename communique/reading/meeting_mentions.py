@@ -114,7 +114,13 @@ def meeting_noun(token: "Token") -> MeetingWord | None:
         and not _is_telephone(token)
     ):
         return None
-    return None if _inside_meeting(token) else word
+    return None if _inside_meeting(token) or _names_instrument(token) else word
+
+
+def _names_instrument(token: "Token") -> bool:
+    """`the Joint Statement on the Strategic Dialogue`: a dialogue in the name of a paper."""
+    outer = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "on" else None
+    return outer is not None and token.is_title and outer.text in {"Statement", "Communique", "Communiqué", "Declaration"}
 
 
 def _is_telephone(token: "Token") -> bool:

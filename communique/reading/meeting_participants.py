@@ -216,6 +216,7 @@ def verb_participants(verb: "Token", word: str) -> "list[Token] | None":
         wrong = any(child.dep_ in {"oprd", "ccomp", "xcomp", "prt"} for child in verb.rights) or any(
             p in {"for", "on", "off"} for p, _ in prepositions(verb)
         )
+        wrong = wrong or any(child.lower_ == "home" for child in verb.rights)
         shared = [t for c in verb.children if c.dep_ == "conj" and is_verbal(c) and not objects for t in patients(c)]
         return None if wrong else subject + objects + shared
     if word in {"host", "receive", "welcome", "greet"}:

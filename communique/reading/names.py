@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from communique.reference.offices import Title, titles
 from communique.reference.organisations import organisations
 from communique.reference.people import people
-from communique.reference.places import places
+from communique.reference.places import place_named, places
 from communique.reference.states import Ambiguity, states
 
 NameKind = Literal["state", "demonym", "people", "stand_in", "organisation", "place"]
@@ -26,6 +26,8 @@ NEARBY = 160
 ORDER: tuple[NameKind, ...] = ("state", "demonym", "organisation", "people", "stand_in", "place")
 
 
+# Territories without a people or a government: `Antarctica` is a place.
+UNINHABITED = frozenset({"ATA", "BVT", "HMD"})
 _JOINED = re.compile(r"(?:,| and| or|, and) ")
 
 
@@ -64,7 +66,7 @@ def _senses() -> dict[str, tuple[_Sense, ...]]:
 
 def _all_senses() -> "Iterator[tuple[str, _Sense]]":
     for state in states().values():
-        if state.status == "historical" and state.code not in {"SUN", "YUG", "DDR", "CSK"}:
+        if state.code in UNINHABITED or state.status == "historical" and state.code not in {"SUN", "YUG", "DDR", "CSK"}:
             continue
         doubts = {doubt.name: doubt for doubt in state.ambiguous}
         kinds: tuple[tuple[NameKind, tuple[str, ...]], ...] = (
@@ -137,7 +139,36 @@ def find_names(text: str) -> list[Name]:
         name = _decide(_without_partner(text, start, end, beside), start, end, senses[index])
         if name is not None:
             found.append(name)
-    return _with_short_forms(text, found)
+    return _with_short_forms(text, [name for at, name in enumerate(found) if not _is_other_city(text, found, at)])
+
+
+_IN = re.compile(r"\b(?:in|at|to|from|near|of) $")
+
+
+def _is_other_city(text: str, names: list[Name], at: int) -> bool:
+    """Whether a capital's name is another city's: `New London`, `London, Ontario`, `in Tripoli, Lebanon`."""
+    name = names[at]
+    if name.kind != "stand_in":
+        return False
+    if text[max(0, name.start - 4) : name.start] == "New ":
+        return True
+    behind = names[at + 1] if at + 1 < len(names) else None
+    if behind is None or text[name.end : behind.start] != ", ":
+        return False
+    country = _province_country(behind)
+    if country is not None:
+        return country not in name.ids
+    return behind.kind == "state" and behind.ids != name.ids and _IN.search(text, 0, name.start) is not None and (
+        not re.match(r",? and |, [A-Z]", text[behind.end :])
+    )
+
+
+def _province_country(name: Name) -> str | None:
+    """The state a province is of; None for other names."""
+    if name.kind != "place":
+        return None
+    record = place_named(name.ids[0])
+    return record.country if record is not None and record.kind == "province" else None
 
 
 def _without_partner(text: str, start: int, end: int, beside: list[tuple[int, int]]) -> str:

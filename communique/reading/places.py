@@ -3,16 +3,15 @@
 Names come from the reference (regions, seas, buildings, capitals) and from the table of the world's larger cities.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading.cast import Entry, Key
 from communique.reading.clauses import conjuncts, prepositions
 from communique.reading.sentences import Sentence
 from communique.reference.cities import City, cities_named
-from communique.reference.places import NamedPlace, places
+from communique.reference.places import NamedPlace, place_named
 from communique.reference.states import states
 from communique.schema import Place
 
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
 
 
 SETTLEMENTS = frozenset("city town port resort village capital suburb island region province".split())
-
-
-@lru_cache(maxsize=1)
-def _named_places() -> dict[str, NamedPlace]:
-    return {place.name: place for place in places()}
 
 
 class _Candidate(NamedTuple):
@@ -52,7 +46,7 @@ class PlaceFinder:
     def _of_token(self, sentence: Sentence, token: "Token") -> Place | None:
         for entry in self.entries.get((sentence.paragraph, token.i), ()):
             if entry.kind == "place":
-                return _from_record(_named_places()[entry.ids[0]])
+                return _of_record(entry.ids[0])
             if entry.kind in {"state", "stand_in"}:
                 words = sentence.span.doc.char_span(
                     entry.start - sentence.offset, entry.end - sentence.offset, alignment_mode="expand"
@@ -71,7 +65,23 @@ class PlaceFinder:
         if token.pos_ != "PROPN":
             return self._capital_of(sentence, token)
         name = _proper_name(token)
+        qualified = self._qualified(sentence, token, name)
+        if qualified is not None:
+            return qualified
         return (self.by_name(f"The {name}") if _follows_article(token, name) else None) or self.by_name(name)
+
+    def _qualified(self, sentence: Sentence, token: "Token", name: str) -> Place | None:
+        """A city with its province or state behind a comma (`Birmingham, Alabama`): the nearest of its name in it."""
+        doc = token.doc
+        if token.i + 2 >= len(doc) or doc[token.i + 1].text != ",":
+            return None
+        for entry in self.entries.get((sentence.paragraph, token.i + 2), ()):
+            record = place_named(entry.ids[0]) if entry.kind == "place" else None
+            country = record.country if record is not None else entry.ids[0] if entry.kind == "state" else None
+            cities = [city for city in cities_named(name) if city.country == country]
+            if cities:
+                return _from_city(name, _nearest(cities, record))
+        return None
 
     def _capital_of(self, sentence: Sentence, token: "Token") -> Place | None:
         """`the Chilean capital`: the capital of the state named before it."""
@@ -102,7 +112,19 @@ class PlaceFinder:
         city = max(found, key=rank)
         if prefer and city.country != prefer:
             return None
-        return Place(name=name, country=city.country, lat=city.lat, lon=city.lon, geonames=city.geonames)
+        return _from_city(name, city)
+
+
+def _from_city(name: str, city: City) -> Place:
+    return Place(name=name, country=city.country, lat=city.lat, lon=city.lon, geonames=city.geonames)
+
+
+def _nearest(cities: Sequence[City], record: NamedPlace | None) -> City:
+    """Of cities of one name in one state the one nearest to a province, else the largest."""
+    if record is None or record.lat is None or record.lon is None:
+        return max(cities, key=lambda city: city.population)
+    lat, lon = record.lat, record.lon
+    return min(cities, key=lambda city: (city.lat - lat) ** 2 + (city.lon - lon) ** 2)
 
 
 def _proper_name(token: "Token") -> str:
@@ -122,6 +144,11 @@ def _follows_article(token: "Token", name: str) -> bool:
     """Whether a capitalised article stands before a proper name (`The Hague`)."""
     first = token.i - len(name.split()) + 1
     return first > 0 and token.doc[first - 1].text == "The"
+
+
+def _of_record(name: str) -> Place | None:
+    record = place_named(name)
+    return _from_record(record) if record is not None else None
 
 
 def _from_record(record: NamedPlace) -> Place:

@@ -126,14 +126,20 @@ def _lines(text: str) -> Iterator[tuple[int, int, int]]:
         start = end + 1
 
 
+WIDEST_WRAP = 100
+
+
 def _wrap_width(text: str) -> int | None:
     """The width lines were broken at, or None where lines are whole paragraphs."""
     widths = sorted(len(line) for line in text.split("\n") if line.strip())
+    odd = sum(1 for width in widths if width > WIDEST_WRAP)  # a line of a table or with markup in it
+    if 0 < odd * 10 <= len(widths):
+        widths = widths[:-odd]
     if len(widths) < 6:
         return None
     widest = widths[-1]
     near = sum(1 for width in widths if width >= widest - 16)
-    return widest if 50 <= widest <= 100 and near * 2 >= len(widths) else None
+    return widest if 50 <= widest <= WIDEST_WRAP and near * 2 >= len(widths) else None
 
 
 def _continues(text: str, start: int, end: int, next_start: int, wrapped: int | None) -> bool:

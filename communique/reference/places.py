@@ -26,3 +26,13 @@ class NamedPlace(Entry):
 def places() -> tuple[NamedPlace, ...]:
     """All places of the file in its order."""
     return load("places.jsonl", NamedPlace, lambda p: p.name)
+
+
+def place_named(name: str) -> NamedPlace | None:
+    """The place of a usual name, or None."""
+    return _by_name().get(name)
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, NamedPlace]:
+    return {place.name: place for place in places()}
