@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 
 import typer
 
+from communique.cli_lookup import lookup_command
 from communique.errors import CommuniqueError, InputError
 from communique.outlets.plain import json_line, one_line
 
@@ -22,6 +23,8 @@ app = typer.Typer(
     name="communique", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Reads news on diplomacy into a record that cites the words of every value.",
 )  # fmt: skip
+
+app.command("lookup")(lookup_command)
 
 
 def main() -> NoReturn:

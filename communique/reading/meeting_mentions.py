@@ -22,6 +22,7 @@ from communique.reading.meeting_participants import (
     between,
     is_joint_body,
     is_occasion,
+    members_meeting,
     modifier_parties,
     noun_participants,
     objects_are_actors,
@@ -228,6 +229,8 @@ def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
         actors, parties = [*actors, *beside], scene.cast.states_of([*actors, *beside])
     if len(parties) < 2 and is_joint_body(people):
         parties = scene.cast.latest_set(sentence.offset + token.idx, 2)
+    if len(parties) < 2:
+        parties = members_meeting(scene, sentence, people) or parties
     if word in CONSULTING and not is_occasion(scene, sentence, token):
         return None
     if len(parties) < 2 or not are_agents(actors):

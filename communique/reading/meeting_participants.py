@@ -22,6 +22,7 @@ from communique.reading.clauses import (
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.groups import group_nouns
+from communique.reference.organisations import organisations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -139,6 +140,7 @@ def modifier_parties(scene: Scene, sentence: Sentence, token: "Token") -> list[s
     return list(dict.fromkeys(found))
 
 
+OFFICERS = frozenset("ministers leaders heads presidents chiefs ambassadors envoys secretaries".split())
 # Verbs that name an occasion only with a time or place, or as something done (`would consult closely` is a promise).
 CONSULTING = frozenset({"consult", "confer", "talk", "negotiate", "speak"})
 
@@ -148,6 +150,15 @@ def is_occasion(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
     if claim_of(verb).status in {"actual", "background", "denied"}:
         return True
     return scene.date_of(sentence, verb) is not None or scene.place_of(sentence, verb) is not None
+
+
+def members_meeting(scene: Scene, sentence: Sentence, people: "Sequence[Token]") -> tuple[str, ...]:
+    """`the G7 foreign ministers met`: the members of an organisation on the day, whose ministers or leaders meet."""
+    for token in people:
+        body = next((b for o in scene.cast.owners(sentence, token) if (b := organisations().get(o)) is not None), None)
+        if body is not None and token.lower_ in OFFICERS:
+            return tuple(dict.fromkeys(m.state for m in body.members if m.holds(scene.anchor)))
+    return ()
 
 
 def is_joint_body(people: "Sequence[Token]") -> bool:

@@ -48,15 +48,22 @@ class TitleMatch(NamedTuple):
     title: Title
 
 
-class _Sense(NamedTuple):
+class Sense(NamedTuple):
+    """One thing a name may mean; `doubt` says what else it may, and which words decide."""
+
     kind: NameKind
     id: str
     doubt: Ambiguity | None
 
 
+def senses_of(words: str) -> tuple[Sense, ...]:
+    """All a name may mean, as the reference has it."""
+    return _senses().get(words, ())
+
+
 @lru_cache(maxsize=1)
-def _senses() -> dict[str, tuple[_Sense, ...]]:
-    senses: dict[str, dict[tuple[str, str], _Sense]] = defaultdict(dict)
+def _senses() -> dict[str, tuple[Sense, ...]]:
+    senses: dict[str, dict[tuple[str, str], Sense]] = defaultdict(dict)
     for words, sense in _all_senses():
         for variant in {words, words.replace("'", "’")}:
             if len(variant) > 1:
@@ -64,7 +71,7 @@ def _senses() -> dict[str, tuple[_Sense, ...]]:
     return {words: tuple(found.values()) for words, found in senses.items()}
 
 
-def _all_senses() -> "Iterator[tuple[str, _Sense]]":
+def _all_senses() -> "Iterator[tuple[str, Sense]]":
     for state in states().values():
         if state.code in UNINHABITED or state.status == "historical" and state.code not in {"SUN", "YUG", "DDR", "CSK"}:
             continue
@@ -80,18 +87,18 @@ def _all_senses() -> "Iterator[tuple[str, _Sense]]":
                 bare = word.removeprefix("the ").removeprefix("The ")
                 if bare == state.name and kind == "stand_in":
                     continue
-                yield bare, _Sense(kind, state.code, doubts.get(word))
+                yield bare, Sense(kind, state.code, doubts.get(word))
     for item in organisations().values():
         doubts = {doubt.name: doubt for doubt in item.ambiguous}
         for word in (item.name, *item.names, *item.abbreviations, *item.adjectives):
-            yield word.removeprefix("the "), _Sense("organisation", item.id, doubts.get(word))
+            yield word.removeprefix("the "), Sense("organisation", item.id, doubts.get(word))
     for place in places():
         for word in (place.name, *place.names):
-            yield word.removeprefix("the "), _Sense("place", place.name, None)
+            yield word.removeprefix("the "), Sense("place", place.name, None)
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[AhoCorasick, tuple[tuple[_Sense, ...], ...]]:
+def _names() -> tuple[AhoCorasick, tuple[tuple[Sense, ...], ...]]:
     senses = _senses()
     return AhoCorasick(list(senses), matchkind=MatchKind.LeftmostLongest), tuple(senses.values())
 
@@ -218,7 +225,7 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return before and (end == len(text) or not text[end].isalnum())
 
 
-def _decide(text: str, start: int, end: int, senses: tuple[_Sense, ...]) -> Name | None:
+def _decide(text: str, start: int, end: int, senses: tuple[Sense, ...]) -> Name | None:
     """One sense, or the one its surroundings speak for; None where they speak against all, or for none of several."""
     if senses[0].kind == "people" and text[start:end].islower():
         return None
@@ -233,7 +240,7 @@ def _decide(text: str, start: int, end: int, senses: tuple[_Sense, ...]) -> Name
     return Name(start, end, best.kind, (best.id,)) if len(same) == 1 else None
 
 
-def _standing(senses: tuple[_Sense, ...], close: str, nearby: str) -> tuple[_Sense, ...]:
+def _standing(senses: tuple[Sense, ...], close: str, nearby: str) -> tuple[Sense, ...]:
     """The senses that stand: those spoken for, else those neither spoken against nor dropped without a word for them."""
     spoken_for = tuple(s for s in senses if s.doubt is not None and _has_any(nearby, s.doubt.keep_if))
     if spoken_for and len({s.id for s in senses}) > 1:
