@@ -54,15 +54,15 @@ class PlaceFinder:
                 name = words.text if words is not None else states()[entry.ids[0]].name
                 if words is not None and words.start and words.doc[words.start - 1].text == "The":
                     name = f"The {name}"
-                return self.by_name(name, prefer=entry.ids[0]) or Place(name=name, country=entry.ids[0])
+                return self.by_name(name, prefer=entry.ids[0]) or self._seat(name, entry.ids[0])
             if entry.kind == "organisation":
                 return self.by_name(token.text)  # `in Brussels`: the seat that stands for an organisation
             if entry.kind in {"person", "demonym"}:
                 return None
-        if token.lower_ in SETTLEMENTS:
+        if token.lower_ in SETTLEMENTS and not (token.is_title and self.by_name(_proper_name(token))):
             named = [obj for prep, obj in prepositions(token) if prep == "of"]
             return self._of_token(sentence, named[0]) if named else self._capital_of(sentence, token)
-        if token.pos_ != "PROPN":
+        if token.pos_ != "PROPN" and not (token.is_title and token.is_alpha and self.by_name(token.text)):
             return self._capital_of(sentence, token)
         name = _proper_name(token)
         qualified = self._qualified(sentence, token, name)
@@ -76,9 +76,10 @@ class PlaceFinder:
         if token.i + 2 >= len(doc) or doc[token.i + 1].text != ",":
             return None
         for entry in self.entries.get((sentence.paragraph, token.i + 2), ()):
-            record = place_named(entry.ids[0]) if entry.kind == "place" else None
-            country = record.country if record is not None else entry.ids[0] if entry.kind == "state" else None
-            cities = [city for city in cities_named(name) if city.country == country]
+            state = entry.ids[0] if entry.kind == "state" else None
+            cities = [city for city in cities_named(name) if city.country == state]
+            record = None if cities else place_named(doc[token.i + 2].text if state else entry.ids[0])
+            cities = cities or [city for city in cities_named(name) if record is not None and city.country == record.country]
             if cities:
                 return _from_city(name, _nearest(cities, record))
         return None
@@ -93,6 +94,12 @@ class PlaceFinder:
                 if state is not None and state.capital:
                     return self.by_name(state.capital, prefer=state.code)
         return None
+
+    def _seat(self, name: str, state: str) -> Place:
+        """A state, or its capital in another form of its name (`Washington, D.C.`)."""
+        capital = states()[state].capital or ""
+        city = self.by_name(capital, prefer=state) if capital and name.startswith(capital) else None
+        return city.model_copy(update={"name": name}) if city is not None else Place(name=name, country=state)
 
     def of_dateline(self, name: str) -> Place:
         """The place a report is dated from."""
