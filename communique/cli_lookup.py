@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 def lookup_command(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="A name, as a report has it.", show_default=False)],
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS", help="A name, as a report has it.", show_default=False)
+    ],
     date: Annotated[str | None, typer.Option(metavar="DATE", help="The day of the report, as 2023-05-11.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:

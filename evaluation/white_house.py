@@ -20,7 +20,9 @@ from communique.reference.organisations import organisations
 from communique.schema import Reading
 
 DATA = Path(os.environ.get("COMMUNIQUE_DATA", Path(__file__).parents[2] / "shared" / "data"))
-READOUT = re.compile(r"\b(?:Call|Meeting|Audience|Conversation|Consultative Group)s? (?:with|between) (?P<who>.+)$", re.IGNORECASE)
+READOUT = re.compile(
+    r"\b(?:Call|Meeting|Audience|Conversation|Consultative Group)s? (?:with|between) (?P<who>.+)$", re.IGNORECASE
+)
 # Domestic statements that do tell of meetings between states, judged by reading them.
 FOREIGN: dict[str, str] = {
     "2021-02-23-fact-sheet-the-united-states-canada-partnership.md": "ministerials with Canada to come",
@@ -29,7 +31,8 @@ FOREIGN: dict[str, str] = {
     "2024-02-09-statement-by-communications-director-kirsten-allen-on-the-vice-presidents-travel-to-germany.md": "a visit to Germany",
     "2024-02-16-statement-from-press-secretary-karine-jean-pierre-on-the-state-visit-of-president-william-ruto-and-first-lady-rachel-ruto-of-kenya.md":
         "a state visit by Kenya's president",
-    "2025-01-11-president-biden-awards-presidential-medal-of-freedom-with-distinction-to-his-holiness-pope-francis.md": "a call with the Pope",
+    "2025-01-11-president-biden-awards-presidential-medal-of-freedom-with-distinction-to-his-holiness-pope-francis.md":
+        "a call with the Pope",
 }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ BODIES_OFFICES = frozenset(
 # Only the government of the United States has addresses under .gov and .mil themselves (ICANN root zone).
 UNITED_STATES_SITE = re.compile(r"https?://[^/]+\.(?:gov|mil)(?:/|$)", re.IGNORECASE)
 # Offices a state has one holder of, whom the reference may know.
-SINGLE_OFFICES: frozenset[OfficeKind | None] = frozenset(
+SINGLE_OFFICES: frozenset[OfficeKind] = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "national_security_adviser"}
 )
 INNER = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "appos"})
@@ -103,8 +103,9 @@ def _keep_others_out(persons: Sequence[Person], issuer: str | None, day: dt.date
     for person in persons:
         first = person.mentions[0]
         met = _MET.search(text, first.sentence.start, first.outer[0]) is not None
-        if met and person.country is None and person.office_kind in SINGLE_OFFICES:
-            holders = holders_of(issuer, person.office_kind, day)
+        kind = person.office_kind
+        if met and person.country is None and kind is not None and kind in SINGLE_OFFICES:
+            holders = holders_of(issuer, kind, day)
             words = set(fold(person.name).split())
             known = {word for holder in holders for name in (holder.name, *holder.names) for word in fold(name).split()}
             person.not_of = issuer if holders and not words & known else None

@@ -45,7 +45,14 @@ COUNTED = frozenset(
 )
 # Offices that a state's own releases name without the state or the person (`The Prime Minister met …`).
 OWN_OFFICES: frozenset[OfficeKind] = frozenset(
-    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister", "trade_minister"}
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "finance_minister",
+        "trade_minister",
+    }
 )
 # Words for a government that are listed as it; others (officials, envoys) act for it unlisted.
 GOVERNING = frozenset("government governments administration regime side authorities junta rulers".split())

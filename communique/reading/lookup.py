@@ -78,7 +78,11 @@ def _choose(words: str, day: dt.date | None, found: tuple[Candidate, ...]) -> tu
             when = f"on {day}" if day else "at one time or another (give a date)"
             return None, f"{len({c.id for c in of_kind})} of this name: each held the office or the name {when}"
     cities = [c for c in found if c.kind == "city"]
-    reason = "the only city of this name" if len(cities) == 1 else "the largest city of this name; a state named beside it decides otherwise"
+    reason = (
+        "the only city of this name"
+        if len(cities) == 1
+        else "the largest city of this name; a state named beside it decides otherwise"
+    )
     return cities[0], reason
 
 
@@ -110,11 +114,20 @@ def _names(words: str, day: dt.date | None) -> Iterator[Candidate]:
         if sense.kind == "organisation":
             body = organisations()[sense.id]
             members = tuple(m.state for m in body.members if m.holds(day))
-            yield Candidate("organisation", body.id, body.name, _WHY[sense.kind], body.country, None, members, body.wikidata)
+            yield Candidate(
+                "organisation", body.id, body.name, _WHY[sense.kind], body.country, None, members, body.wikidata
+            )
         elif sense.kind == "place":
             place = place_named(sense.id)
             if place is not None:
-                yield Candidate("place", place.name, place.name, f"{_WHY['place']} ({place.kind})", place.country, geonames=place.geonames)
+                yield Candidate(
+                    "place",
+                    place.name,
+                    place.name,
+                    f"{_WHY['place']} ({place.kind})",
+                    place.country,
+                    geonames=place.geonames,
+                )
         else:
             state = states()[sense.id]
             yield Candidate("state", state.code, state.name, _WHY[sense.kind], state.code, wikidata=state.wikidata)
@@ -143,7 +156,10 @@ def _holders(words: str, day: dt.date | None) -> Iterator[Candidate]:
             why = f"the office-holders of the {len(members)} members of {body.id}" + (f" on {day}" if day else "")
             yield Candidate("group", body.id, words, why, members=members)
         elif day is not None and body is None:
-            yield from (_person(r, _held(r, match.title.kind, day), day) for r in holders_of(owner.ids[0], match.title.kind, day))
+            yield from (
+                _person(r, _held(r, match.title.kind, day), day)
+                for r in holders_of(owner.ids[0], match.title.kind, day)
+            )
 
 
 def _held(record: PersonRecord, kind: OfficeKind, day: dt.date) -> tuple[Tenure, ...]:

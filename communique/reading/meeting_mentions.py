@@ -66,9 +66,7 @@ def _exchanges(scene: Scene) -> list[MeetingMention]:
             actors = actors_named(scene, sentence, people)
             parties = scene.cast.states_of(actors)
             if len(people) > 1 and len(parties) == 2 and all(actor in scene.cast.persons for actor in actors):
-                return [
-                    make_mention(scene, sentence, token, "talks", None, None, parties, people, actors, None, False)
-                ]
+                return [make_mention(scene, sentence, token, "talks", None, None, parties, people, actors, None, False)]
     return []
 
 
@@ -121,7 +119,9 @@ def meeting_noun(token: "Token") -> MeetingWord | None:
 def _names_instrument(token: "Token") -> bool:
     """`the Joint Statement on the Strategic Dialogue`: a dialogue in the name of a paper."""
     outer = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "on" else None
-    return outer is not None and token.is_title and outer.text in {"Statement", "Communique", "Communiqué", "Declaration"}
+    return (
+        outer is not None and token.is_title and outer.text in {"Statement", "Communique", "Communiqué", "Declaration"}
+    )
 
 
 def _is_telephone(token: "Token") -> bool:

@@ -172,7 +172,9 @@ def objects_are_actors(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
     if is_passive(verb):
         return True
     behind = _behind_with(verb, {"with"})
-    objects = [obj for obj in patients(verb) if behind is None or obj.i < behind]  # what stands behind `with` is misread
+    objects = [
+        obj for obj in patients(verb) if behind is None or obj.i < behind
+    ]  # what stands behind `with` is misread
     return all(scene.cast.single(sentence, obj) and not _is_thing(scene, sentence, obj) for obj in objects)
 
 

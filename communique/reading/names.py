@@ -17,7 +17,7 @@ from communique.reference.offices import Title, titles
 from communique.reference.organisations import organisations
 from communique.reference.people import people
 from communique.reference.places import place_named, places
-from communique.reference.states import Ambiguity, states
+from communique.reference.states import Ambiguity, State, states
 
 NameKind = Literal["state", "demonym", "people", "stand_in", "organisation", "place"]
 # How far on both sides words are looked for that speak against (close) and for (nearby) a doubtful name, in characters.
@@ -80,7 +80,7 @@ def _all_senses() -> "Iterator[tuple[str, Sense]]":
             ("state", (state.name, *((state.official,) if state.official else ()), *state.names, *state.abbreviations)),
             ("demonym", state.demonyms),
             ("people", state.people_nouns),
-            ("stand_in", (*state.stand_ins, *((state.capital,) if state.capital else ()))),
+            ("stand_in", _seats(state)),
         )
         for kind, words in kinds:
             for word in words:
@@ -95,6 +95,13 @@ def _all_senses() -> "Iterator[tuple[str, Sense]]":
     for place in places():
         for word in (place.name, *place.names):
             yield word.removeprefix("the "), Sense("place", place.name, None)
+
+
+def _seats(state: State) -> tuple[str, ...]:
+    """The capital and seats that stand for a government; Moscow stands for no government of the past."""
+    if state.status == "historical":
+        return ()
+    return (*state.stand_ins, *((state.capital,) if state.capital else ()))
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +119,10 @@ def _titles() -> tuple[AhoCorasick, tuple[Title, ...]]:
 @lru_cache(maxsize=1)
 def _people() -> AhoCorasick:
     spellings = {
-        unaccented(name) for record in people().values() for name in (record.name, *record.names) if len(name.split()) > 1
+        unaccented(name)
+        for record in people().values()
+        for name in (record.name, *record.names)
+        if len(name.split()) > 1
     }
     return AhoCorasick(sorted(spellings), matchkind=MatchKind.LeftmostLongest)
 
@@ -165,8 +175,11 @@ def _is_other_city(text: str, names: list[Name], at: int) -> bool:
     country = _province_country(behind)
     if country is not None:
         return country not in name.ids
-    return behind.kind == "state" and behind.ids != name.ids and _IN.search(text, 0, name.start) is not None and (
-        not re.match(r",? and |, [A-Z]", text[behind.end :])
+    return (
+        behind.kind == "state"
+        and behind.ids != name.ids
+        and _IN.search(text, 0, name.start) is not None
+        and (not re.match(r",? and |, [A-Z]", text[behind.end :]))
     )
 
 

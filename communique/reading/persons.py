@@ -399,7 +399,12 @@ def _is_name_word(word: "Token", first: bool) -> bool:
 
 def _stops_name(word: "Token", known: dict[int, Name], first: bool) -> bool:
     joined = not first and word.nbor(-1).text == "-" and not word.nbor(-1).whitespace_  # `Moon Jae-in`
-    if (word.lower_ in NOT_NAMES and word.ent_type_ != "PERSON" and not joined) or word.lower_ in {"'s", "’s", "'", "’"}:
+    if (word.lower_ in NOT_NAMES and word.ent_type_ != "PERSON" and not joined) or word.lower_ in {
+        "'s",
+        "’s",
+        "'",
+        "’",
+    }:
         return True
     name = known.get(word.idx)
     return (
@@ -477,7 +482,9 @@ def _known_mentions(sentence: Sentence, text: str) -> Iterator[PersonMention]:
     for start, end in find_people(text[sentence.start : sentence.end]):
         begin = sentence.start - sentence.offset
         span = doc.char_span(begin + start, begin + end)
-        if span is not None and not (span.end < len(doc) and doc[span.end].pos_ == "PROPN" and doc[span.end - 1].whitespace_):
+        if span is not None and not (
+            span.end < len(doc) and doc[span.end].pos_ == "PROPN" and doc[span.end - 1].whitespace_
+        ):
             yield _mention(sentence, (span.start, span.end), (), text)
 
 
@@ -486,19 +493,25 @@ _RUN_BEFORE_TITLE = re.compile(
 )
 
 
-def _before_titles(uses: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str) -> Iterator[PersonMention]:
+def _before_titles(
+    uses: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
+) -> Iterator[PersonMention]:
     """Names before a title in apposition that names its state, where the entity recogniser misses them."""
     doc, known = sentence.span.doc, [(n.start, n.end) for n in names if n.kind != "place"]
     for use in uses:
         if not use.country and not use.organisation:
             continue
-        start = next((n.start for n in names if n.end <= use.start and _BEFORE.match(text[n.end : use.start])), use.start)
+        start = next(
+            (n.start for n in names if n.end <= use.start and _BEFORE.match(text[n.end : use.start])), use.start
+        )
         run = _RUN_BEFORE_TITLE.search(text, sentence.start, start)
         if run is None or _overlaps(run.span(1), known):
             continue
         begin, end = run.span(1)
         span = doc.char_span(begin - sentence.offset, end - sentence.offset)
-        words = [t for t in span or () if t.text[0].isupper()]
+        if span is None:
+            continue
+        words = [t for t in span if t.text[0].isupper()]
         if words and all(t.pos_ == "PROPN" and t.lower_ not in NOT_NAMES for t in words):
             yield _mention(sentence, (span.start, span.end), (), text)
 

@@ -11,7 +11,7 @@ from communique.reading.cast import Entry, Key
 from communique.reading.clauses import conjuncts, prepositions
 from communique.reading.sentences import Sentence
 from communique.reference.cities import City, cities_named
-from communique.reference.places import NamedPlace, place_named
+from communique.reference.places import NamedPlace, place_called, place_named
 from communique.reference.states import states
 from communique.schema import Place
 
@@ -54,6 +54,9 @@ class PlaceFinder:
                 name = words.text if words is not None else states()[entry.ids[0]].name
                 if words is not None and words.start and words.doc[words.start - 1].text == "The":
                     name = f"The {name}"
+                building = place_called(name) if entry.kind == "stand_in" else None
+                if building is not None:
+                    return _from_record(building)
                 return self.by_name(name, prefer=entry.ids[0]) or self._seat(name, entry.ids[0])
             if entry.kind == "organisation":
                 return self.by_name(token.text)  # `in Brussels`: the seat that stands for an organisation
@@ -79,7 +82,9 @@ class PlaceFinder:
             state = entry.ids[0] if entry.kind == "state" else None
             cities = [city for city in cities_named(name) if city.country == state]
             record = None if cities else place_named(doc[token.i + 2].text if state else entry.ids[0])
-            cities = cities or [city for city in cities_named(name) if record is not None and city.country == record.country]
+            cities = cities or [
+                city for city in cities_named(name) if record is not None and city.country == record.country
+            ]
             if cities:
                 return _from_city(name, _nearest(cities, record))
         return None

@@ -102,7 +102,9 @@ def _wrong() -> list[str]:
         place = scene.places.of_phrase(scene.sentences[0], token)
         found = (place.name, place.country or "", str(place.geonames or "")) if place else ("", "", "")
         if found[:2] != (row["place"], row["country"]) or (row["geonames"] and found[2] != row["geonames"]):
-            wrong.append(f"{row['sentence']} {row['word']}: {found}, not {(row['place'], row['country'], row['geonames'])}")
+            wrong.append(
+                f"{row['sentence']} {row['word']}: {found}, not {(row['place'], row['country'], row['geonames'])}"
+            )
     return wrong
 
 
