@@ -169,7 +169,7 @@ def _met_of(persons: Sequence[Person], names: Sequence[Name], issuer: str | None
         first = person.mentions[0]
         lead = text[first.sentence.start : first.outer[0]]
         verb = _MET.search(lead)
-        if verb is None or find_people_between(persons, first.sentence, verb.end(), person):
+        if verb is None or _is_named_between(persons, first.sentence, verb.end(), person):
             continue
         start = first.sentence.start + verb.end()
         sites = [n for n in names if n.kind == "stand_in" and start < n.start < first.outer[0]]
@@ -181,7 +181,7 @@ def _met_of(persons: Sequence[Person], names: Sequence[Name], issuer: str | None
     return found
 
 
-def find_people_between(persons: Sequence[Person], sentence: Sentence, start: int, person: Person) -> bool:
+def _is_named_between(persons: Sequence[Person], sentence: Sentence, start: int, person: Person) -> bool:
     """Whether another person is named in a sentence between an offset of it and a person."""
     first, last = sentence.start + start, person.mentions[0].outer[0]
     return any(first <= m.start < last for other in persons if other is not person for m in other.mentions)
@@ -250,9 +250,9 @@ def _speaking_body(document: Document) -> str | None:
 def _place_own_officers(persons: Sequence[Person], body: str | None) -> None:
     """An office said without its state in an organisation's own release is the organisation's, if it has such an office."""
     for person in persons:
-        if body and person.title and person.country is None and person.organisation is None:
-            if person.title.words.lower() in BODIES_OFFICES:
-                person.organisation = body
+        open_to_it = person.country is None and person.organisation is None
+        if body and open_to_it and person.title and person.title.words.lower() in BODIES_OFFICES:
+            person.organisation = body
 
 
 def _pair(cast: Cast) -> tuple[str, ...]:

@@ -207,6 +207,13 @@ def _persons_within(scene: Scene, sentence: Sentence, people: "Sequence[Token]")
     return list(dict.fromkeys(i for e in entries if e.kind == "person" for i in e.ids))
 
 
+def _joint_parties(scene: Scene, sentence: Sentence, token: "Token", people: "list[Token]") -> tuple[str, ...]:
+    """The parties behind one subject: those of a joint body, the members of a group whose ministers meet."""
+    if is_joint_body(people):
+        return scene.cast.latest_set(sentence.offset + token.idx, 2)
+    return members_meeting(scene, sentence, people)
+
+
 def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMention | None:
     if token.pos_ != "VERB":
         return None
@@ -227,10 +234,8 @@ def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     if len(parties) < 2:
         beside = _persons_within(scene, sentence, people)
         actors, parties = [*actors, *beside], scene.cast.states_of([*actors, *beside])
-    if len(parties) < 2 and is_joint_body(people):
-        parties = scene.cast.latest_set(sentence.offset + token.idx, 2)
     if len(parties) < 2:
-        parties = members_meeting(scene, sentence, people) or parties
+        parties = _joint_parties(scene, sentence, token, people) or parties
     if word in CONSULTING and not is_occasion(scene, sentence, token):
         return None
     if len(parties) < 2 or not are_agents(actors):

@@ -73,7 +73,9 @@ def _senses() -> dict[str, tuple[Sense, ...]]:
 
 def _all_senses() -> "Iterator[tuple[str, Sense]]":
     for state in states().values():
-        if state.code in UNINHABITED or state.status == "historical" and state.code not in {"SUN", "YUG", "DDR", "CSK"}:
+        if state.code in UNINHABITED or (
+            state.status == "historical" and state.code not in {"SUN", "YUG", "DDR", "CSK"}
+        ):
             continue
         doubts = {doubt.name: doubt for doubt in state.ambiguous}
         kinds: tuple[tuple[NameKind, tuple[str, ...]], ...] = (
