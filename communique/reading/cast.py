@@ -343,7 +343,8 @@ class Cast:
         offset = sentence.offset + token.idx
         office = office_noun(token)
         if office is not None:
-            return self._latest_person(offset, office) or self._own_office(token, office)
+            named = self._latest_titled(offset, token.lower_) if office == "other" else ()
+            return named or self._latest_person(offset, office) or self._own_office(token, office)
         if token.lower_ in {
             "government",
             "ministry",
@@ -391,6 +392,12 @@ class Cast:
         """Whether a set is named once in passing, with none of the parties the report opened with."""
         first = earlier[0]
         return not set(mention.parties) & set(first.parties) and sum(m.parties == mention.parties for m in earlier) == 1
+
+    def _latest_titled(self, offset: int, word: str) -> tuple[str, ...]:
+        """The person last named whose own title has the word (`the Secretary` is the Secretary of State)."""
+        titled = [p for p in self.persons.values() if p.title is not None and word in p.title.words.lower().split()]
+        seen = [(m.start, p.id) for p in titled for m in p.mentions if m.end <= offset]
+        return (max(seen)[1],) if seen else ()
 
     def _latest_person(self, offset: int, kind: OfficeKind | None) -> tuple[str, ...]:
         best: tuple[int, str] | None = None
