@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 import typer
 
 from communique import cli_record
+from communique.cli_lookup import lookup_command
 from communique.cli_record import complain
 from communique.cli_training import evaluate, train
 from communique.errors import CommuniqueError, InputError
@@ -28,6 +29,7 @@ app = typer.Typer(
 
 
 cli_record.mount(app)
+app.command("lookup")(lookup_command)
 
 
 def main() -> NoReturn:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.reading.claims import claim_of
-from communique.reading.clauses import clause_of, lemma, prepositions
+from communique.reading.clauses import clause_of, lemma, prepositions, subjects
 from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
@@ -22,10 +22,12 @@ from communique.reading.meeting_participants import (
     between,
     is_joint_body,
     is_occasion,
+    members_meeting,
     modifier_parties,
     noun_participants,
     objects_are_actors,
     other_side,
+    persons_met,
     verb_participants,
 )
 from communique.reading.meeting_visits import visit_noun, visit_verb
@@ -51,7 +53,21 @@ def find_mentions(scene: Scene) -> list[MeetingMention]:
             _noun_mention(scene, sentence, token) or _verb_mention(scene, sentence, token) for token in sentence.span
         ]
         found += _without_mere_travel([mention for mention in here if mention is not None])
-    return found
+    return found if any(len(mention.parties) > 1 for mention in found) else [*found, *_exchanges(scene)]
+
+
+def _exchanges(scene: Scene) -> list[MeetingMention]:
+    """What two persons of two states are told to have discussed, in a text that tells of no meeting in other words."""
+    for sentence in scene.sentences:
+        for token in sentence.span:
+            if token.pos_ != "VERB" or lemma(token) != "discuss" or claim_of(token).status != "actual":
+                continue
+            people = subjects(token)
+            actors = actors_named(scene, sentence, people)
+            parties = scene.cast.states_of(actors)
+            if len(people) > 1 and len(parties) == 2 and all(actor in scene.cast.persons for actor in actors):
+                return [make_mention(scene, sentence, token, "talks", None, None, parties, people, actors, None, False)]
+    return []
 
 
 def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]:
@@ -97,7 +113,15 @@ def meeting_noun(token: "Token") -> MeetingWord | None:
         and not _is_telephone(token)
     ):
         return None
-    return None if _inside_meeting(token) else word
+    return None if _inside_meeting(token) or _names_instrument(token) else word
+
+
+def _names_instrument(token: "Token") -> bool:
+    """`the Joint Statement on the Strategic Dialogue`: a dialogue in the name of a paper."""
+    outer = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "on" else None
+    return (
+        outer is not None and token.is_title and outer.text in {"Statement", "Communique", "Communiqué", "Declaration"}
+    )
 
 
 def _is_telephone(token: "Token") -> bool:
@@ -183,6 +207,13 @@ def _persons_within(scene: Scene, sentence: Sentence, people: "Sequence[Token]")
     return list(dict.fromkeys(i for e in entries if e.kind == "person" for i in e.ids))
 
 
+def _joint_parties(scene: Scene, sentence: Sentence, token: "Token", people: "list[Token]") -> tuple[str, ...]:
+    """The parties behind one subject: those of a joint body, the members of a group whose ministers meet."""
+    if is_joint_body(people):
+        return scene.cast.latest_set(sentence.offset + token.idx, 2)
+    return members_meeting(scene, sentence, people)
+
+
 def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMention | None:
     if token.pos_ != "VERB":
         return None
@@ -198,13 +229,13 @@ def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     people = verb_participants(token, word)
     if people is None:
         return None
-    actors = actors_named(scene, sentence, people)
+    actors = list(dict.fromkeys([*actors_named(scene, sentence, people), *persons_met(scene, sentence, token)]))
     parties = scene.cast.states_of(actors)
     if len(parties) < 2:
         beside = _persons_within(scene, sentence, people)
         actors, parties = [*actors, *beside], scene.cast.states_of([*actors, *beside])
-    if len(parties) < 2 and is_joint_body(people):
-        parties = scene.cast.latest_set(sentence.offset + token.idx, 2)
+    if len(parties) < 2:
+        parties = _joint_parties(scene, sentence, token, people) or parties
     if word in CONSULTING and not is_occasion(scene, sentence, token):
         return None
     if len(parties) < 2 or not are_agents(actors):

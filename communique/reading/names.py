@@ -5,6 +5,7 @@ something else is decided by the words around it, or left out.
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -14,8 +15,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from communique.reference.offices import Title, titles
 from communique.reference.organisations import organisations
-from communique.reference.places import places
-from communique.reference.states import Ambiguity, states
+from communique.reference.people import people
+from communique.reference.places import place_named, places
+from communique.reference.states import Ambiguity, State, states
 
 NameKind = Literal["state", "demonym", "people", "stand_in", "organisation", "place"]
 # How far on both sides words are looked for that speak against (close) and for (nearby) a doubtful name, in characters.
@@ -24,6 +26,8 @@ NEARBY = 160
 ORDER: tuple[NameKind, ...] = ("state", "demonym", "organisation", "people", "stand_in", "place")
 
 
+# Territories without a people or a government: `Antarctica` is a place.
+UNINHABITED = frozenset({"ATA", "BVT", "HMD"})
 _JOINED = re.compile(r"(?:,| and| or|, and) ")
 
 
@@ -44,15 +48,22 @@ class TitleMatch(NamedTuple):
     title: Title
 
 
-class _Sense(NamedTuple):
+class Sense(NamedTuple):
+    """One thing a name may mean; `doubt` says what else it may, and which words decide."""
+
     kind: NameKind
     id: str
     doubt: Ambiguity | None
 
 
+def senses_of(words: str) -> tuple[Sense, ...]:
+    """All a name may mean, as the reference has it."""
+    return _senses().get(words, ())
+
+
 @lru_cache(maxsize=1)
-def _senses() -> dict[str, tuple[_Sense, ...]]:
-    senses: dict[str, dict[tuple[str, str], _Sense]] = defaultdict(dict)
+def _senses() -> dict[str, tuple[Sense, ...]]:
+    senses: dict[str, dict[tuple[str, str], Sense]] = defaultdict(dict)
     for words, sense in _all_senses():
         for variant in {words, words.replace("'", "’")}:
             if len(variant) > 1:
@@ -60,34 +71,43 @@ def _senses() -> dict[str, tuple[_Sense, ...]]:
     return {words: tuple(found.values()) for words, found in senses.items()}
 
 
-def _all_senses() -> "Iterator[tuple[str, _Sense]]":
+def _all_senses() -> "Iterator[tuple[str, Sense]]":
     for state in states().values():
-        if state.status == "historical" and state.code not in {"SUN", "YUG", "DDR", "CSK"}:
+        if state.code in UNINHABITED or (
+            state.status == "historical" and state.code not in {"SUN", "YUG", "DDR", "CSK"}
+        ):
             continue
         doubts = {doubt.name: doubt for doubt in state.ambiguous}
         kinds: tuple[tuple[NameKind, tuple[str, ...]], ...] = (
             ("state", (state.name, *((state.official,) if state.official else ()), *state.names, *state.abbreviations)),
             ("demonym", state.demonyms),
             ("people", state.people_nouns),
-            ("stand_in", (*state.stand_ins, *((state.capital,) if state.capital else ()))),
+            ("stand_in", _seats(state)),
         )
         for kind, words in kinds:
             for word in words:
                 bare = word.removeprefix("the ").removeprefix("The ")
                 if bare == state.name and kind == "stand_in":
                     continue
-                yield bare, _Sense(kind, state.code, doubts.get(word))
+                yield bare, Sense(kind, state.code, doubts.get(word))
     for item in organisations().values():
         doubts = {doubt.name: doubt for doubt in item.ambiguous}
         for word in (item.name, *item.names, *item.abbreviations, *item.adjectives):
-            yield word.removeprefix("the "), _Sense("organisation", item.id, doubts.get(word))
+            yield word.removeprefix("the "), Sense("organisation", item.id, doubts.get(word))
     for place in places():
         for word in (place.name, *place.names):
-            yield word.removeprefix("the "), _Sense("place", place.name, None)
+            yield word.removeprefix("the "), Sense("place", place.name, None)
+
+
+def _seats(state: State) -> tuple[str, ...]:
+    """The capital and seats that stand for a government; Moscow stands for no government of the past."""
+    if state.status == "historical":
+        return ()
+    return (*state.stand_ins, *((state.capital,) if state.capital else ()))
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[AhoCorasick, tuple[tuple[_Sense, ...], ...]]:
+def _names() -> tuple[AhoCorasick, tuple[tuple[Sense, ...], ...]]:
     senses = _senses()
     return AhoCorasick(list(senses), matchkind=MatchKind.LeftmostLongest), tuple(senses.values())
 
@@ -96,6 +116,36 @@ def _names() -> tuple[AhoCorasick, tuple[tuple[_Sense, ...], ...]]:
 def _titles() -> tuple[AhoCorasick, tuple[Title, ...]]:
     known = titles()
     return AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values())
+
+
+@lru_cache(maxsize=1)
+def _people() -> AhoCorasick:
+    spellings = {
+        unaccented(name)
+        for record in people().values()
+        for name in (record.name, *record.names)
+        if len(name.split()) > 1
+    }
+    return AhoCorasick(sorted(spellings), matchkind=MatchKind.LeftmostLongest)
+
+
+def find_people(text: str) -> list[tuple[int, int]]:
+    """Ranges of full names of persons the reference knows, with or without their accents."""
+    matches = _people().find_matches_as_indexes(unaccented(text))
+    return [(start, end) for _, start, end in matches if _bounded(text, start, end)]
+
+
+def unaccented(text: str) -> str:
+    """The text without accents, every character at its offset."""
+    return text if text.isascii() else "".join(map(_plain, text))
+
+
+@cache
+def _plain(character: str) -> str:
+    return _STROKED.get(character) or unicodedata.normalize("NFKD", character)[:1] or character
+
+
+_STROKED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"}
 
 
 def find_names(text: str) -> list[Name]:
@@ -108,7 +158,39 @@ def find_names(text: str) -> list[Name]:
         name = _decide(_without_partner(text, start, end, beside), start, end, senses[index])
         if name is not None:
             found.append(name)
-    return _with_short_forms(text, found)
+    return _with_short_forms(text, [name for at, name in enumerate(found) if not _is_other_city(text, found, at)])
+
+
+_IN = re.compile(r"\b(?:in|at|to|from|near|of) $")
+
+
+def _is_other_city(text: str, names: list[Name], at: int) -> bool:
+    """Whether a capital's name is another city's: `New London`, `London, Ontario`, `in Tripoli, Lebanon`."""
+    name = names[at]
+    if name.kind != "stand_in":
+        return False
+    if text[max(0, name.start - 4) : name.start] == "New ":
+        return True
+    behind = names[at + 1] if at + 1 < len(names) else None
+    if behind is None or text[name.end : behind.start] != ", ":
+        return False
+    country = _province_country(behind)
+    if country is not None:
+        return country not in name.ids
+    return (
+        behind.kind == "state"
+        and behind.ids != name.ids
+        and _IN.search(text, 0, name.start) is not None
+        and (not re.match(r",? and |, [A-Z]", text[behind.end :]))
+    )
+
+
+def _province_country(name: Name) -> str | None:
+    """The state a province is of; None for other names."""
+    if name.kind != "place":
+        return None
+    record = place_named(name.ids[0])
+    return record.country if record is not None and record.kind == "province" else None
 
 
 def _without_partner(text: str, start: int, end: int, beside: list[tuple[int, int]]) -> str:
@@ -158,7 +240,7 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return before and (end == len(text) or not text[end].isalnum())
 
 
-def _decide(text: str, start: int, end: int, senses: tuple[_Sense, ...]) -> Name | None:
+def _decide(text: str, start: int, end: int, senses: tuple[Sense, ...]) -> Name | None:
     """One sense, or the one its surroundings speak for; None where they speak against all, or for none of several."""
     if senses[0].kind == "people" and text[start:end].islower():
         return None
@@ -173,7 +255,7 @@ def _decide(text: str, start: int, end: int, senses: tuple[_Sense, ...]) -> Name
     return Name(start, end, best.kind, (best.id,)) if len(same) == 1 else None
 
 
-def _standing(senses: tuple[_Sense, ...], close: str, nearby: str) -> tuple[_Sense, ...]:
+def _standing(senses: tuple[Sense, ...], close: str, nearby: str) -> tuple[Sense, ...]:
     """The senses that stand: those spoken for, else those neither spoken against nor dropped without a word for them."""
     spoken_for = tuple(s for s in senses if s.doubt is not None and _has_any(nearby, s.doubt.keep_if))
     if spoken_for and len({s.id for s in senses}) > 1:

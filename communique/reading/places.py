@@ -3,16 +3,15 @@
 Names come from the reference (regions, seas, buildings, capitals) and from the table of the world's larger cities.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading.cast import Entry, Key
 from communique.reading.clauses import conjuncts, prepositions
 from communique.reading.sentences import Sentence
 from communique.reference.cities import City, cities_named
-from communique.reference.places import NamedPlace, places
+from communique.reference.places import NamedPlace, place_called, place_named
 from communique.reference.states import states
 from communique.schema import Place
 
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
 
 
 SETTLEMENTS = frozenset("city town port resort village capital suburb island region province".split())
-
-
-@lru_cache(maxsize=1)
-def _named_places() -> dict[str, NamedPlace]:
-    return {place.name: place for place in places()}
 
 
 class _Candidate(NamedTuple):
@@ -52,7 +46,7 @@ class PlaceFinder:
     def _of_token(self, sentence: Sentence, token: "Token") -> Place | None:
         for entry in self.entries.get((sentence.paragraph, token.i), ()):
             if entry.kind == "place":
-                return _from_record(_named_places()[entry.ids[0]])
+                return _of_record(entry.ids[0])
             if entry.kind in {"state", "stand_in"}:
                 words = sentence.span.doc.char_span(
                     entry.start - sentence.offset, entry.end - sentence.offset, alignment_mode="expand"
@@ -60,18 +54,40 @@ class PlaceFinder:
                 name = words.text if words is not None else states()[entry.ids[0]].name
                 if words is not None and words.start and words.doc[words.start - 1].text == "The":
                     name = f"The {name}"
-                return self.by_name(name, prefer=entry.ids[0]) or Place(name=name, country=entry.ids[0])
+                building = place_called(name) if entry.kind == "stand_in" else None
+                if building is not None:
+                    return _from_record(building)
+                return self.by_name(name, prefer=entry.ids[0]) or self._seat(name, entry.ids[0])
             if entry.kind == "organisation":
                 return self.by_name(token.text)  # `in Brussels`: the seat that stands for an organisation
             if entry.kind in {"person", "demonym"}:
                 return None
-        if token.lower_ in SETTLEMENTS:
+        if token.lower_ in SETTLEMENTS and not (token.is_title and self.by_name(_proper_name(token))):
             named = [obj for prep, obj in prepositions(token) if prep == "of"]
             return self._of_token(sentence, named[0]) if named else self._capital_of(sentence, token)
-        if token.pos_ != "PROPN":
+        if token.pos_ != "PROPN" and not (token.is_title and token.is_alpha and self.by_name(token.text)):
             return self._capital_of(sentence, token)
         name = _proper_name(token)
+        qualified = self._qualified(sentence, token, name)
+        if qualified is not None:
+            return qualified
         return (self.by_name(f"The {name}") if _follows_article(token, name) else None) or self.by_name(name)
+
+    def _qualified(self, sentence: Sentence, token: "Token", name: str) -> Place | None:
+        """A city with its province or state behind a comma (`Birmingham, Alabama`): the nearest of its name in it."""
+        doc = token.doc
+        if token.i + 2 >= len(doc) or doc[token.i + 1].text != ",":
+            return None
+        for entry in self.entries.get((sentence.paragraph, token.i + 2), ()):
+            state = entry.ids[0] if entry.kind == "state" else None
+            cities = [city for city in cities_named(name) if city.country == state]
+            record = None if cities else place_named(doc[token.i + 2].text if state else entry.ids[0])
+            cities = cities or [
+                city for city in cities_named(name) if record is not None and city.country == record.country
+            ]
+            if cities:
+                return _from_city(name, _nearest(cities, record))
+        return None
 
     def _capital_of(self, sentence: Sentence, token: "Token") -> Place | None:
         """`the Chilean capital`: the capital of the state named before it."""
@@ -83,6 +99,12 @@ class PlaceFinder:
                 if state is not None and state.capital:
                     return self.by_name(state.capital, prefer=state.code)
         return None
+
+    def _seat(self, name: str, state: str) -> Place:
+        """A state, or its capital in another form of its name (`Washington, D.C.`)."""
+        capital = states()[state].capital or ""
+        city = self.by_name(capital, prefer=state) if capital and name.startswith(capital) else None
+        return city.model_copy(update={"name": name}) if city is not None else Place(name=name, country=state)
 
     def of_dateline(self, name: str) -> Place:
         """The place a report is dated from."""
@@ -102,7 +124,19 @@ class PlaceFinder:
         city = max(found, key=rank)
         if prefer and city.country != prefer:
             return None
-        return Place(name=name, country=city.country, lat=city.lat, lon=city.lon, geonames=city.geonames)
+        return _from_city(name, city)
+
+
+def _from_city(name: str, city: City) -> Place:
+    return Place(name=name, country=city.country, lat=city.lat, lon=city.lon, geonames=city.geonames)
+
+
+def _nearest(cities: Sequence[City], record: NamedPlace | None) -> City:
+    """Of cities of one name in one state the one nearest to a province, else the largest."""
+    if record is None or record.lat is None or record.lon is None:
+        return max(cities, key=lambda city: city.population)
+    lat, lon = record.lat, record.lon
+    return min(cities, key=lambda city: (city.lat - lat) ** 2 + (city.lon - lon) ** 2)
 
 
 def _proper_name(token: "Token") -> str:
@@ -122,6 +156,11 @@ def _follows_article(token: "Token", name: str) -> bool:
     """Whether a capitalised article stands before a proper name (`The Hague`)."""
     first = token.i - len(name.split()) + 1
     return first > 0 and token.doc[first - 1].text == "The"
+
+
+def _of_record(name: str) -> Place | None:
+    record = place_named(name)
+    return _from_record(record) if record is not None else None
 
 
 def _from_record(record: NamedPlace) -> Place:

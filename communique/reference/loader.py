@@ -1,14 +1,41 @@
 """Reads reference files: JSON lines, one record a line, checked against a model and named by file and line when bad."""
 
+import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from communique.errors import BadReference
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def _existing(said: str) -> str:
+    """A year, month or day that there is."""
+    parts = _DATE.fullmatch(said)
+    if parts is None:
+        raise ValueError(f"{said!r} is no year, month or day such as 2019, 2019-05 or 2019-05-20")
+    year, month, day = (int(part) if part else 1 for part in parts.groups())
+    try:
+        dt.date(year, month, day)
+    except ValueError as error:
+        raise ValueError(f"{said!r} does not exist: {error}") from error
+    return said
+
+
+SaidDate = Annotated[str, AfterValidator(_existing)]
+
+
+def in_order(start: str | None, end: str | None) -> None:
+    """Raises ValueError where an end lies before its start, as far as both are known."""
+    if start and end and end[: len(start)] < start[: len(end)]:
+        raise ValueError(f"ends {end}, before it starts {start}")
+
 
 Record = TypeVar("Record", bound=BaseModel)
 
@@ -52,6 +79,11 @@ def parse(
             raise BadReference(f"{name} line {number}: {key(record)!r} stands already at line {known}")
         records.append(record)
     return tuple(records)
+
+
+def line_of(name: str, position: int) -> str:
+    """How the record at a position of a file is named in an error."""
+    return f"{name} line {lines(name)[position][0]}"
 
 
 def _records(name: str, numbered: Iterable[tuple[int, str]], model: type[Record]) -> Iterator[tuple[int, Record]]:

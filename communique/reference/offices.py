@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from communique.reference.loader import Entry, Example, load
+from communique.reference.states import StateCode
 from communique.schema import Level, OfficeKind
 
 
@@ -14,7 +15,7 @@ class OfficeRecord(Entry):
     kind: OfficeKind
     level: Level | None
     form: Literal["title", "portfolio"]
-    countries: tuple[str, ...] = ()
+    countries: tuple[StateCode, ...] = ()
     sector: str = "GOV"
     examples: tuple[Example, ...]
 

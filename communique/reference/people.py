@@ -4,12 +4,24 @@ import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
+from typing import Self
+
+from pydantic import model_validator
 
 from communique.errors import BadReference
-from communique.reference.loader import Entry, Example, load
+from communique.reference.loader import Entry, Example, SaidDate, in_order, line_of, load
+from communique.reference.organisations import OrganisationId
+from communique.reference.states import StateCode
 from communique.schema import OfficeKind
 
+# Offices of which a state or an organisation has one holder at a time, and the length of a date known to the day.
+HELD_BY_ONE: frozenset[OfficeKind] = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "secretary_general"}
+)
+DAY = len("2019-05-20")
 FILES = ("people_americas_europe.jsonl", "people_asia_africa_pacific.jsonl")
 
 
@@ -18,11 +30,18 @@ class Tenure(Entry):
 
     kind: OfficeKind
     title: str
-    country: str | None = None
-    organisation: str | None = None
-    start: str | None
-    end: str | None = None
+    country: StateCode | None = None
+    organisation: OrganisationId | None = None
+    start: SaidDate | None
+    end: SaidDate | None = None
     acting: bool = False
+
+    @model_validator(mode="after")
+    def _is_some_bodys_and_ends_after_it_starts(self) -> Self:
+        if self.country is None and self.organisation is None:
+            raise ValueError("an office is a state's or an organisation's")
+        in_order(self.start, self.end)
+        return self
 
     def covers(self, day: dt.date) -> bool:
         """Whether the office is held on a day; a month or year known only as such counts whole."""
@@ -38,7 +57,7 @@ class PersonRecord(Entry):
     id: str
     name: str
     names: tuple[str, ...] = ()
-    country: str | None = None
+    country: StateCode | None = None
     wikidata: str | None = None
     offices: tuple[Tenure, ...]
     examples: tuple[Example, ...]
@@ -60,14 +79,32 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def people() -> dict[str, PersonRecord]:
-    """All persons by id; raises BadReference where two files share one."""
+    """All persons by id; raises BadReference where two files share one, or two persons hold one office at a time."""
     found: dict[str, PersonRecord] = {}
+    places: dict[str, str] = {}
     for name in FILES:
-        for record in load(name, PersonRecord, lambda p: p.id):
+        for position, record in enumerate(load(name, PersonRecord, lambda p: p.id)):
             if record.id in found:
-                raise BadReference(f"{name}: {record.id!r} stands in another file of people too")
-            found[record.id] = record
+                raise BadReference(f"{line_of(name, position)}: {record.id!r} stands already at {places[record.id]}")
+            found[record.id], places[record.id] = record, line_of(name, position)
+    refuse_overlaps(found.values(), places)
     return found
+
+
+def refuse_overlaps(records: Iterable[PersonRecord], places: Mapping[str, str]) -> None:
+    """Raises BadReference where two persons hold one office of which there is one, on days known as such."""
+    tenures: dict[tuple[str | None, str | None, str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for record in records:
+        for t in record.offices:
+            if t.kind in HELD_BY_ONE and not t.acting and t.start and len(t.start) == DAY:
+                tenures[t.country, t.organisation, t.kind, t.title].append((t.start, t.end or "9999-12-31", record.id))
+    for office, held in tenures.items():
+        for (_, end, first), (start, _, second) in pairwise(sorted(held)):
+            if first != second and len(end) == DAY and start < end:
+                raise BadReference(
+                    f"{places[second]}: {second} is {office[3]} of {office[0] or office[1]} from {start}, "
+                    f"before {first} ({places[first]}) ends {end}"
+                )
 
 
 @lru_cache(maxsize=1)
@@ -98,3 +135,22 @@ def named(name: str) -> tuple[PersonRecord, ...]:
 def surnamed(word: str) -> tuple[PersonRecord, ...]:
     """Persons one of whose names begins or ends with a word."""
     return _by_word().get(fold(word), ())
+
+
+def holders_of(country: str, kind: OfficeKind, day: dt.date) -> tuple[PersonRecord, ...]:
+    """The known holders of an office of a state on a day."""
+    return tuple(
+        record
+        for record in _by_office().get((country, kind), ())
+        if any(t.kind == kind and t.country == country for t in record.held(day))
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_office() -> dict[tuple[str, OfficeKind], tuple[PersonRecord, ...]]:
+    index: dict[tuple[str, OfficeKind], dict[str, PersonRecord]] = defaultdict(dict)
+    for record in people().values():
+        for tenure in record.offices:
+            if tenure.country is not None:
+                index[tenure.country, tenure.kind][record.id] = record
+    return {office: tuple(records.values()) for office, records in index.items()}

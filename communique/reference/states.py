@@ -2,9 +2,12 @@
 
 import datetime as dt
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from communique.reference.loader import Entry, Example, load
+from pydantic import AfterValidator, model_validator
+
+from communique.errors import BadReference
+from communique.reference.loader import Entry, Example, line_of, load
 
 
 class Ambiguity(Entry):
@@ -40,8 +43,28 @@ class State(Entry):
     continent: str | None = None
     examples: tuple[Example, ...]
 
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(f"ends {self.end}, before it starts {self.start}")
+        return self
+
 
 @lru_cache(maxsize=1)
 def states() -> dict[str, State]:
-    """All states by code, in the order of the file."""
-    return {state.code: state for state in load("states.jsonl", State, lambda s: s.code)}
+    """All states by code, in the order of the file; raises BadReference where one is part of a state that is not there."""
+    found = {state.code: state for state in load("states.jsonl", State, lambda s: s.code)}
+    for position, state in enumerate(found.values()):
+        if state.part_of is not None and state.part_of not in found:
+            raise BadReference(f"{line_of('states.jsonl', position)}: part_of: no state has the code {state.part_of!r}")
+    return found
+
+
+def _known(code: str) -> str:
+    if code not in states():
+        raise ValueError(f"no state has the code {code!r}")
+    return code
+
+
+# A code of `states.jsonl`, in the records of other files.
+StateCode = Annotated[str, AfterValidator(_known)]

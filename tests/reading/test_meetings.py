@@ -106,6 +106,8 @@ CASES: list[tuple[str, list[str], str]] = [
      ["GHA KEN foreign ministers actual; place=Accra; date=2024-06-04"], "a meeting that took place"),
     ("The third Kenya-Ghana strategic dialogue was held in Accra on Tuesday.",
      ["GHA KEN strategic dialogue actual; no=3; place=Accra"], "the parties before the noun"),
+    ("The G7 foreign ministers met in Karuizawa on Tuesday.",
+     ["CAN DEU FRA GBR ITA JPN USA - actual; level=ministers; date=2024-06-04"], "the ministers of a group are its members'"),
     # -- no meeting
     ("Kenya met the target for carbon emissions on Tuesday.", [], "a target is met, not talked to"),
     ("Kenya hosts refugees from South Sudan and Somalia.", [], "refugees are no guests of a meeting"),

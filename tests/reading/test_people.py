@@ -29,6 +29,27 @@ CASES: list[tuple[str, dict[str, list[str]], str]] = [
 ]  # fmt: skip
 
 
+# One person under two names: order, particles, accents and spellings.
+ONE_PERSON = [
+    ("Hayashi Yoshimasa", "Yoshimasa Hayashi", "the family name first"),
+    ("Mevlüt Çavuşoğlu", "Mevlut Cavusoglu", "without its accents"),
+    ("Volodymyr Zelensky", "Volodymyr Zelenskyy", "two spellings"),
+    ("Alexander Lukashenko", "Alyaksandr Lukashenka", "two spellings in two languages"),
+    ("Faisal bin Farhan", "Faisal bin Farhan Al Saud", "with the name of the house"),
+    ("João Lourenço", "Joao Lourenco", "Portuguese accents"),
+    ("Luiz Inácio Lula da Silva", "Lula da Silva", "a shorter form with a particle"),
+    ("Péter Szijjártó", "Peter Szijjarto", "Hungarian accents"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "why"), ONE_PERSON, ids=[row[2] for row in ONE_PERSON])
+def test_names_of_one_person_are_one_person(one: str, other: str, why: str) -> None:
+    text = f"President {one} spoke in the capital on Monday. Aides said that {other} left on Tuesday."
+    (parsed,) = parse_many([Document(id="d", source="text", text=text)])
+    persons = find_cast(parsed).persons
+    assert [[m.name for m in person.mentions] for person in persons.values()] == [[one, other]]
+
+
 @cache
 def _persons() -> dict[str, dict[str, Person]]:
     documents = [Document(id="d", source="text", text=text) for text, _, _ in CASES]
