@@ -1,5 +1,6 @@
 """The actors of a document: names found, persons joined, groups described, anaphors ready to resolve."""
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,12 +11,13 @@ from communique.reading.known_people import recognise
 from communique.reading.names import Name, find_names, find_titles
 from communique.reading.people import Person, infer_countries, join_mentions
 from communique.reading.persons import person_mentions
-from communique.reading.sentences import Parsed, Sentence, report_day
+from communique.reading.sentences import Parsed, Sentence, flat_text, report_day
 from communique.reference.cities import cities_named
 from communique.reference.groups import group_nouns
 from communique.reference.organisations import organisations
+from communique.reference.people import fold, holders_of
 from communique.reference.states import states
-from communique.schema import Actor, ActorKind, Document, Evidence
+from communique.schema import Actor, ActorKind, Document, Evidence, OfficeKind
 
 # Verbs whose subject and with-object (or object) are two sides of one thing.
 MUTUAL = frozenset(
@@ -23,14 +25,25 @@ MUTUAL = frozenset(
 )
 MUTUAL_NOUNS = frozenset("meeting talk talks summit call dialogue agreement treaty pact deal accord consultation negotiation relation ties "
                          "cooperation visit conversation war conflict dispute statement session round".split())  # fmt: skip
+# Offices that organisations have; a state's are not said without it in an organisation's release.
+BODIES_OFFICES = frozenset(
+    "secretary general,secretary-general,deputy secretary general,director-general,director general,high representative,"
+    "president,commissioner,managing director,executive secretary,chairperson,high commissioner,vice-president,executive director".split(
+        ","
+    )
+)
 # Only the government of the United States has addresses under .gov and .mil themselves (ICANN root zone).
 UNITED_STATES_SITE = re.compile(r"https?://[^/]+\.(?:gov|mil)(?:/|$)", re.IGNORECASE)
+# Offices a state has one holder of, whom the reference may know.
+SINGLE_OFFICES: frozenset[OfficeKind | None] = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "national_security_adviser"}
+)
 INNER = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "appos"})
 
 
 def find_cast(parsed: Parsed) -> Cast:
     """The cast of a document, with the countries of its persons inferred where the report leaves them to be."""
-    text = parsed.document.text
+    text = flat_text(parsed)
     names = find_names(text)
     mentions = person_mentions(parsed.sentences, names, find_titles(text), text)
     persons = join_mentions(mentions)
@@ -50,6 +63,7 @@ def find_cast(parsed: Parsed) -> Cast:
     )
     cast.home = _home(parsed, names)
     _collect_sets(parsed.sentences, cast)
+    _place_own_officers(persons, _speaking_body(parsed.document))
     recognise(persons, report_day(parsed.document))
     _place_spokespersons(persons, cast)
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
@@ -63,7 +77,8 @@ def find_cast(parsed: Parsed) -> Cast:
     )
     if speaker is not None and speaker not in parties:
         parties = (speaker, *parties)
-    infer_countries(persons, parties, cast.issuer, mentioned)
+    _keep_others_out(persons, cast.issuer, report_day(parsed.document), text)
+    infer_countries(persons, parties, cast.issuer, mentioned, _met_of(persons, names, cast.issuer, text))
     _collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
     _register_groups(parsed.sentences, cast)
@@ -79,6 +94,20 @@ def _place_spokespersons(persons: Sequence[Person], cast: Cast) -> None:
                 person.country, person.inferred = party[0], True
             elif party:
                 person.organisation = party[0]
+
+
+def _keep_others_out(persons: Sequence[Person], issuer: str | None, day: dt.date | None, text: str) -> None:
+    """Whom the issuer has met, and who bears another name than the known holder of its office, is not its holder."""
+    if issuer is None or day is None:
+        return
+    for person in persons:
+        first = person.mentions[0]
+        met = _MET.search(text, first.sentence.start, first.outer[0]) is not None
+        if met and person.country is None and person.office_kind in SINGLE_OFFICES:
+            holders = holders_of(issuer, person.office_kind, day)
+            words = set(fold(person.name).split())
+            known = {word for holder in holders for name in (holder.name, *holder.names) for word in fold(name).split()}
+            person.not_of = issuer if holders and not words & known else None
 
 
 def _place_delegates(sentences: Sequence[Sentence], cast: Cast) -> None:
@@ -123,6 +152,48 @@ def _place_by_sides(sentences: Sequence[Sentence], persons: Sequence[Person], te
                 person.country, person.inferred = fitting[0], True
 
 
+_MET = re.compile(
+    r"\b(?:met|meets|meet|meeting|spoke|speak|talks|consulted|called|hosted|host|received|receive|welcomed|welcome|phoned|congratulated)\b"
+)
+# How often the state a text speaks of most is named for every time another is, to be the one of whom it speaks.
+CLEARLY_MORE = 2
+
+
+def _met_of(persons: Sequence[Person], names: Sequence[Name], issuer: str | None, text: str) -> dict[str, str]:
+    """The state of those whom the state that speaks has met: in whose capital it was, or of which the text speaks."""
+    said = [n for n in names if n.kind in {"state", "demonym"} and issuer not in n.ids]
+    counts = Counter(i for n in said for i in n.ids)
+    found = {}
+    for person in persons:
+        first = person.mentions[0]
+        lead = text[first.sentence.start : first.outer[0]]
+        verb = _MET.search(lead)
+        if verb is None or find_people_between(persons, first.sentence, verb.end(), person):
+            continue
+        start = first.sentence.start + verb.end()
+        sites = [n for n in names if n.kind == "stand_in" and start < n.start < first.outer[0]]
+        sites = [n for n in sites if text[n.start - 3 : n.start] == "in " and n.ids[0] in counts]
+        beside = {i for n in said if first.sentence.start <= n.start < first.sentence.end for i in n.ids}
+        chosen = sites[-1].ids[0] if sites else _spoken_of(beside, counts)
+        if chosen is not None:
+            found[person.id] = chosen
+    return found
+
+
+def find_people_between(persons: Sequence[Person], sentence: Sentence, start: int, person: Person) -> bool:
+    """Whether another person is named in a sentence between an offset of it and a person."""
+    first, last = sentence.start + start, person.mentions[0].outer[0]
+    return any(first <= m.start < last for other in persons if other is not person for m in other.mentions)
+
+
+def _spoken_of(beside: set[str], counts: Counter[str]) -> str | None:
+    """The only other state of a sentence, or the one a text names clearly more often than any other."""
+    if len(beside) == 1:
+        return next(iter(beside))
+    (most, times), (_, next_times) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return most if times > 1 and times >= CLEARLY_MORE * next_times else None
+
+
 def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:
     """Resolves every group noun once, so that each group of the document is among its actors with all mentions."""
     for sentence in sentences:
@@ -143,8 +214,7 @@ def _is_proper_force(token: "Token") -> bool:  # type: ignore[name-defined]  # n
 
 def issuer(document: Document) -> str | None:
     """The state that speaks in a document: of its letterhead, else of its dateline's place where that tells."""
-    letterhead = find_names((document.outlet or "").title().replace(" Of ", " of ").replace(" The ", " the "))
-    named = [name.ids[0] for name in letterhead if name.kind in {"state", "demonym", "stand_in"}]
+    named = [name.ids[0] for name in _letterhead(document) if name.kind in {"state", "demonym", "stand_in"}]
     place = document.dateline_place
     if len(set(named)) == 1:
         return named[0]
@@ -157,6 +227,31 @@ def issuer(document: Document) -> str | None:
         return names[-1].ids[0]
     found = {city.country for city in cities_named(place.split(",")[0].strip())}
     return found.pop() if len(found) == 1 else None
+
+
+def _letterhead(document: Document) -> list[Name]:
+    """The names in an outlet's own name, which may be written in capitals."""
+    outlet = document.outlet or ""
+    if outlet.isupper():
+        outlet = re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word.group().capitalize(), outlet)
+    return find_names(outlet.replace(" Of ", " of ").replace(" The ", " the "))
+
+
+def _speaking_body(document: Document) -> str | None:
+    """The organisation whose own release a document is, or the one that body belongs to."""
+    bodies = [organisations()[name.ids[0]] for name in _letterhead(document) if name.kind == "organisation"]
+    if len(bodies) != 1 or bodies[0].kind != "igo":
+        return None
+    parent = organisations().get(bodies[0].parent or "")
+    return parent.id if parent is not None and parent.members else bodies[0].id
+
+
+def _place_own_officers(persons: Sequence[Person], body: str | None) -> None:
+    """An office said without its state in an organisation's own release is the organisation's, if it has such an office."""
+    for person in persons:
+        if body and person.title and person.country is None and person.organisation is None:
+            if person.title.words.lower() in BODIES_OFFICES:
+                person.organisation = body
 
 
 def _pair(cast: Cast) -> tuple[str, ...]:

@@ -43,6 +43,10 @@ SIDES = frozenset(
 COUNTED = frozenset(
     "sides countries nations governments states parties capitals neighbours neighbors allies trio pair duo quartet".split()
 )
+# Offices that a state's own releases name without the state or the person (`The Prime Minister met …`).
+OWN_OFFICES: frozenset[OfficeKind] = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister", "trade_minister"}
+)
 # Words for a government that are listed as it; others (officials, envoys) act for it unlisted.
 GOVERNING = frozenset("government governments administration regime side authorities junta rulers".split())
 NUMBERS = {
@@ -332,7 +336,7 @@ class Cast:
         offset = sentence.offset + token.idx
         office = office_noun(token)
         if office is not None:
-            return self._latest_person(offset, office) or (("UN",) if office == "secretary_general" else ())
+            return self._latest_person(offset, office) or self._own_office(token, office)
         if token.lower_ in {
             "government",
             "ministry",
@@ -350,6 +354,14 @@ class Cast:
                 else p
                 for p in party
             )
+        return ()
+
+    def _own_office(self, token: "Token", office: OfficeKind) -> tuple[str, ...]:
+        """Whose office one is that nobody in the text holds: in capitals, that of the state that speaks."""
+        if office == "secretary_general":
+            return ("UN",)
+        if self.issuer is not None and token.text[0].isupper() and office in OWN_OFFICES:
+            return (f"{self.issuer}.GOV",)
         return ()
 
     def owners_named(self, sentence: Sentence, token: "Token") -> bool:

@@ -21,12 +21,19 @@ def recognise(persons: Sequence[Person], day: dt.date | None) -> None:
         person.record = record
         tenure = _tenure(person, record, day)
         if tenure is None:
+            _place_by_nationality(person, record)
             continue
         if person.country is None and person.organisation is None:
             person.country, person.organisation = tenure.country, None if tenure.country else tenure.organisation
             person.inferred = True
         if person.title is None:
             person.known_office = tenure
+
+
+def _place_by_nationality(person: Person, record: PersonRecord) -> None:
+    """A known person without an office that day is of the state whose offices the person has held or will hold."""
+    if person.title is None and person.country is None and person.organisation is None and len(person.name.split()) > 1:
+        person.country, person.inferred = record.country, True
 
 
 def _candidate(person: Person, day: dt.date) -> PersonRecord | None:

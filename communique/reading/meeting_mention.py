@@ -16,6 +16,7 @@ from communique.reading.clauses import (
     is_verbal,
     lemma,
     modifiers,
+    patients,
     subjects,
 )
 from communique.reading.ordinals import ordinal_of
@@ -94,6 +95,7 @@ def make_mention(
     persons = persons or tuple(_office_persons(scene, people, parties))
     offices = frozenset(_offices(scene, sentence, persons, people))
     place = scene.place_of(sentence, token) or _hosting_capital(scene, sentence, token)
+    place = place or _visited_place(scene, sentence, token)
     said = _mode_of(token)
     weak = token.pos_ == "VERB" and fmt != "visit"
     return MeetingMention(
@@ -126,6 +128,16 @@ def _hosting_capital(scene: Scene, sentence: Sentence, token: "Token") -> Place 
         entries = scene.cast.entries.get((sentence.paragraph, subject.i), ())
         if any(entry.kind == "stand_in" for entry in entries):
             return scene.places.of_phrase(sentence, subject)
+    return None
+
+
+def _visited_place(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
+    """`the minister, who is visiting Paris, held a meeting with …`: where those who meet are visiting."""
+    for subject in subjects(clause_of(token)):
+        for child in subject.rights:
+            if child.dep_ in {"relcl", "acl"} and child.tag_ == "VBG" and lemma(child) == "visit":
+                for thing in patients(child):
+                    return scene.places.of_phrase(sentence, thing)
     return None
 
 

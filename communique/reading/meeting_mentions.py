@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.reading.claims import claim_of
-from communique.reading.clauses import clause_of, lemma, prepositions
+from communique.reading.clauses import clause_of, lemma, prepositions, subjects
 from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
@@ -26,6 +26,7 @@ from communique.reading.meeting_participants import (
     noun_participants,
     objects_are_actors,
     other_side,
+    persons_met,
     verb_participants,
 )
 from communique.reading.meeting_visits import visit_noun, visit_verb
@@ -51,7 +52,23 @@ def find_mentions(scene: Scene) -> list[MeetingMention]:
             _noun_mention(scene, sentence, token) or _verb_mention(scene, sentence, token) for token in sentence.span
         ]
         found += _without_mere_travel([mention for mention in here if mention is not None])
-    return found
+    return found if any(len(mention.parties) > 1 for mention in found) else [*found, *_exchanges(scene)]
+
+
+def _exchanges(scene: Scene) -> list[MeetingMention]:
+    """What two persons of two states are told to have discussed, in a text that tells of no meeting in other words."""
+    for sentence in scene.sentences:
+        for token in sentence.span:
+            if token.pos_ != "VERB" or lemma(token) != "discuss" or claim_of(token).status != "actual":
+                continue
+            people = subjects(token)
+            actors = actors_named(scene, sentence, people)
+            parties = scene.cast.states_of(actors)
+            if len(people) > 1 and len(parties) == 2 and all(actor in scene.cast.persons for actor in actors):
+                return [
+                    make_mention(scene, sentence, token, "talks", None, None, parties, people, actors, None, False)
+                ]
+    return []
 
 
 def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]:
@@ -198,7 +215,7 @@ def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     people = verb_participants(token, word)
     if people is None:
         return None
-    actors = actors_named(scene, sentence, people)
+    actors = list(dict.fromkeys([*actors_named(scene, sentence, people), *persons_met(scene, sentence, token)]))
     parties = scene.cast.states_of(actors)
     if len(parties) < 2:
         beside = _persons_within(scene, sentence, people)

@@ -160,7 +160,34 @@ def objects_are_actors(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
     """Whether what is met, hosted or called is someone (`met the foreign minister`), not something (`met the target`)."""
     if is_passive(verb):
         return True
-    return all(scene.cast.single(sentence, obj) and not _is_thing(scene, sentence, obj) for obj in patients(verb))
+    behind = _behind_with(verb, {"with"})
+    objects = [obj for obj in patients(verb) if behind is None or obj.i < behind]  # what stands behind `with` is misread
+    return all(scene.cast.single(sentence, obj) and not _is_thing(scene, sentence, obj) for obj in objects)
+
+
+def _behind_with(verb: "Token", words: set[str]) -> int | None:
+    """The token behind the first `with` after a verb, wherever the parse hangs it, with no other verb between."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.pos_ in {"VERB", "AUX"} or token.text in {",", ";", "."}:
+            return None
+        if token.lower_ in words and token.pos_ in {"ADP", "SCONJ"}:
+            return token.i + 1
+    return None
+
+
+def persons_met(scene: Scene, sentence: Sentence, verb: "Token") -> list[str]:
+    """Persons named behind `with` or `to` up to the next verb, where the parse lost the list they stand in."""
+    found: list[str] = []
+    doc = verb.doc
+    start = _behind_with(verb, {"with", "to"})
+    for token in doc[start : sentence.span.end] if start is not None else ():
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.text in {";", ".", "–", "—"}:
+            break
+        if found and token.pos_ == "ADP" and token.lower_ not in {"of", "for", "with", "bin"}:
+            break
+        entries = scene.cast.entries.get((sentence.paragraph, token.i), ())
+        found += [i for entry in entries if entry.kind == "person" for i in entry.ids]
+    return list(dict.fromkeys(found))
 
 
 def _is_thing(scene: Scene, sentence: Sentence, token: "Token") -> bool:
@@ -189,7 +216,8 @@ def verb_participants(verb: "Token", word: str) -> "list[Token] | None":
         wrong = any(child.dep_ in {"oprd", "ccomp", "xcomp", "prt"} for child in verb.rights) or any(
             p in {"for", "on", "off"} for p, _ in prepositions(verb)
         )
-        return None if wrong else subject + objects
+        shared = [t for c in verb.children if c.dep_ == "conj" and is_verbal(c) and not objects for t in patients(c)]
+        return None if wrong else subject + objects + shared
     if word in {"host", "receive", "welcome", "greet"}:
         return subject + objects + withs if objects or is_passive(verb) else None
     return subject + objects + withs

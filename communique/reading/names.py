@@ -5,6 +5,7 @@ something else is decided by the words around it, or left out.
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from communique.reference.offices import Title, titles
 from communique.reference.organisations import organisations
+from communique.reference.people import people
 from communique.reference.places import places
 from communique.reference.states import Ambiguity, states
 
@@ -96,6 +98,33 @@ def _names() -> tuple[AhoCorasick, tuple[tuple[_Sense, ...], ...]]:
 def _titles() -> tuple[AhoCorasick, tuple[Title, ...]]:
     known = titles()
     return AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values())
+
+
+@lru_cache(maxsize=1)
+def _people() -> AhoCorasick:
+    spellings = {
+        unaccented(name) for record in people().values() for name in (record.name, *record.names) if len(name.split()) > 1
+    }
+    return AhoCorasick(sorted(spellings), matchkind=MatchKind.LeftmostLongest)
+
+
+def find_people(text: str) -> list[tuple[int, int]]:
+    """Ranges of full names of persons the reference knows, with or without their accents."""
+    matches = _people().find_matches_as_indexes(unaccented(text))
+    return [(start, end) for _, start, end in matches if _bounded(text, start, end)]
+
+
+def unaccented(text: str) -> str:
+    """The text without accents, every character at its offset."""
+    return text if text.isascii() else "".join(map(_plain, text))
+
+
+@cache
+def _plain(character: str) -> str:
+    return _STROKED.get(character) or unicodedata.normalize("NFKD", character)[:1] or character
+
+
+_STROKED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"}
 
 
 def find_names(text: str) -> list[Name]:

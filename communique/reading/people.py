@@ -6,11 +6,12 @@ state the report speaks for. What stays open stays null.
 """
 
 import itertools
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from communique.reading.persons import PersonMention, TitleUse, slug
-from communique.reference.people import PersonRecord, Tenure, fold
+from communique.reference.people import PersonRecord, Tenure, fold, named, surnamed
 from communique.schema import Evidence, Office, OfficeKind, cite
 
 # Of several titles of one person, the office they are known by on the world's stage.
@@ -33,6 +34,7 @@ class Person:
     inferred: bool = False
     record: PersonRecord | None = None
     known_office: Tenure | None = None
+    not_of: str | None = None
 
     @property
     def title(self) -> TitleUse | None:
@@ -88,7 +90,8 @@ def join_mentions(mentions: Sequence[PersonMention]) -> list[Person]:
         said = [m.country for m in person.mentions if m.country]
         said += [u.country for m in person.mentions for u in m.titles if u.country and not u.former]
         person.country = said[0] if said else None
-        bodies = [u.organisation for m in person.mentions for u in m.titles if u.organisation]
+        bodies = [m.organisation for m in person.mentions if m.organisation]
+        bodies += [u.organisation for m in person.mentions for u in m.titles if u.organisation]
         person.organisation = bodies[0] if bodies and not person.country else None
     return sorted(persons, key=lambda p: p.mentions[0].start)
 
@@ -96,12 +99,19 @@ def join_mentions(mentions: Sequence[PersonMention]) -> list[Person]:
 def _place(persons: list[Person], mention: PersonMention) -> None:
     words = fold(mention.name).split()
     for person in reversed(persons):
-        if _same_person(fold(person.name).split(), words):
+        if _same_person(fold(person.name).split(), words) or _same_record(person.name, mention.name):
             person.mentions.append(mention)
             if len(mention.name) > len(person.name):
                 person.name, person.id = mention.name, slug(mention.name)
             return
     persons.append(Person(slug(mention.name), mention.name, [mention]))
+
+
+def _same_record(known: str, other: str) -> bool:
+    """Whether two names are spellings of one person the reference knows (`Zelensky` and `Zelenskyy`)."""
+    records = {r.id for r in named(known)}
+    found = named(other) or tuple(r for r in surnamed(other) if len(other.split()) == 1)
+    return any(r.id in records for r in found)
 
 
 def _same_person(known: list[str], other: list[str]) -> bool:
@@ -115,13 +125,20 @@ def _same_person(known: list[str], other: list[str]) -> bool:
 
 
 def infer_countries(
-    persons: Sequence[Person], parties: Sequence[str], issuer: str | None, mentioned: frozenset[str] = frozenset()
+    persons: Sequence[Person],
+    parties: Sequence[str],
+    issuer: str | None,
+    mentioned: frozenset[str] = frozenset(),
+    met: Mapping[str, str] | None = None,
 ) -> None:
     """Fills in countries not said: by the title itself, coordination, elimination between two parties, the dateline.
 
-    `mentioned` are the states the document names: of several that have a title, the one named is meant.
+    `mentioned` are the states the document names: of several that have a title, the one named is meant. `met` says
+    of persons somebody is told to have met of which state they may be.
     """
-    _by_title(persons, mentioned)
+    _by_title(persons, mentioned, issuer)
+    if issuer is not None:
+        _by_encounter(persons, issuer, met or {})
     mentions = sorted(((m, p) for p in persons for m in p.mentions if m.titles), key=lambda pair: pair[0].start)
     _by_coordination(mentions)
     if issuer is not None and issuer in parties:
@@ -132,13 +149,25 @@ def infer_countries(
         _by_issuer(persons, issuer)
 
 
-def _by_title(persons: Sequence[Person], mentioned: frozenset[str]) -> None:
-    """A title only some states have: of those, the one the document names, else the first listed for it."""
+def _by_encounter(persons: Sequence[Person], issuer: str, met: Mapping[str, str]) -> None:
+    """Whom the state that reports has met is of another, if it has no such office itself or says where they met."""
+    for person in persons:
+        other = met.get(person.id)
+        if other is None or other == issuer or person.country or person.organisation or person.office_kind is None:
+            continue
+        own = person.title is not None and person.title.title.countries == (issuer,)
+        if _may_hold(person, other) and not own:
+            person.country, person.inferred = other, True
+
+
+def _by_title(persons: Sequence[Person], mentioned: frozenset[str], issuer: str | None) -> None:
+    """A title only some states have: of those the one that speaks, else the one named, else the first listed for it."""
     for person in persons:
         if person.country or person.organisation or person.title is None or person.office_kind is None:
             continue
         countries = person.title.title.countries
-        named = [code for code in countries if code in mentioned] or list(countries[:1])
+        named = [issuer] if issuer in countries else [code for code in countries if code in mentioned]
+        named = named or list(countries[:1])
         if len(named) == 1:
             person.country, person.inferred = named[0], True
 
@@ -155,6 +184,8 @@ def _by_issuer(persons: Sequence[Person], issuer: str) -> None:
         if person.country or person.organisation or person.office_kind is None or person.title is None:
             continue
         held = {p.office_kind for p in persons if p.country == issuer and p is not person}
+        if person.not_of == issuer or person.office_kind == "secretary_general":
+            continue
         if _may_hold(person, issuer) and person.office_kind not in held - {
             "other",
             "minister",
@@ -167,13 +198,26 @@ def _by_issuer(persons: Sequence[Person], issuer: str) -> None:
 
 def _by_coordination(mentions: Sequence[tuple[PersonMention, Person]]) -> None:
     for (before, holder), (mention, person) in itertools.pairwise(mentions):
-        adjacent = mention.sentence is before.sentence and mention.outer[0] - before.outer[1] <= len(", and ")
+        adjacent = mention.sentence is before.sentence and _in_one_run(before, mention)
         if person.country or person.organisation or not adjacent or holder.country is None:
             continue
         if not _may_hold(person, holder.country):
             continue
         if person.office_kind and person.office_kind != holder.office_kind and holder.mentions[0] is before:
             person.country, person.inferred = holder.country, holder.inferred
+
+
+# What may stand between the members of a run of office-holders of one state.
+_STYLES = re.compile(r"(?:,|,? and|;)? ?(?:(?:His|Her|Their) (?:\w+ )?(?:Highness|Excellency|Majesty) ?|H\.E\. |the )*")
+
+
+def _in_one_run(before: PersonMention, mention: PersonMention) -> bool:
+    """Whether nothing but a comma, an `and` and styles stands between two persons with their titles."""
+    start, end = before.outer[1], mention.outer[0]
+    if end - start <= len(", and "):
+        return True
+    offset = mention.sentence.offset
+    return _STYLES.fullmatch(mention.sentence.span.doc.text[start - offset : end - offset]) is not None
 
 
 def _by_elimination(persons: Sequence[Person], parties: Sequence[str]) -> None:

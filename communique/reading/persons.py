@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from communique.reading.names import Name, TitleMatch
+from communique.reading.names import Name, TitleMatch, find_people, find_titles
 from communique.reading.sentences import Sentence
 from communique.reference.offices import Title, portfolios, titles
-from communique.reference.people import fold
+from communique.reference.people import fold, named
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -21,7 +21,7 @@ PARTICLES = frozenset(
     "bin bint ibn al el ul ur van von der den de da do dos das del della di du la le y ter ten af av zu abu".split()
 )
 HONORIFICS = frozenset(
-    "mr mrs ms dr sir dame lord lady prof professor hon h.e. sheikh sheikha sayyid shri gen lt col maj adm".split()
+    "mr mrs ms miss dr sir dame lord lady prof professor hon h.e. sheikh sheikha sayyid shri gen lt col maj adm".split()
 )
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
@@ -32,13 +32,15 @@ NOT_NAMES = frozenset(
 APPOSITION_REACH = 60
 # How far behind a title the name may stand when the title's field is between, in characters.
 FIELD_REACH = 60
+# How many tokens a name may have, its hyphens counted (`Nasser Al-Mohammed Al-Jaber Al-Harbi`).
+LONGEST_NAME = 18
 # Words that give a person the office of another; they stand among the titles of `offices.jsonl`.
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite number", "host", "hosts"})
 # Written for the glottal stop that a name may begin with (Tongan, Samoan, Hawaiian, Arabic).
 APOSTROPHES = frozenset("'’‘ʻʼ`")
 FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime", "erstwhile"})
 ACTING = frozenset({"acting", "interim", "caretaker", "transitional"})
-DEPUTY = frozenset({"deputy", "vice", "assistant", "parliamentary", "junior"})
+DEPUTY = frozenset({"deputy", "vice", "assistant", "parliamentary", "junior", "alternate"})
 FUTURE = frozenset({"designate", "-designate", "elect", "-elect", "incoming"})
 
 
@@ -69,6 +71,7 @@ class PersonMention:
     name: str
     titles: tuple[TitleUse, ...] = ()
     country: str | None = None
+    organisation: str | None = None
 
     @property
     def outer(self) -> tuple[int, int]:
@@ -114,11 +117,16 @@ def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMentio
 
 def _in_sentence(sentence: Sentence, names: list[Name], matches: list[TitleMatch], text: str) -> list[PersonMention]:
     uses = [_title_use(match, sentence, names, text) for match in matches]
+    uses = [use for use in uses if not _is_verb(use, sentence)]
     led: list[PersonMention] = []
     for position, use in enumerate(uses):
         led += _names_after(use, uses[:position], sentence, names, text)
     taken = [m.outer for m in led]
     entities = [m for m in _entity_mentions(sentence, names, text) if not _overlaps((m.start, m.end), taken)]
+    taken += [(m.start, m.end) for m in entities]
+    entities += [m for m in _known_mentions(sentence, text) if not _overlaps((m.start, m.end), taken)]
+    taken += [(m.start, m.end) for m in entities]
+    entities += [m for m in _before_titles(uses, sentence, names, text) if not _overlaps((m.start, m.end), taken)]
     leading = {(use.start, use.end) for mention in led for use in mention.titles}
     trailing = [use for use in uses if (use.start, use.end) not in leading]
     return [_with_trailing_title(mention, trailing, names, text) for mention in _unique(led) + entities]
@@ -154,7 +162,6 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
             "newly",
             "outgoing",
             "senior",
-            "alternate",
         }:
             break
         qualifiers.add(word)
@@ -224,6 +231,8 @@ _BEFORE = re.compile(
     r"^(?:['’]s?)?(?: \([A-Z]{2,8}\))?[ -](?:(?:new|newly|appointed|Cabinet|interim|Interim|Presidential|Federal|Union|Government|top|"
     r"veteran|government|federal|visiting|outgoing|own|current|then)[ -])*$"
 )
+# A body or field by its proper name between state and title (`Kenyan Council for Peace Chairman`).
+_BODY_BETWEEN = re.compile(r"^(?:['’]s?)? (?:[A-Z][\w.-]*(?:,? and | for | of the | of | on | ))+$")
 _AFTER = re.compile(
     r"^(?:,)? (?:of|for|to) (?:the )?(?:(?:Kingdom|Republic|State|Government|Federal Republic|Sultanate) of (?:the )?)?$"
 )
@@ -236,13 +245,20 @@ def _owner(start: int, end: int, names: list[Name], text: str) -> Name | None:
         if name.end <= start and name.kind in {"state", "demonym", "organisation", "stand_in"}:
             if text[name.start - 1 : name.start] == "(":
                 continue
-            if _BEFORE.match(text[name.end : start]):
+            if _BEFORE.match(text[name.end : start]) or _is_body_between(name, text[name.end : start]):
                 return name
             break
     for name in names:
         if name.start >= end and name.kind in {"state", "organisation", "stand_in"}:
             return name if _AFTER.match(text[end : name.start]) else None
     return None
+
+
+def _is_body_between(name: Name, between: str) -> bool:
+    """Whether only a body by its proper name stands between a state and a title, and no title of another office."""
+    if name.kind not in {"state", "demonym"} or not _BODY_BETWEEN.match(between):
+        return False
+    return not any(match.title.kind != "other" for match in find_titles(between))
 
 
 def _names_after(
@@ -317,6 +333,7 @@ def _name_start(use: TitleUse, names: list[Name], text: str) -> int:
         if name.start >= at and _AFTER.match(text[at : name.start]):
             brackets = re.match(r" \([A-Z]{2,8}\)", text[name.end : name.end + 12])
             at = _end_of_list(name.end + (brackets.end() if brackets else 0), names, text)
+            at = next((n.end for n in names if n.start >= at and text[at : n.start] in {" to ", " to the "}), at)
             break
     gap = re.match(
         r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Hon)|His |Her ))"
@@ -356,7 +373,7 @@ def _name_run(sentence: Sentence, token: "Token", names: Sequence[Name]) -> tupl
     known = {n.start - sentence.offset: n for n in names}
     last = token.i
     at = token.i
-    while at < end and at - token.i < 9:
+    while at < end and at - token.i < LONGEST_NAME:
         word = doc[at]
         if _stops_name(word, known, at == token.i):
             break
@@ -381,7 +398,8 @@ def _is_name_word(word: "Token", first: bool) -> bool:
 
 
 def _stops_name(word: "Token", known: dict[int, Name], first: bool) -> bool:
-    if (word.lower_ in NOT_NAMES and word.ent_type_ != "PERSON") or word.lower_ in {"'s", "’s", "'", "’"}:
+    joined = not first and word.nbor(-1).text == "-" and not word.nbor(-1).whitespace_  # `Moon Jae-in`
+    if (word.lower_ in NOT_NAMES and word.ent_type_ != "PERSON" and not joined) or word.lower_ in {"'s", "’s", "'", "’"}:
         return True
     name = known.get(word.idx)
     return (
@@ -453,6 +471,38 @@ def _entity_mentions(sentence: Sentence, names: Sequence[Name], text: str) -> It
             yield mention
 
 
+def _known_mentions(sentence: Sentence, text: str) -> Iterator[PersonMention]:
+    """Full names of persons the reference knows, where the entity recogniser misses them."""
+    doc = sentence.span.doc
+    for start, end in find_people(text[sentence.start : sentence.end]):
+        begin = sentence.start - sentence.offset
+        span = doc.char_span(begin + start, begin + end)
+        if span is not None and not (span.end < len(doc) and doc[span.end].pos_ == "PROPN" and doc[span.end - 1].whitespace_):
+            yield _mention(sentence, (span.start, span.end), (), text)
+
+
+_RUN_BEFORE_TITLE = re.compile(
+    r"((?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|bin|bint|ibn|al|van|von|der|den|de|da|dos|del|di|la|el))* [A-Z][\w'’-]+), (?:the )?$"
+)
+
+
+def _before_titles(uses: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str) -> Iterator[PersonMention]:
+    """Names before a title in apposition that names its state, where the entity recogniser misses them."""
+    doc, known = sentence.span.doc, [(n.start, n.end) for n in names if n.kind != "place"]
+    for use in uses:
+        if not use.country and not use.organisation:
+            continue
+        start = next((n.start for n in names if n.end <= use.start and _BEFORE.match(text[n.end : use.start])), use.start)
+        run = _RUN_BEFORE_TITLE.search(text, sentence.start, start)
+        if run is None or _overlaps(run.span(1), known):
+            continue
+        begin, end = run.span(1)
+        span = doc.char_span(begin - sentence.offset, end - sentence.offset)
+        words = [t for t in span or () if t.text[0].isupper()]
+        if words and all(t.pos_ == "PROPN" and t.lower_ not in NOT_NAMES for t in words):
+            yield _mention(sentence, (span.start, span.end), (), text)
+
+
 def _is_beside_person(sentence: Sentence, entity: "Span", names: Sequence[Name]) -> bool:
     """A name behind a state's possessive that is coordinated with a person's (`Peru's A B and Chile's C D`)."""
     doc, owners = sentence.span.doc, {n.end - sentence.offset for n in names if n.kind == "state"}
@@ -482,7 +532,18 @@ def _with_trailing_title(
     use = next((use for use in uses if use.start >= mention.end), None)
     if use is not None and _is_apposed(mention, use, names, text):
         return replace(mention, titles=(*mention.titles, use))
-    return replace(mention, country=mention.country or _country_beside(mention, names, text))
+    beside = _owner_beside(mention, names, text)
+    if beside is None or mention.country:
+        return mention
+    if beside.kind == "organisation":
+        return replace(mention, organisation=beside.ids[0])
+    return replace(mention, country=beside.ids[0])
+
+
+def _is_verb(use: TitleUse, sentence: Sentence) -> bool:
+    """Whether a title's only word is a verb here (`will host`)."""
+    span = sentence.span.doc.char_span(use.start - sentence.offset, use.end - sentence.offset)
+    return span is not None and len(span) == 1 and span[0].pos_ in {"VERB", "AUX"}
 
 
 def _is_apposed(mention: PersonMention, use: TitleUse, names: Sequence[Name], text: str) -> bool:
@@ -494,31 +555,41 @@ def _is_apposed(mention: PersonMention, use: TitleUse, names: Sequence[Name], te
     return said and _APPOSED.match(text[mention.end : between]) is not None
 
 
-def _country_beside(mention: PersonMention, names: Sequence[Name], text: str) -> str | None:
-    """`Algeria's X`, `President X of Mexico`, `X (India)`."""
+def _owner_beside(mention: PersonMention, names: Sequence[Name], text: str) -> Name | None:
+    """`Algeria's X`, `President X of Mexico`, `Secretary General X of NATO`, `X (India)`, `Sayyid X of the Omani Court`."""
     before = next((n for n in reversed(names) if n.end <= mention.start), None)
     bare = before is not None and not mention.titles and before.kind in {"state", "stand_in"}
     if before is not None and bare and re.fullmatch(r"['’]s? ", text[before.end : mention.start]):
-        return before.ids[0]
+        return before
     after = next((n for n in names if n.start >= mention.end), None)
-    if after is None or after.kind != "state":
+    if after is None or after.kind not in {"state", "organisation", "demonym"}:
         return None
     gap = text[mention.end : after.start]
-    bracketed = gap == " (" and text[after.end : after.end + 1] == ")"
-    return after.ids[0] if bracketed or (mention.titles and re.fullmatch(r" of (?:the )?", gap)) else None
+    if after.kind == "state" and gap == " (" and text[after.end : after.end + 1] == ")":
+        return after
+    if after.kind == "demonym":
+        return after if gap == " of the " and re.match(r" [A-Z]", text[after.end : after.end + 2]) else None
+    return after if mention.titles and re.fullmatch(r" of (?:the )?", gap) else None
 
 
 def _later_mentions(
     sentences: Sequence[Sentence], found: Sequence[PersonMention], text: str
 ) -> Iterator[PersonMention]:
     """Single capitalised words that are the surname (or a listed name's last word) of a person named elsewhere."""
-    surnames = {word for mention in found for word in _surname_words(mention.name)}
+    surnames = {word for mention in found for name in _spellings(mention.name) for word in _surname_words(name)}
     taken = {offset for mention in found for offset in range(mention.start, mention.end)}
     for sentence in sentences:
         for token in sentence.span:
             free = token.text in surnames and token.idx + sentence.offset not in taken
             if free and _is_proper(token, text) and not _inside_longer_name(token):
                 yield _mention(sentence, (token.i, token.i + 1), (), text)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name and, where the reference knows the person, its other spellings."""
+    yield name
+    for record in named(name):
+        yield from (record.name, *record.names)
 
 
 def _is_proper(token: "Token", text: str) -> bool:

@@ -92,6 +92,8 @@ def _keep_abbreviations(doc: "Doc") -> "Doc":
         elif token.text in {"Hon", "Rt"} and token.nbor().text == ".":
             token.nbor().is_sent_start = False
             token.nbor(2).is_sent_start = False
+        elif token.text == ")" and token.i and doc[token.i - 1].text not in {".", "!", "?", ";", ":"}:
+            token.nbor().is_sent_start = False  # `the Republic of Cyprus (ROC) Foreign Minister`
     return doc
 
 
@@ -194,8 +196,13 @@ def after_dateline(document: Document) -> int:
 _TWO_PLUS_TWO = re.compile(r"2\+2(?= [A-Za-z])")
 
 
+# A style cut short before a name, which the parser takes for an end; a plain form of address keeps every offset.
+_HONOURABLE = re.compile(r"\b(?:the Hon|Hon)\.(?= [A-Z])")
+
+
 def _parsable(text: str) -> str:
-    return _TWO_PLUS_TWO.sub("top", text.replace("\n", " ").replace("\t", " "))
+    text = _TWO_PLUS_TWO.sub("top", text.replace("\n", " ").replace("\t", " "))
+    return _HONOURABLE.sub(lambda style: "Minister" if style.group() == "the Hon." else "Miss", text)
 
 
 def words_said(doc: "Doc", first: int, last: int) -> str:
@@ -222,6 +229,17 @@ def _parsed(document: Document, docs: list[tuple[int, "Doc"]]) -> Parsed:
     return Parsed(
         document, tuple(Sentence(index, number, span, offset) for index, (number, offset, span) in enumerate(spans))
     )
+
+
+def flat_text(parsed: Parsed) -> str:
+    """The document's text with line breaks inside a paragraph read as spaces, every character at its offset."""
+    text = parsed.document.text
+    pieces, at = [], 0
+    for offset, doc in {s.offset: s.span.doc for s in parsed.sentences}.items():
+        end = offset + len(doc.text)
+        pieces += [text[at:offset], text[offset:end].replace("\n", " ").replace("\t", " ").replace("\xa0", " ")]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def report_day(document: Document) -> dt.date | None:

@@ -98,3 +98,20 @@ def named(name: str) -> tuple[PersonRecord, ...]:
 def surnamed(word: str) -> tuple[PersonRecord, ...]:
     """Persons one of whose names begins or ends with a word."""
     return _by_word().get(fold(word), ())
+
+
+def holders_of(country: str, kind: OfficeKind, day: dt.date) -> tuple[PersonRecord, ...]:
+    """The known holders of an office of a state on a day."""
+    return tuple(
+        record for record in _by_office().get((country, kind), ()) if any(t.kind == kind and t.country == country for t in record.held(day))
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_office() -> dict[tuple[str, OfficeKind], tuple[PersonRecord, ...]]:
+    index: dict[tuple[str, OfficeKind], dict[str, PersonRecord]] = defaultdict(dict)
+    for record in people().values():
+        for tenure in record.offices:
+            if tenure.country is not None:
+                index[tenure.country, tenure.kind][record.id] = record
+    return {office: tuple(records.values()) for office, records in index.items()}
