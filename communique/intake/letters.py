@@ -15,7 +15,9 @@ TOP = 8
 END = 4
 # A line longer than this is the first paragraph.
 PROSE = 90
-_TAIL = re.compile(r",\s+(?P<day>\d{1,2}\s+[A-Za-z]{3,9}\.?\s+(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+(?:19|20)\d\d)$")
+_TAIL = re.compile(
+    r",\s+(?P<day>\d{1,2}\s+[A-Za-z]{3,9}\.?\s+(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+(?:19|20)\d\d)$"
+)
 
 
 def letter_day(lines: list[str]) -> tuple[str | None, When] | None:

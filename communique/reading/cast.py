@@ -6,6 +6,7 @@ state (its government, ministries and office-holders) into the state.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,7 +46,14 @@ COUNTED = frozenset(
 )
 # Offices that a state's own releases name without the state or the person (`The Prime Minister met …`).
 OWN_OFFICES: frozenset[OfficeKind] = frozenset(
-    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister", "trade_minister"}
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "finance_minister",
+        "trade_minister",
+    }
 )
 # Words for a government that are listed as it; others (officials, envoys) act for it unlisted.
 GOVERNING = frozenset("government governments administration regime side authorities junta rulers".split())
@@ -379,6 +387,12 @@ class Cast:
             if (size is None or len(mention.parties) == size) and not self._is_aside(mention, earlier):
                 return mention.parties
         return self.home if size is None or len(self.home) == size else ()
+
+    def main_pair(self) -> tuple[str, ...]:
+        """The two parties named together most often, the first of equals; else the report's own."""
+        pairs = [mention.parties for mention in self.sets if len(mention.parties) == 2]
+        counts = Counter(frozenset(pair) for pair in pairs)
+        return max(pairs, key=lambda pair: (counts[frozenset(pair)], -pairs.index(pair)), default=self.home)
 
     def _is_aside(self, mention: SetMention, earlier: Sequence[SetMention]) -> bool:
         """Whether a set is named once in passing, with none of the parties the report opened with."""

@@ -34,7 +34,7 @@ def other_side(
     """The parties where the phrase names one or none: a joint body's, the subject's of `talks with X`, the sentence's."""
     offset = sentence.offset + token.idx
     if is_joint_body(people):
-        return scene.cast.latest_set(offset, 2) or parties
+        return joint_parties(scene, sentence, people, offset) or parties
     if len(parties) == 1 and token.dep_ == "pobj" and token.head.lower_ == "for":
         hosts = _sent_to(scene, sentence, token.head.head)
         if hosts and not set(hosts) & set(parties):
@@ -150,10 +150,23 @@ def is_occasion(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
     return scene.date_of(sentence, verb) is not None or scene.place_of(sentence, verb) is not None
 
 
+BODIES = frozenset({"committee", "commission", "council", "panel", "group", "body"})
+
+
 def is_joint_body(people: "Sequence[Token]") -> bool:
     """`the joint committee`: a body of the two parties spoken of."""
-    bodies = (token for token in people if token.lower_ in {"committee", "commission", "council", "panel"})
+    bodies = (token for token in people if token.lower_ in BODIES)
     return any(child.lower_ in {"the", "joint", "bilateral", "mixed"} for token in bodies for child in token.lefts)
+
+
+def joint_parties(scene: Scene, sentence: Sentence, people: "Sequence[Token]", offset: int) -> tuple[str, ...]:
+    """The parties of a joint body: those its own phrase names, else the two last spoken of, of which the text is."""
+    named = scene.cast.states_of([a for token in people for a in scene.cast.named_within(sentence, token)])
+    if len(named) > 1:
+        return named
+    latest = scene.cast.latest_set(offset, 2)
+    main = scene.cast.main_pair()
+    return main if (named and set(named) <= set(main)) or set(latest) & set(main) else latest
 
 
 def objects_are_actors(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
@@ -161,7 +174,9 @@ def objects_are_actors(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
     if is_passive(verb):
         return True
     behind = _behind_with(verb, {"with"})
-    objects = [obj for obj in patients(verb) if behind is None or obj.i < behind]  # what stands behind `with` is misread
+    objects = [
+        obj for obj in patients(verb) if behind is None or obj.i < behind
+    ]  # what stands behind `with` is misread
     return all(scene.cast.single(sentence, obj) and not _is_thing(scene, sentence, obj) for obj in objects)
 
 

@@ -143,13 +143,20 @@ def _is_behind_name(
     use: TitleUse, led: Sequence[PersonMention], sentence: Sentence, names: list[Name], text: str
 ) -> bool:
     """A title with its state in apposition to a name no title leads, with another name behind (`A, President of Mali, B, President of Chad`)."""
-    if use.country is None or re.match(r"[^,]{0,60}, (?:[A-Z]\S* )+[^,;]{0,40}, (?:the )?[A-Z]", text[use.end : use.end + 140]) is None:
+    if (
+        use.country is None
+        or re.match(r"[^,]{0,60}, (?:[A-Z]\S* )+[^,;]{0,40}, (?:the )?[A-Z]", text[use.end : use.end + 140]) is None
+    ):
         return False
     before = _NAME_BEFORE.search(text, sentence.start, use.start)
     if before is None or any(m.start <= before.end("name") - 1 < m.end for m in led):
         return False
-    person = any(e.label_ == "PERSON" and e.end_char + sentence.offset == before.end("name") for e in sentence.span.ents)
-    return person and not any(n.end > before.start("name") and n.start < before.end("name") for n in names if n.kind != "place")
+    person = any(
+        e.label_ == "PERSON" and e.end_char + sentence.offset == before.end("name") for e in sentence.span.ents
+    )
+    return person and not any(
+        n.end > before.start("name") and n.start < before.end("name") for n in names if n.kind != "place"
+    )
 
 
 def _unique(mentions: list[PersonMention]) -> list[PersonMention]:
@@ -435,7 +442,12 @@ def _is_name_word(word: "Token", first: bool) -> bool:
 
 def _stops_name(word: "Token", known: dict[int, Name], first: bool) -> bool:
     joined = not first and word.nbor(-1).text == "-" and not word.nbor(-1).whitespace_  # `Moon Jae-in`
-    if (word.lower_ in NOT_NAMES and word.ent_type_ != "PERSON" and not joined) or word.lower_ in {"'s", "’s", "'", "’"}:
+    if (word.lower_ in NOT_NAMES and word.ent_type_ != "PERSON" and not joined) or word.lower_ in {
+        "'s",
+        "’s",
+        "'",
+        "’",
+    }:
         return True
     name = known.get(word.idx)
     return (
@@ -513,7 +525,9 @@ def _known_mentions(sentence: Sentence, text: str) -> Iterator[PersonMention]:
     for start, end in find_people(text[sentence.start : sentence.end]):
         begin = sentence.start - sentence.offset
         span = doc.char_span(begin + start, begin + end)
-        if span is not None and not (span.end < len(doc) and doc[span.end].pos_ == "PROPN" and doc[span.end - 1].whitespace_):
+        if span is not None and not (
+            span.end < len(doc) and doc[span.end].pos_ == "PROPN" and doc[span.end - 1].whitespace_
+        ):
             yield _mention(sentence, (span.start, span.end), (), text)
 
 
@@ -522,7 +536,9 @@ _RUN_BEFORE_TITLE = re.compile(
 )
 
 
-def _before_titles(uses: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str) -> Iterator[PersonMention]:
+def _before_titles(
+    uses: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
+) -> Iterator[PersonMention]:
     """Names before a title in apposition that names its state, where the entity recogniser misses them."""
     doc, known = sentence.span.doc, [(n.start, n.end) for n in names if n.kind != "place"]
     for use in uses:

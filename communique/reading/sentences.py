@@ -81,7 +81,29 @@ def language_model() -> "Language":
 
 # Abbreviations before a name that the parser takes for the end of a sentence.
 TITLES_CUT_SHORT = frozenset(
-    {"Hon.", "Rt.", "Amb.", "Gen.", "Lt.", "Col.", "Sen.", "Rep.", "Gov.", "Adm.", "Maj.", "H.E.", "St.", "No.", "Art.", "Smt.", "Dr.", "Mr.", "Ms.", "Mrs.", "Sh."}
+    {
+        "Hon.",
+        "Rt.",
+        "Amb.",
+        "Gen.",
+        "Lt.",
+        "Col.",
+        "Sen.",
+        "Rep.",
+        "Gov.",
+        "Adm.",
+        "Maj.",
+        "H.E.",
+        "St.",
+        "No.",
+        "Art.",
+        "Smt.",
+        "Dr.",
+        "Mr.",
+        "Ms.",
+        "Mrs.",
+        "Sh.",
+    }
 )
 
 
