@@ -79,10 +79,24 @@ def find_cast(parsed: Parsed) -> Cast:
         parties = (speaker, *parties)
     _keep_others_out(persons, cast.issuer, report_day(parsed.document), text)
     infer_countries(persons, parties, cast.issuer, mentioned, _met_of(persons, names, cast.issuer, text))
+    cast.speakers = _speakers(parsed.sentences, cast)
     _collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
     _register_groups(parsed.sentences, cast)
     return cast
+
+
+def _speakers(sentences: Sequence[Sentence], cast: Cast) -> tuple[str, ...]:
+    """The parties that say `We, the Ministers of …` of themselves at the head of a declaration."""
+    for sentence in sentences[:12]:
+        words = [token.lower_ for token in sentence.span if token.is_alpha][:2]
+        if words != ["we", "the"]:
+            continue
+        entries = [e for token in sentence.span for e in cast.entries.get((sentence.paragraph, token.i), ())]
+        people = [i for e in entries if e.kind == "person" for i in e.ids]
+        found = cast.parties(people) or tuple(dict.fromkeys(i for e in entries if e.kind == "state" for i in e.ids))
+        return found if len(found) > 1 else ()
+    return ()
 
 
 def _place_spokespersons(persons: Sequence[Person], cast: Cast) -> None:

@@ -99,6 +99,7 @@ class Cast:
     home: tuple[str, ...] = ()
     issuer: str | None = None
     titled: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
     groups: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     kinds: dict[str, GroupNoun] = field(default_factory=dict)
 
@@ -291,7 +292,7 @@ class Cast:
         offset = sentence.offset + token.idx
         lower = token.lower_
         if lower in FIRST_PERSON:
-            speaker = self._speaker(sentence)
+            speaker = self._speaker(sentence) or self.speakers
             if speaker or (len(self.titled) > 1 and lower in {"we", "our", "us"}):
                 return speaker or self.titled
         if lower in PLURAL_PRONOUNS:

@@ -42,6 +42,7 @@ def find_mentions(scene: Scene) -> list[MeetingMention]:
             _noun_mention(scene, sentence, token) or verb_mention(scene, sentence, token) for token in sentence.span
         ]
         found += _without_mere_travel([mention for mention in here if mention is not None])
+    found = _as_assembly(scene, found)
     return found if any(len(mention.parties) > 1 for mention in found) else [*found, *_exchanges(scene)]
 
 
@@ -57,6 +58,39 @@ def _exchanges(scene: Scene) -> list[MeetingMention]:
             if len(people) > 1 and len(parties) == 2 and all(actor in scene.cast.persons for actor in actors):
                 return [make_mention(scene, sentence, token, "talks", None, None, parties, people, actors, None, False)]
     return []
+
+
+# Verbs of those who lead or attend a meeting told before; they are not all its parties.
+LEADING = frozenset("chair cochair open attend lead head close".split())
+
+
+def _as_assembly(scene: Scene, mentions: list[MeetingMention]) -> list[MeetingMention]:
+    """In a report of an organisation's own meeting `the ministers` and `they` are the organisation's."""
+    first = mentions[0] if mentions else None
+    body = first.parties if first is not None and len(first.parties) == 1 and first.parties[0] in organisations() else ()
+    told: list[MeetingMention] = []
+    for mention in mentions:
+        if mention.definite and mention.ordinal is None and told and _is_only_led(scene, mention, told[-1]):
+            mention = replace(mention, parties=(), directed=None)
+        elif body and mention is not first and body[0] in mention.parties and not mention.persons:
+            mention = replace(mention, parties=body, directed=None) if _is_of_anaphor(scene, mention) else mention
+        told.append(mention)
+    return told
+
+
+def _is_only_led(scene: Scene, mention: MeetingMention, before: MeetingMention) -> bool:
+    """`The meeting was chaired by A and B` behind the sentence that tells the meeting."""
+    near = mention.sentence.index - before.sentence.index <= 2 and bool(before.parties)
+    leads = lemma(clause_of(mention.token)) in LEADING or any(
+        lemma(c) in LEADING for c in mention.token.rights if c.dep_ in {"relcl", "acl"}
+    )
+    return near and leads and not modifier_parties(scene, mention.sentence, mention.token)
+
+
+def _is_of_anaphor(scene: Scene, mention: MeetingMention) -> bool:
+    """Whether the subject of a mention's clause is a pronoun or an office without its owner."""
+    who = subjects(clause_of(mention.token))
+    return bool(who) and all(not scene.cast.owners_named(mention.sentence, token) for token in who)
 
 
 def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]:
@@ -100,14 +134,15 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     parties = parties if len(parties) > 1 else other_side(scene, sentence, token, parties, people)
     definite = any(child.lower_ in {"the", "this", "that", "these", "such"} for child in token.lefts)
     definite = definite or any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.lefts)  # `Friday's session`
-    if any(child.lower_ == "any" for child in token.lefts) and claim_of(token).status in {"denied", "possible"}:
+    held = lemma(token.head) in {"hold", "have"} and token.dep_ == "dobj" and len(parties) > 1
+    if any(c.lower_ == "any" for c in token.lefts) and not held and claim_of(token).status in {"denied", "possible"}:
         return None  # `ruled out any talks`: no meeting in particular
     bodies = [p for p in parties if p in organisations()]
     if bodies and fmt in {"summit", "conference"} and modifier_parties(scene, sentence, token)[:1] == bodies[:1]:
         parties = tuple(bodies[:1])
     if (
         len(parties) == 1
-        and fmt in {"summit", "conference", "ministerial", "foreign ministers"}
+        and (fmt in {"summit", "conference", "ministerial", "foreign ministers"} or _of_officers(token))
         and parties[0] in organisations()
     ):
         return make_mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
@@ -120,6 +155,12 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     ):
         return None
     return make_mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
+
+
+def _of_officers(token: "Token") -> bool:
+    """Whether the ministers or leaders of one organisation hold the meeting a noun names."""
+    who = subjects(clause_of(token)) if token.dep_ == "dobj" else []
+    return any(t.tag_ in {"NNS", "NNPS"} and t.lower_.endswith(("ministers", "leaders", "heads", "presidents")) for t in who)
 
 
 def _inner_word(token: "Token") -> MeetingWord | None:

@@ -22,6 +22,7 @@ from communique.reading.clauses import (
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.groups import group_nouns
+from communique.reference.organisations import organisations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,7 +72,18 @@ def _sent_to(scene: Scene, sentence: Sentence, verb: "Token") -> tuple[str, ...]
 
 def between(token: "Token") -> "list[Token]":
     """Those named with the noun itself as its two sides."""
-    return [m for prep, obj in prepositions(token) if prep in {"between", "among", "amongst"} for m in conjuncts(obj)]
+    found = [m for prep, obj in prepositions(token) if prep in {"between", "among", "amongst"} for m in conjuncts(obj)]
+    return found or _between_behind(token)
+
+
+def _between_behind(token: "Token") -> "list[Token]":
+    """As `between`, where brackets or a name keep the parse from it (`the round of talks (ROT) between Mali and Chad`)."""
+    for other in token.doc[token.i + 1 : min(token.i + 10, token.sent.end)]:
+        if other.pos_ in {"VERB", "AUX"} or other.text in {",", ";", "."}:
+            return []
+        if other.lower_ == "between":
+            return [m for child in other.children if child.dep_ == "pobj" for m in conjuncts(child)]
+    return []
 
 
 def noun_participants(token: "Token") -> "list[Token]":
@@ -118,6 +130,8 @@ def _from_verb(token: "Token", verb: "Token") -> "list[Token]":
     return found
 
 
+# Kinds of organisation that hold no meeting of their own by standing before the noun (`Foreign Office Consultations`).
+OFFICES = frozenset({"government", "ministry"})
 # Prepositions before the occasion on which something is done, and verbs whose object takes part in it too.
 OCCASION = frozenset({"at", "during", "in", "for", "into", "after", "following"})
 MEETING_VERBS = frozenset({"meet", "host", "receive", "join", "tell"})
@@ -135,7 +149,7 @@ def modifier_parties(scene: Scene, sentence: Sentence, token: "Token") -> list[s
             continue
         for entry in scene.cast.entries.get((sentence.paragraph, modifier.i), ()):
             if entry.kind in {"state", "demonym", "organisation", "stand_in"}:
-                found += entry.ids
+                found += [i for i in entry.ids if i not in organisations() or organisations()[i].kind not in OFFICES]
     return list(dict.fromkeys(found))
 
 
@@ -234,5 +248,5 @@ def verb_participants(verb: "Token", word: str) -> "list[Token] | None":
         shared = [t for c in verb.children if c.dep_ == "conj" and is_verbal(c) and not objects for t in patients(c)]
         return None if wrong else subject + objects + shared
     if word in {"host", "receive", "welcome", "greet"}:
-        return subject + objects + withs if objects or is_passive(verb) else None
+        return subject + objects + withs
     return subject + objects + withs

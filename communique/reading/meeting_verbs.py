@@ -7,6 +7,7 @@ the first on a title before it; then the person named nearest to the verb is tak
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.reading.cast import is_state
 from communique.reading.clauses import is_passive, lemma
 from communique.reading.meeting_mention import MeetingMention, actors_named, clause_text, format_words, make_mention
 from communique.reading.meeting_participants import (
@@ -98,7 +99,22 @@ def _sides(
         beside = [person_before(scene, sentence, verb), person_after(scene, sentence, verb, passive=is_passive(verb))]
         actors = list(dict.fromkeys([*actors, *(a for found in beside for a in found)]))
         parties = scene.cast.states_of(actors)
+    if len(parties) < 2 and word in FACING:
+        parties = paired(scene, actors, parties)
     return actors, parties
+
+
+def paired(scene: Scene, actors: Sequence[str], parties: tuple[str, ...]) -> tuple[str, ...]:
+    """The two parties the text is about, where two persons meet and the state of one or both is left unsaid."""
+    persons = [scene.cast.persons[a] for a in actors if a in scene.cast.persons]
+    open_ones = [p for p in persons if not p.country and not p.organisation]
+    open_ones = open_ones or [p for p in persons if p.inferred][-1:]  # nobody is met by one of the own state
+    pair = scene.cast.main_pair()
+    if len(persons) != 2 or not open_ones or len(pair) != 2 or not set(parties) <= set(pair):
+        return parties
+    if len(open_ones) == 1 and is_state(other := next(p for p in pair if p not in parties)):
+        open_ones[0].country, open_ones[0].inferred = other, True
+    return pair if open_ones[0].office_kind or len(open_ones) == 1 else parties
 
 
 def _is_assembly(parties: Sequence[str], people: "Sequence[Token]") -> bool:
@@ -117,6 +133,7 @@ def _courtesy_call(scene: Scene, sentence: Sentence, verb: "Token", record: Meet
     )
     actors = [*guest, *host]
     parties = scene.cast.states_of(actors)
+    parties = parties if len(parties) > 1 else paired(scene, actors, parties)
     if not host or len(parties) < 2:
         return None
     directed = (parties[0], parties[1])

@@ -22,7 +22,17 @@ def person_before(scene: Scene, sentence: Sentence, verb: "Token") -> tuple[str,
     at = verb.i - 1
     while at > sentence.span.start and doc[at].lower_ in BETWEEN:
         at -= 1
-    return _person_at(scene, sentence, doc[at]) if at >= sentence.span.start else ()
+    found = _person_at(scene, sentence, doc[at]) if at >= sentence.span.start else ()
+    return found or _only_person_before(scene, sentence, verb)
+
+
+def _only_person_before(scene: Scene, sentence: Sentence, verb: "Token") -> tuple[str, ...]:
+    """The one person a sentence names before a main verb (`A, deputy minister for roads, received …`)."""
+    if verb.dep_ != "ROOT":
+        return ()
+    before = [_person_at(scene, sentence, token) for token in verb.doc[sentence.span.start : verb.i]]
+    named = list(dict.fromkeys(ids for ids in before if ids))
+    return named[0] if len(named) == 1 else ()
 
 
 def person_after(scene: Scene, sentence: Sentence, verb: "Token", passive: bool = False) -> tuple[str, ...]:

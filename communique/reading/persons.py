@@ -151,12 +151,10 @@ def _is_behind_name(
     before = _NAME_BEFORE.search(text, sentence.start, use.start)
     if before is None or any(m.start <= before.end("name") - 1 < m.end for m in led):
         return False
-    person = any(
-        e.label_ == "PERSON" and e.end_char + sentence.offset == before.end("name") for e in sentence.span.ents
-    )
-    return person and not any(
-        n.end > before.start("name") and n.start < before.end("name") for n in names if n.kind != "place"
-    )
+    begin, end = before.span("name")
+    span = sentence.span.doc.char_span(begin - sentence.offset, end - sentence.offset, alignment_mode="expand")
+    proper = span is not None and all(t.pos_ in {"PROPN", "PUNCT"} for t in span)
+    return proper and not any(n.end > begin and n.start < end for n in names if n.kind != "place")
 
 
 def _unique(mentions: list[PersonMention]) -> list[PersonMention]:
