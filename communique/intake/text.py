@@ -156,7 +156,7 @@ def _document(report: Report, given: Given) -> Document:
     published = head.published or report.stamp.published
     updated = head.updated or report.stamp.updated
     day = opening.day.isoformat() if opening and opening.day else None
-    letter = None if given.published or published or day else letter_day(report.text.split("\n"))
+    letter = None if given.published or published or day else letter_day([head.title or "", *report.text.split("\n")])
     day = letter[1].iso() if letter else day
     return Document(
         id=document_id(given.url, head.title, report.text),

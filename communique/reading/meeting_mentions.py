@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 from communique.reading.meeting_mention import MeetingMention, actors_named, format_words, make_mention, phrase_text
 from communique.reading.meeting_nouns import meeting_noun
 from communique.reading.meeting_participants import (
+    BODIES,
     between,
     modifier_parties,
     noun_participants,
@@ -72,8 +73,10 @@ def _as_assembly(scene: Scene, mentions: list[MeetingMention]) -> list[MeetingMe
     for mention in mentions:
         if mention.definite and mention.ordinal is None and told and _is_only_led(scene, mention, told[-1]):
             mention = replace(mention, parties=(), directed=None)
-        elif body and mention is not first and body[0] in mention.parties and not mention.persons:
-            mention = replace(mention, parties=body, directed=None) if _is_of_anaphor(scene, mention) else mention
+        elif body and mention is not first and not mention.persons and _is_of_anaphor(scene, mention):
+            mention = replace(mention, parties=body, directed=None) if body[0] in mention.parties else mention
+        elif body and mention is not first and _is_of_anaphor(scene, mention) and _meets_again(mention.token):
+            mention = replace(mention, parties=body, persons=(), directed=None)
         told.append(mention)
     return told
 
@@ -85,6 +88,11 @@ def _is_only_led(scene: Scene, mention: MeetingMention, before: MeetingMention) 
         lemma(c) in LEADING for c in mention.token.rights if c.dep_ in {"relcl", "acl"}
     )
     return near and leads and not modifier_parties(scene, mention.sentence, mention.token)
+
+
+def _meets_again(verb: "Token") -> bool:
+    """`The ministers last met in May`, `will meet again`: a verb that tells of the series."""
+    return any(child.lower_ in {"last", "again", "next"} and child.dep_ in {"advmod", "amod"} for child in verb.children)
 
 
 def _is_of_anaphor(scene: Scene, mention: MeetingMention) -> bool:
@@ -111,7 +119,8 @@ def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]
 
 def _is_purpose(token: "Token", verb: "Token") -> bool:
     clause = clause_of(token)
-    return clause.dep_ in {"advcl", "xcomp"} and clause.head == verb
+    where = clause.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.lefts) and verb.is_ancestor(clause)
+    return where or (clause.dep_ in {"advcl", "xcomp"} and clause.head == verb)
 
 
 def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMention | None:
@@ -154,12 +163,20 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
         and ordinal_of(token) is None
     ):
         return None
-    return make_mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
+    made = make_mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
+    if made.ordinal is not None and made.format is None and _is_of_body(token) and made.claim.status != "actual":
+        return replace(made, format="talks", persons=(), offices=frozenset())
+    return made
+
+
+def _is_of_body(token: "Token") -> bool:
+    """`the 41st session of the Joint Commission`: a body's, whatever office those have who agree on it."""
+    return any(prep == "of" and obj.lower_ in BODIES for prep, obj in prepositions(token))
 
 
 def _of_officers(token: "Token") -> bool:
     """Whether the ministers or leaders of one organisation hold the meeting a noun names."""
-    who = subjects(clause_of(token)) if token.dep_ == "dobj" else []
+    who = subjects(clause_of(token)) if token.dep_ in {"dobj", "pobj"} else []
     return any(t.tag_ in {"NNS", "NNPS"} and t.lower_.endswith(("ministers", "leaders", "heads", "presidents")) for t in who)
 
 

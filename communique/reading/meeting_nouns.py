@@ -53,6 +53,8 @@ def _is_other_sense(token: "Token", word: MeetingWord) -> bool:
     if word.word == "contact":
         kept = lemma(token.head.head) in {"remain", "stay", "keep", "be", "maintain"}
         return kept or any(child.dep_ == "poss" for child in token.lefts)
+    if word.word == "mediation":
+        return any(child.dep_ == "poss" for child in token.lefts)
     if word.word == "call":
         return any(prep in {"for", "on", "to"} for prep, _ in prepositions(token)) and not _is_telephone(token)
     if word.word == "exchange":

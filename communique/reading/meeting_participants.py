@@ -9,6 +9,7 @@ from communique.reading.clauses import (
     agents,
     clause_of,
     conjuncts,
+    is_negated,
     is_passive,
     is_verbal,
     lemma,
@@ -94,8 +95,9 @@ def noun_participants(token: "Token") -> "list[Token]":
             prep == "on" and lemma(token) == "call"
         ):
             found += list(conjuncts(obj))
-    found += possessors(token)
     verb = clause_of(token)
+    own = is_verbal(verb) and verb != token and any(s.pos_ != "PRON" for s in own_subjects(verb))
+    found += [p for p in possessors(token) if not (own and p.lower_ in {"their", "its"} and token.dep_ == "pobj")]
     if is_verbal(verb) and verb != token:
         found += _from_verb(token, verb)
     for child in token.rights:
@@ -221,6 +223,8 @@ def persons_met(scene: Scene, sentence: Sentence, verb: "Token") -> list[str]:
 
 def _is_thing(scene: Scene, sentence: Sentence, token: "Token") -> bool:
     entries = scene.cast.entries.get((sentence.paragraph, token.i), ())
+    if lemma(token.head) == "host" and any(entry.kind == "organisation" for entry in entries):
+        return True  # `host the Forum`: what is held, not who comes
     if any(entry.kind == "people" for entry in entries) or any(
         c.dep_ in {"nummod", "quantmod"} for c in token.lefts if c.lower_ != "two"
     ):
@@ -233,8 +237,24 @@ def are_agents(actors: Sequence[str]) -> bool:
     return not any(actor[3:].startswith((".CVL", ".REB", ".BUS")) for actor in actors)
 
 
+# To whom one speaks without meeting.
+PRESS = frozenset("reporter journalist press media crowd audience nation lawmaker parliament agency".split())
+
+
+def _is_other_sense(verb: "Token", word: str) -> bool:
+    """`called for`, `spoke to reporters`, `has not met since May`: no meeting told."""
+    following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if word == "call":
+        return following in {"for", "on", "upon", "off"}
+    if word in {"speak", "talk"}:
+        return any(prep in {"to", "with"} and lemma(obj) in PRESS for prep, obj in prepositions(verb))
+    return word == "meet" and is_negated(verb) and any(prep == "since" for prep, _ in prepositions(verb))
+
+
 def verb_participants(verb: "Token", word: str) -> "list[Token] | None":
     """Those who meet; None where the verb has another sense."""
+    if _is_other_sense(verb, word):
+        return None
     objects = [t for t in patients(verb) if not is_passive(verb)]
     subject = subjects(verb)
     withs = [m for prep, obj in prepositions(verb) if prep in {"with", "by"} for m in conjuncts(obj)]

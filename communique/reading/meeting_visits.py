@@ -31,6 +31,10 @@ from communique.reading.nearness import person_before
 INTENDING = frozenset("consider plan propose announce delay defer shorten mull weigh prepare want".split())
 
 
+# Seats of organisations, to which one travels for them and not to the state around (Yearbook of International Organizations).
+SEATS = frozenset({"New York", "Geneva", "Brussels", "Strasbourg", "The Hague"})
+
+
 def visit_noun(scene: Scene, sentence: Sentence, token: "Token", level: Level | None) -> MeetingMention | None:
     """The visit a noun names (`a visit to Lusaka by the president`), or None."""
     visitors = list(possessors(token)) + [
@@ -75,6 +79,8 @@ def _visit(
     if not coming or not visited:
         return None
     if not any(a in scene.cast.persons or a.endswith(".GOV") or a == coming[0] for a in actors):
+        return None
+    if place is not None and place.name in SEATS and token.lower_ != "visit" and lemma(token) != "visit":
         return None
     parties, directed = (coming[0], *visited), (coming[0], visited[0])
     mention = make_mention(
