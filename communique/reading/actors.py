@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from communique.reading.authors import author_mentions, author_name, speaks_of
 from communique.reading.cast import SIDES, Cast, Entry, SetMention, index_entries, is_state
 from communique.reading.clauses import agents, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.known_people import recognise
@@ -45,7 +46,14 @@ def find_cast(parsed: Parsed) -> Cast:
     """The cast of a document, with the countries of its persons inferred where the report leaves them to be."""
     text = flat_text(parsed)
     names = find_names(text)
-    mentions = person_mentions(parsed.sentences, names, find_titles(text), text)
+    found_titles = find_titles(text)
+    mentions = person_mentions(parsed.sentences, names, found_titles, text)
+    authors = [
+        author
+        for author in author_mentions(parsed.sentences, found_titles, text)
+        if not any(m.start < author.end and author.start < m.end for m in mentions)
+    ]
+    mentions = sorted([*authors, *mentions], key=lambda m: m.start)
     persons = join_mentions(mentions)
     cast = Cast(
         entries=index_entries(parsed.sentences, names, persons),
@@ -64,6 +72,7 @@ def find_cast(parsed: Parsed) -> Cast:
     cast.home = _home(parsed, names)
     _collect_sets(parsed.sentences, cast)
     _place_own_officers(persons, _speaking_body(parsed.document))
+    _place_author(persons, cast, author_name(text))
     recognise(persons, report_day(parsed.document))
     _place_spokespersons(persons, cast)
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
@@ -84,6 +93,17 @@ def find_cast(parsed: Parsed) -> Cast:
     cast.home = _home(parsed, names)
     _register_groups(parsed.sentences, cast)
     return cast
+
+
+def _place_author(persons: Sequence[Person], cast: Cast, name: str | None) -> None:
+    """The minister whose name heads a release says `I` in it, and speaks for the state that mostly acts there."""
+    person = next((p for p in persons if name and any(m.name == name for m in p.mentions)), None)
+    if person is None:
+        return
+    cast.author = person.id
+    cast.issuer = cast.issuer or speaks_of(cast.subject_mentions)
+    if cast.issuer and person.country is None and person.organisation is None:
+        person.country, person.inferred = cast.issuer, True
 
 
 def _speakers(sentences: Sequence[Sentence], cast: Cast) -> tuple[str, ...]:

@@ -100,6 +100,7 @@ class Cast:
     issuer: str | None = None
     titled: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    author: str | None = None
     groups: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     kinds: dict[str, GroupNoun] = field(default_factory=dict)
 
@@ -292,7 +293,8 @@ class Cast:
         offset = sentence.offset + token.idx
         lower = token.lower_
         if lower in FIRST_PERSON:
-            speaker = self._speaker(sentence) or self.speakers
+            alone = (self.author,) if self.author is not None and lower in {"i", "my"} else ()
+            speaker = self._speaker(sentence) or alone or self.speakers
             if speaker or (len(self.titled) > 1 and lower in {"we", "our", "us"}):
                 return speaker or self.titled
         if lower in PLURAL_PRONOUNS:

@@ -300,6 +300,8 @@ def _names_after(
     first = _name_run(sentence, token, names) if token is not None else None
     if first is None and _FIELD.match(text[use.end : use.end + 20]):
         first = _entity_after(use, sentence)
+    if first is None and use.title.words.endswith("s"):
+        first = _behind_field(use, sentence, names, text)
     if first is None:
         return []
     chain = (*_chained(use, earlier, text), use)
@@ -311,6 +313,17 @@ def _names_after(
     if len(owners) != len(runs):
         return mentions
     return [replace(mention, country=owner) for mention, owner in zip(mentions, owners, strict=True)]
+
+
+_PLURAL_FIELD = re.compile(r" (?:on|for) [^,.;]{3,60}, ")
+
+
+def _behind_field(use: TitleUse, sentence: Sentence, names: list[Name], text: str) -> tuple[int, int] | None:
+    """The first name behind the field of a plural title (`the envoys of Mali and Chad on the border question, A and B`)."""
+    at = _name_start(use, names, text)
+    field = _PLURAL_FIELD.match(text, at, at + 80)
+    token = _token_at(sentence, field.end()) if field is not None else None
+    return _name_run(sentence, token, names) if token is not None else None
 
 
 def _listed_by_state(use: TitleUse, sentence: Sentence, names: list[Name], text: str) -> list[PersonMention]:
