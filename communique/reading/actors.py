@@ -138,7 +138,7 @@ def _keep_others_out(persons: Sequence[Person], issuer: str | None, day: dt.date
         first = person.mentions[0]
         met = _MET.search(text, first.sentence.start, first.outer[0]) is not None
         if met and person.country is None and person.office_kind in SINGLE_OFFICES:
-            holders = holders_of(issuer, person.office_kind, day)
+            holders = holders_of(issuer, person.office_kind, day) if person.office_kind else ()
             words = set(fold(person.name).split())
             known = {word for holder in holders for name in (holder.name, *holder.names) for word in fold(name).split()}
             person.not_of = issuer if holders and not words & known else None
@@ -283,9 +283,9 @@ def _speaking_body(document: Document) -> str | None:
 def _place_own_officers(persons: Sequence[Person], body: str | None) -> None:
     """An office said without its state in an organisation's own release is the organisation's, if it has such an office."""
     for person in persons:
-        if body and person.title and person.country is None and person.organisation is None:
-            if person.title.words.lower() in BODIES_OFFICES:
-                person.organisation = body
+        free = person.country is None and person.organisation is None
+        if body and person.title and free and person.title.words.lower() in BODIES_OFFICES:
+            person.organisation = body
 
 
 def _pair(cast: Cast) -> tuple[str, ...]:

@@ -17,9 +17,7 @@ _HEADED = re.compile(
 )
 
 
-def author_mentions(
-    sentences: Sequence[Sentence], matches: Sequence[TitleMatch], text: str
-) -> Iterator[PersonMention]:
+def author_mentions(sentences: Sequence[Sentence], matches: Sequence[TitleMatch], text: str) -> Iterator[PersonMention]:
     """The name at the head of a release with the office below it; nothing where there is none."""
     found = _HEADED.search(text, 0, HEAD)
     if found is None:

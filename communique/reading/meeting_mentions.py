@@ -68,7 +68,9 @@ LEADING = frozenset("chair cochair open attend lead head close".split())
 def _as_assembly(scene: Scene, mentions: list[MeetingMention]) -> list[MeetingMention]:
     """In a report of an organisation's own meeting `the ministers` and `they` are the organisation's."""
     first = mentions[0] if mentions else None
-    body = first.parties if first is not None and len(first.parties) == 1 and first.parties[0] in organisations() else ()
+    body = (
+        first.parties if first is not None and len(first.parties) == 1 and first.parties[0] in organisations() else ()
+    )
     told: list[MeetingMention] = []
     for mention in mentions:
         if mention.definite and mention.ordinal is None and told and _is_only_led(scene, mention, told[-1]):
@@ -92,7 +94,9 @@ def _is_only_led(scene: Scene, mention: MeetingMention, before: MeetingMention) 
 
 def _meets_again(verb: "Token") -> bool:
     """`The ministers last met in May`, `will meet again`: a verb that tells of the series."""
-    return any(child.lower_ in {"last", "again", "next"} and child.dep_ in {"advmod", "amod"} for child in verb.children)
+    return any(
+        child.lower_ in {"last", "again", "next"} and child.dep_ in {"advmod", "amod"} for child in verb.children
+    )
 
 
 def _is_of_anaphor(scene: Scene, mention: MeetingMention) -> bool:
@@ -177,7 +181,9 @@ def _is_of_body(token: "Token") -> bool:
 def _of_officers(token: "Token") -> bool:
     """Whether the ministers or leaders of one organisation hold the meeting a noun names."""
     who = subjects(clause_of(token)) if token.dep_ in {"dobj", "pobj"} else []
-    return any(t.tag_ in {"NNS", "NNPS"} and t.lower_.endswith(("ministers", "leaders", "heads", "presidents")) for t in who)
+    return any(
+        t.tag_ in {"NNS", "NNPS"} and t.lower_.endswith(("ministers", "leaders", "heads", "presidents")) for t in who
+    )
 
 
 def _inner_word(token: "Token") -> MeetingWord | None:

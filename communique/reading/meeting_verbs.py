@@ -62,9 +62,9 @@ def verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMen
     actors, parties = _sides(scene, sentence, token, word, people)
     if not (len(parties) > 1 or _is_assembly(parties, people)) or not are_agents(actors):
         return None
-    if word in FACING - {"meet"} and not is_passive(token) and not set(actors) & set(scene.cast.persons):
-        if not any(scene.cast.single(sentence, obj) for obj in people[1:]):
-            return None
+    hosted = not is_passive(token) and word in HOSTING and not set(actors) & set(scene.cast.persons)
+    if hosted and not any(scene.cast.single(sentence, obj) for obj in people[1:]):
+        return None
     if word != "spend together" and not objects_are_actors(scene, sentence, token):
         return None
     directed = (parties[1], parties[0]) if word in HOSTING and len(parties) == 2 else None

@@ -63,7 +63,9 @@ def _hosts_near(token: "Token", verb: "Token") -> "list[Token]":
     """Where a visit goes that the parse hangs on another word: behind the noun with `to`, or `is in Bern on a visit`."""
     for other in token.doc[token.i + 1 : min(token.i + 14, token.sent.end)]:
         if other.lower_ == "to" and other.pos_ == "ADP":
-            return [child for child in other.children if child.dep_ == "pobj"]
+            goals = [child for child in other.children if child.dep_ == "pobj" and child.pos_ == "PROPN"]
+            if goals:
+                return goals
     here = [child for child in verb.children if child.lower_ == "here"]
     return [obj for prep, obj in prepositions(verb) if prep in {"in", "to"} and obj != token] + here
 

@@ -20,10 +20,17 @@ def person_before(scene: Scene, sentence: Sentence, verb: "Token") -> tuple[str,
     """The person whose name or apposed title ends right before a verb."""
     doc = verb.doc
     at = verb.i - 1
-    while at > sentence.span.start and doc[at].lower_ in BETWEEN:
+    while at > sentence.span.start and (doc[at].lower_ in BETWEEN or _is_of_title(scene, sentence, doc[at])):
         at -= 1
     found = _person_at(scene, sentence, doc[at]) if at >= sentence.span.start else ()
     return found or _only_person_before(scene, sentence, verb)
+
+
+def _is_of_title(scene: Scene, sentence: Sentence, token: "Token") -> bool:
+    """`of the Republic of Chile` behind a title in apposition."""
+    entries = scene.cast.entries.get((sentence.paragraph, token.i), ())
+    named = any(entry.kind in {"state", "organisation"} for entry in entries)
+    return named or (token.lower_ in {"of", "the", "republic", "kingdom"} and token.nbor().lower_ not in BETWEEN)
 
 
 def _only_person_before(scene: Scene, sentence: Sentence, verb: "Token") -> tuple[str, ...]:

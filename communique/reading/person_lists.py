@@ -13,7 +13,8 @@ _OF = r"(?:,? and |, | )?(?:of )?(?:the )?(?:(?:Republic|Kingdom|State|Governmen
 _FIRST = re.compile(r" of (?:the )?(?:(?:Republic|Kingdom|State|Government|Sultanate|Federal Republic) of (?:the )?)?")
 _NEXT = re.compile(_OF)
 _PERSON = re.compile(
-    r", (?:(?:H\.E\.|His Excellency|Her Excellency|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) )*(?P<name>[^\W\d_a-z][\w.'’-]*(?: (?:(?:al|bin|ibn|de|da|del|di|van|von|der) )*"
+    r", (?:(?:H\.E\.|His Excellency|Her Excellency|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) )*"
+    r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: (?:(?:al|bin|ibn|de|da|del|di|van|von|der) )*"
     r"[^\W\d_a-z][\w.'’-]*){1,5})"
 )
 

@@ -142,7 +142,7 @@ _NAME_BEFORE = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w
 def _is_behind_name(
     use: TitleUse, led: Sequence[PersonMention], sentence: Sentence, names: list[Name], text: str
 ) -> bool:
-    """A title with its state in apposition to a name no title leads, with another name behind (`A, President of Mali, B, President of Chad`)."""
+    """A title with its state behind a name no title leads, and another name behind it (`A, President of Mali, B, …`)."""
     if (
         use.country is None
         or re.match(r"[^,]{0,60}, (?:[A-Z]\S* )+[^,;]{0,40}, (?:the )?[A-Z]", text[use.end : use.end + 140]) is None
@@ -258,7 +258,8 @@ def _fixed_country(title: Title) -> str | None:
 
 _BEFORE = re.compile(
     r"^(?:['’]s?)?(?: \([A-Z]{2,8}\))?[ -](?:(?:new|newly|appointed|Cabinet|interim|Interim|Presidential|Federal|Union|Government|top|"
-    r"veteran|government|federal|visiting|outgoing|own|current|then|(?:president|premier|prime minister|chancellor|king)['’]s(?: [A-Z]\w+)*)[ -])*$"
+    r"veteran|government|federal|visiting|outgoing|own|current|then|"
+    r"(?:president|premier|prime minister|chancellor|king)['’]s(?: [A-Z]\w+)*)[ -])*$"
 )
 # A body or field by its proper name between state and title (`Kenyan Council for Peace Chairman`).
 _BODY_BETWEEN = re.compile(r"^(?:['’]s?)? (?:[A-Z][\w.-]*(?:,? and | for | of the | of | on | ))+$")
@@ -563,7 +564,7 @@ def _before_titles(
         begin, end = run.span(1)
         span = doc.char_span(begin - sentence.offset, end - sentence.offset)
         words = [t for t in span or () if t.text[0].isupper()]
-        if words and all(t.pos_ == "PROPN" and t.lower_ not in NOT_NAMES for t in words):
+        if span is not None and words and all(t.pos_ == "PROPN" and t.lower_ not in NOT_NAMES for t in words):
             yield _mention(sentence, (span.start, span.end), (), text)
 
 
