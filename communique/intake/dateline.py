@@ -16,9 +16,9 @@ AGENCIES = frozenset(
     """aa adn afp agerpres agi ana ani ani-mp anadolu anp ansa antara ap apa app apa-ots associated press atn azertac bbc
     belga belta bernama bss bta cna cns cp ctk cnn dpa efe ehr ena europa press fars fides gna hina ians ina interfax
     interfax-ukraine irna isna itar-tass iwn jiji jiji press jpp kabar kazinform kcna kna kpl kuna kyodo kyodo news lusa
-    map mena mna moldpres montsame mti nab nampa nan nhk nna notimex ntb ots pa pa media pap petra pna ppi prensa latina
+    map mena mna moldpres montsame mti nab nampa nan nhk nna notimex ntb ona ots pa pa media pap petra pna ppi prensa latina
     presidency pti qna reuters ria ria novosti ritzau rna rompres rtt sana sapa sda-ats sns sofia globe spa ssna sta stt
-    sunawa tanjug tap tasr tass tna trend tt uni unian upi ukrinform uzreport vna vns voa wam wafa xinhua yonhap
+    sunawa tanjug tap tasr tass tna trend tt turan uni unian upi ukrinform uzreport vna vns voa wam wafa xinhua yonhap
     yonhap news agency yonhap news zawya""".replace("\n", " ").split()
 ) | {"associated press", "jiji press", "kyodo news", "pa media", "prensa latina", "ria novosti", "europa press"}
 _MONTH = rf"(?i:{MONTH})"
@@ -29,7 +29,7 @@ _PLACE = rf"(?P<place>(?P<capitals>{_CAPITALS})|{_NAME})"
 _REGION = rf"(?:,\s+(?!{_MONTH})(?P<region>(?:[A-Z]\.)+|{_NAME})|\s+\[(?P<bracket>{_NAME})\])?"
 _DATE = rf"(?P<date>(?P<m1>{_MONTH})\s*(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTH}))(?:,?\s+(?P<y>(?:19|20)\d\d))?"
 _AGENCY = r"(?:\((?P<agency>[^()\n]{2,45})\)|/(?P<slashed>[A-Z-]{2,12})/)"
-_MARK = r"(?P<mark>\s*(?:—|–|―|--|\.-|-{1,2}|_|:|\.)(?=\s)|\s*[—–―_](?=\S)|\s+)"
+_MARK = r"(?P<mark>\s*(?:—|–|―|-{2,3}|\.-|-{1,2}|_|:|\.)(?=\s)|\s*[—–―_](?=\S)|\s+)"
 _DATELINE = re.compile(
     rf"\s*(?:{_PLACE}{_REGION}(?:[,.]\s+{_DATE}[,.]?)?)?\s*{_AGENCY}?{_MARK}",
 )

@@ -24,6 +24,8 @@ _NOT_NAMES = frozenset([*MONTHS, *_DAYS.split(), "contrast", "order", "virtue", 
 _RELEASE = re.compile(
     r"(?:for\s+immediate\s+release|(?:press|media|news)\s+(?:release|note|statement|advisory)s?|office\s+of\s+the\s+(?:department\s+)?spokes(?:person|man|woman)"
     r"|(?:press|media)\s+(?:and\s+\w+\s+)?office|briefing\s+room|statements?\s+(?:and|&)\s+releases|embargoed\s+until\b.{0,60}"
+    r"|readout|news\s+story|communication\s+to\s+the\s+press|information\s+department|(?:media|press)\s+cent(?:er|re)(?:\s*[-–|]\s*(?:press|media)\s+releases?)?"
+    r"|(?:information\s+for\s+the\s+press|(?:press|media|news)\s+(?:release|note|statement|communiqué))\s+(?:no\.?|number|nr\.?)\s*:?\s*[\w/-]{1,20}"
     r"|(?:release|reference|statement)\s+(?:no\.?|number|nr\.?)\s*:?\s*[\w/-]{1,20})",
     re.IGNORECASE,
 )
@@ -33,11 +35,12 @@ _LETTERHEAD = re.compile(
     r"(?:republic|kingdom|state|states|government|commonwealth|emirates|confederation|federation|sultanate|principality|union)\b.{0,70}"
     r"|(?:federal\s+|royal\s+|state\s+|u\.?s\.?\s+|united\s+states\s+|general\s+)*"
     r"(?:ministry|department|(?:under)?secretariat|presidency|embassy|chancell?ery|permanent\s+mission|foreign\s+office|cabinet\s+office|directorate)\b.{0,80}"
+    r"|[a-z]+(?:\s+[a-z]+)?\s+(?:republic|federation|kingdom|confederation)"
     r"|(?:office\s+of\s+the\s+|(?:prime\s+minister|president|chancellor|foreign\s+minister)['’]?s?['’]?\s+office).{0,60})",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"source\s*:\s*(?P<who>[\w .&'-]{2,40})", re.IGNORECASE)
-_DATED_RELEASE = re.compile(r"(?P<lead>.{3,50}?)\s*[,|:–—-]\s*(?P<rest>\S.*\d{4}.*)")
+_DATED_RELEASE = re.compile(r"(?P<lead>.{3,50}?)\s*(?:[,|:–—-]|\s(?=\d))\s*(?P<rest>\S.*\d{4}.*)")
 _SPOKESPERSON = re.compile(r"office\s+of\s+the\s+(?:department\s+)?spokes\w+", re.IGNORECASE)
 _SECTION_LABEL = re.compile(
     r"(?:section|category|topic|filed\s+under|posted\s+in)\s*:\s*(?P<name>[\w&,' -]{3,40})", re.IGNORECASE

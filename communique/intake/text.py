@@ -13,6 +13,7 @@ from communique.intake.furniture import breadcrumb, furniture_lines
 from communique.intake.head import Head, byline, read_head
 from communique.intake.identity import document_id
 from communique.intake.language import language_of
+from communique.intake.letters import letter_day
 from communique.intake.lines import clean, join, next_filled, without
 from communique.intake.page_lists import page_lists
 from communique.intake.when import TimeLine, iso_moment, time_line
@@ -155,6 +156,8 @@ def _document(report: Report, given: Given) -> Document:
     published = head.published or report.stamp.published
     updated = head.updated or report.stamp.updated
     day = opening.day.isoformat() if opening and opening.day else None
+    letter = None if given.published or published or day else letter_day([head.title or "", *report.text.split("\n")])
+    day = letter[1].iso() if letter else day
     return Document(
         id=document_id(given.url, head.title, report.text),
         source=given.url or given.source,
@@ -164,7 +167,7 @@ def _document(report: Report, given: Given) -> Document:
         byline=name,
         published=given.published or (published.iso() if published else None) or day,
         updated=given.updated or (updated.iso() if updated else None),
-        dateline_place=(opening.place if opening else None) or head.place,
+        dateline_place=(opening.place if opening else None) or head.place or (letter[0] if letter else None),
         language=language_of(report.text),
         section=given.section or report.section,
         text=report.text,

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from communique.reading.authors import author_mentions, author_name, speaks_of
 from communique.reading.cast import SIDES, Cast, Entry, SetMention, index_entries, is_state
 from communique.reading.clauses import agents, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.known_people import recognise
@@ -45,7 +46,14 @@ def find_cast(parsed: Parsed) -> Cast:
     """The cast of a document, with the countries of its persons inferred where the report leaves them to be."""
     text = flat_text(parsed)
     names = find_names(text)
-    mentions = person_mentions(parsed.sentences, names, find_titles(text), text)
+    found_titles = find_titles(text)
+    mentions = person_mentions(parsed.sentences, names, found_titles, text)
+    authors = [
+        author
+        for author in author_mentions(parsed.sentences, found_titles, text)
+        if not any(m.start < author.end and author.start < m.end for m in mentions)
+    ]
+    mentions = sorted([*authors, *mentions], key=lambda m: m.start)
     persons = join_mentions(mentions)
     cast = Cast(
         entries=index_entries(parsed.sentences, names, persons),
@@ -64,6 +72,7 @@ def find_cast(parsed: Parsed) -> Cast:
     cast.home = _home(parsed, names)
     _collect_sets(parsed.sentences, cast)
     _place_own_officers(persons, _speaking_body(parsed.document))
+    _place_author(persons, cast, author_name(text))
     recognise(persons, report_day(parsed.document))
     _place_spokespersons(persons, cast)
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
@@ -79,10 +88,35 @@ def find_cast(parsed: Parsed) -> Cast:
         parties = (speaker, *parties)
     _keep_others_out(persons, cast.issuer, report_day(parsed.document), text)
     infer_countries(persons, parties, cast.issuer, mentioned, _met_of(persons, names, cast.issuer, text))
+    cast.speakers = _speakers(parsed.sentences, cast)
     _collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
     _register_groups(parsed.sentences, cast)
     return cast
+
+
+def _place_author(persons: Sequence[Person], cast: Cast, name: str | None) -> None:
+    """The minister whose name heads a release says `I` in it, and speaks for the state that mostly acts there."""
+    person = next((p for p in persons if name and any(m.name == name for m in p.mentions)), None)
+    if person is None:
+        return
+    cast.author = person.id
+    cast.issuer = cast.issuer or speaks_of(cast.subject_mentions)
+    if cast.issuer and person.country is None and person.organisation is None:
+        person.country, person.inferred = cast.issuer, True
+
+
+def _speakers(sentences: Sequence[Sentence], cast: Cast) -> tuple[str, ...]:
+    """The parties that say `We, the Ministers of …` of themselves at the head of a declaration."""
+    for sentence in sentences[:12]:
+        words = [token.lower_ for token in sentence.span if token.is_alpha][:2]
+        if words != ["we", "the"]:
+            continue
+        entries = [e for token in sentence.span for e in cast.entries.get((sentence.paragraph, token.i), ())]
+        people = [i for e in entries if e.kind == "person" for i in e.ids]
+        found = cast.parties(people) or tuple(dict.fromkeys(i for e in entries if e.kind == "state" for i in e.ids))
+        return found if len(found) > 1 else ()
+    return ()
 
 
 def _place_spokespersons(persons: Sequence[Person], cast: Cast) -> None:
@@ -103,9 +137,8 @@ def _keep_others_out(persons: Sequence[Person], issuer: str | None, day: dt.date
     for person in persons:
         first = person.mentions[0]
         met = _MET.search(text, first.sentence.start, first.outer[0]) is not None
-        kind = person.office_kind
-        if met and person.country is None and kind is not None and kind in SINGLE_OFFICES:
-            holders = holders_of(issuer, kind, day)
+        if met and person.country is None and person.office_kind in SINGLE_OFFICES:
+            holders = holders_of(issuer, person.office_kind, day) if person.office_kind else ()
             words = set(fold(person.name).split())
             known = {word for holder in holders for name in (holder.name, *holder.names) for word in fold(name).split()}
             person.not_of = issuer if holders and not words & known else None
@@ -250,8 +283,8 @@ def _speaking_body(document: Document) -> str | None:
 def _place_own_officers(persons: Sequence[Person], body: str | None) -> None:
     """An office said without its state in an organisation's own release is the organisation's, if it has such an office."""
     for person in persons:
-        open_to_it = person.country is None and person.organisation is None
-        if body and open_to_it and person.title and person.title.words.lower() in BODIES_OFFICES:
+        free = person.country is None and person.organisation is None
+        if body and person.title and free and person.title.words.lower() in BODIES_OFFICES:
             person.organisation = body
 
 

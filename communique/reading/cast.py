@@ -6,6 +6,7 @@ state (its government, ministries and office-holders) into the state.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -98,6 +99,8 @@ class Cast:
     home: tuple[str, ...] = ()
     issuer: str | None = None
     titled: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    author: str | None = None
     groups: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     kinds: dict[str, GroupNoun] = field(default_factory=dict)
 
@@ -290,7 +293,8 @@ class Cast:
         offset = sentence.offset + token.idx
         lower = token.lower_
         if lower in FIRST_PERSON:
-            speaker = self._speaker(sentence)
+            alone = (self.author,) if self.author is not None and lower in {"i", "my"} else ()
+            speaker = self._speaker(sentence) or alone or self.speakers
             if speaker or (len(self.titled) > 1 and lower in {"we", "our", "us"}):
                 return speaker or self.titled
         if lower in PLURAL_PRONOUNS:
@@ -387,6 +391,12 @@ class Cast:
             if (size is None or len(mention.parties) == size) and not self._is_aside(mention, earlier):
                 return mention.parties
         return self.home if size is None or len(self.home) == size else ()
+
+    def main_pair(self) -> tuple[str, ...]:
+        """The two parties named together most often, the first of equals; else the report's own."""
+        pairs = [mention.parties for mention in self.sets if len(mention.parties) == 2]
+        counts = Counter(frozenset(pair) for pair in pairs)
+        return max(pairs, key=lambda pair: (counts[frozenset(pair)], -pairs.index(pair)), default=self.home)
 
     def _is_aside(self, mention: SetMention, earlier: Sequence[SetMention]) -> bool:
         """Whether a set is named once in passing, with none of the parties the report opened with."""

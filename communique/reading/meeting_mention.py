@@ -22,7 +22,7 @@ from communique.reading.clauses import (
 from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence, words_said
-from communique.reference.meeting_words import meeting_words
+from communique.reference.meeting_words import MeetingWord, meeting_words
 from communique.schema import Date, Evidence, Level, MeetingFormat, MeetingMode, OfficeKind, Place
 
 if TYPE_CHECKING:
@@ -277,3 +277,15 @@ def _mode_of(token: "Token") -> MeetingMode | None:
         ):
             best = (len(phrase), record.mode)
     return best[1] if best else None
+
+
+def format_words(
+    phrase: str, word: MeetingWord | None
+) -> tuple[MeetingFormat | None, Level | None, MeetingMode | None]:
+    """Format, level and mode the words of the phrase speak for; the longest phrase wins."""
+    found = [record for known, record in meeting_words("phrase").items() if known in phrase]
+    best = max(found, key=lambda record: (record.format == "2+2", len(record.word)), default=None)
+    chosen = [record for record in (best, word) if record is not None]
+    fmt = next((r.format for r in chosen if r.format), None)
+    level = next((r.level for r in chosen if r.level), None)
+    return fmt, level, next((r.mode for r in chosen if r.mode), None)

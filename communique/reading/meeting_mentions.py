@@ -1,6 +1,5 @@
 """Finds every mention of a meeting: the noun or verb that names it, its format, and who takes part."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,35 +10,26 @@ from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.meeting_words import MeetingWord, meeting_words
 from communique.reference.organisations import organisations
-from communique.schema import Level, MeetingFormat, MeetingMode
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-from communique.reading.meeting_mention import MeetingMention, actors_named, clause_text, make_mention, phrase_text
+from communique.reading.meeting_mention import MeetingMention, actors_named, format_words, make_mention, phrase_text
+from communique.reading.meeting_nouns import meeting_noun
 from communique.reading.meeting_participants import (
-    CONSULTING,
-    are_agents,
+    BODIES,
     between,
-    is_joint_body,
-    is_occasion,
-    members_meeting,
     modifier_parties,
     noun_participants,
-    objects_are_actors,
     other_side,
-    persons_met,
-    verb_participants,
 )
-from communique.reading.meeting_visits import visit_noun, visit_verb
+from communique.reading.meeting_verbs import verb_mention
+from communique.reading.meeting_visits import visit_noun
 
 # Nouns that are a meeting only where two parties stand with them.
 LOOSE = frozenset(
     """exchange contact discussion discussions trip tour dinner luncheon ceremony audience round session conversation call
    talk conclave congress mediation forum roundtable encounter huddle gathering dialogue transit consultation""".split()
 )
-
-
-NOT_MEETINGS = frozenset("press news panel phone-in".split())
 
 
 VISITS = frozenset({"visit", "trip", "tour", "stopover", "transit"})
@@ -50,9 +40,10 @@ def find_mentions(scene: Scene) -> list[MeetingMention]:
     found: list[MeetingMention] = []
     for sentence in scene.sentences:
         here = [
-            _noun_mention(scene, sentence, token) or _verb_mention(scene, sentence, token) for token in sentence.span
+            _noun_mention(scene, sentence, token) or verb_mention(scene, sentence, token) for token in sentence.span
         ]
         found += _without_mere_travel([mention for mention in here if mention is not None])
+    found = _as_assembly(scene, found)
     return found if any(len(mention.parties) > 1 for mention in found) else [*found, *_exchanges(scene)]
 
 
@@ -68,6 +59,50 @@ def _exchanges(scene: Scene) -> list[MeetingMention]:
             if len(people) > 1 and len(parties) == 2 and all(actor in scene.cast.persons for actor in actors):
                 return [make_mention(scene, sentence, token, "talks", None, None, parties, people, actors, None, False)]
     return []
+
+
+# Verbs of those who lead or attend a meeting told before; they are not all its parties.
+LEADING = frozenset("chair cochair open attend lead head close".split())
+
+
+def _as_assembly(scene: Scene, mentions: list[MeetingMention]) -> list[MeetingMention]:
+    """In a report of an organisation's own meeting `the ministers` and `they` are the organisation's."""
+    first = mentions[0] if mentions else None
+    body = (
+        first.parties if first is not None and len(first.parties) == 1 and first.parties[0] in organisations() else ()
+    )
+    told: list[MeetingMention] = []
+    for mention in mentions:
+        if mention.definite and mention.ordinal is None and told and _is_only_led(scene, mention, told[-1]):
+            mention = replace(mention, parties=(), directed=None)
+        elif body and mention is not first and not mention.persons and _is_of_anaphor(scene, mention):
+            mention = replace(mention, parties=body, directed=None) if body[0] in mention.parties else mention
+        elif body and mention is not first and _is_of_anaphor(scene, mention) and _meets_again(mention.token):
+            mention = replace(mention, parties=body, persons=(), directed=None)
+        told.append(mention)
+    return told
+
+
+def _is_only_led(scene: Scene, mention: MeetingMention, before: MeetingMention) -> bool:
+    """`The meeting was chaired by A and B` behind the sentence that tells the meeting."""
+    near = mention.sentence.index - before.sentence.index <= 2 and bool(before.parties)
+    leads = lemma(clause_of(mention.token)) in LEADING or any(
+        lemma(c) in LEADING for c in mention.token.rights if c.dep_ in {"relcl", "acl"}
+    )
+    return near and leads and not modifier_parties(scene, mention.sentence, mention.token)
+
+
+def _meets_again(verb: "Token") -> bool:
+    """`The ministers last met in May`, `will meet again`: a verb that tells of the series."""
+    return any(
+        child.lower_ in {"last", "again", "next"} and child.dep_ in {"advmod", "amod"} for child in verb.children
+    )
+
+
+def _is_of_anaphor(scene: Scene, mention: MeetingMention) -> bool:
+    """Whether the subject of a mention's clause is a pronoun or an office without its owner."""
+    who = subjects(clause_of(mention.token))
+    return bool(who) and all(not scene.cast.owners_named(mention.sentence, token) for token in who)
 
 
 def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]:
@@ -88,50 +123,8 @@ def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]
 
 def _is_purpose(token: "Token", verb: "Token") -> bool:
     clause = clause_of(token)
-    return clause.dep_ in {"advcl", "xcomp"} and clause.head == verb
-
-
-def meeting_noun(token: "Token") -> MeetingWord | None:
-    """The record of a noun that names a meeting, or None."""
-    if token.pos_ not in {"NOUN", "PROPN", "NUM"}:
-        return None
-    word = meeting_words("noun").get(token.lower_) or meeting_words("noun").get(lemma(token))
-    if token.lower_ == "one" and (
-        any(child.lower_ in {"next", "previous", "last"} for child in token.lefts)
-        or any(lemma(child) == "hold" for child in token.rights)
-    ):
-        word = meeting_words("noun")["session"]
-    if word is None or token.dep_ in {"compound", "amod", "nummod"}:
-        return None
-    if any(child.lower_ in NOT_MEETINGS and child.dep_ in {"compound", "amod"} for child in token.lefts):
-        return None
-    if word.word == "contact" and lemma(token.head.head) in {"remain", "stay", "keep", "be", "maintain"}:
-        return None
-    if (
-        word.word == "call"
-        and any(prep in {"for", "on", "to"} for prep, _ in prepositions(token))
-        and not _is_telephone(token)
-    ):
-        return None
-    return None if _inside_meeting(token) or _names_instrument(token) else word
-
-
-def _names_instrument(token: "Token") -> bool:
-    """`the Joint Statement on the Strategic Dialogue`: a dialogue in the name of a paper."""
-    outer = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "on" else None
-    return (
-        outer is not None and token.is_title and outer.text in {"Statement", "Communique", "Communiqué", "Declaration"}
-    )
-
-
-def _is_telephone(token: "Token") -> bool:
-    return any(child.lower_ in {"phone", "telephone", "video", "courtesy"} for child in token.lefts)
-
-
-def _inside_meeting(token: "Token") -> bool:
-    """`a round of talks`: the round is the meeting, the talks its content."""
-    outer = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
-    return outer is not None and outer.lower_ in {"round", "rounds", "session", "meeting", "edition", "phase"}
+    where = clause.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.lefts) and verb.is_ancestor(clause)
+    return where or (clause.dep_ in {"advcl", "xcomp"} and clause.head == verb)
 
 
 def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMention | None:
@@ -140,7 +133,7 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
         return None
     phrase = phrase_text(token)
     inner = _inner_word(token)
-    fmt, level, mode = _from_words(phrase, inner or word)
+    fmt, level, mode = format_words(phrase, inner or word)
     if word.word == "round" and inner is None and "negotiation" in sentence.span.text.lower():
         fmt = "negotiations"
     if fmt == "visit" or word.word in VISITS:
@@ -154,14 +147,15 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     parties = parties if len(parties) > 1 else other_side(scene, sentence, token, parties, people)
     definite = any(child.lower_ in {"the", "this", "that", "these", "such"} for child in token.lefts)
     definite = definite or any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.lefts)  # `Friday's session`
-    if any(child.lower_ == "any" for child in token.lefts) and claim_of(token).status in {"denied", "possible"}:
+    held = lemma(token.head) in {"hold", "have"} and token.dep_ == "dobj" and len(parties) > 1
+    if any(c.lower_ == "any" for c in token.lefts) and not held and claim_of(token).status in {"denied", "possible"}:
         return None  # `ruled out any talks`: no meeting in particular
     bodies = [p for p in parties if p in organisations()]
     if bodies and fmt in {"summit", "conference"} and modifier_parties(scene, sentence, token)[:1] == bodies[:1]:
         parties = tuple(bodies[:1])
     if (
         len(parties) == 1
-        and fmt in {"summit", "conference", "ministerial", "foreign ministers"}
+        and (fmt in {"summit", "conference", "ministerial", "foreign ministers"} or _of_officers(token))
         and parties[0] in organisations()
     ):
         return make_mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
@@ -173,7 +167,23 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
         and ordinal_of(token) is None
     ):
         return None
-    return make_mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
+    made = make_mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
+    if made.ordinal is not None and made.format is None and _is_of_body(token) and made.claim.status != "actual":
+        return replace(made, format="talks", persons=(), offices=frozenset())
+    return made
+
+
+def _is_of_body(token: "Token") -> bool:
+    """`the 41st session of the Joint Commission`: a body's, whatever office those have who agree on it."""
+    return any(prep == "of" and obj.lower_ in BODIES for prep, obj in prepositions(token))
+
+
+def _of_officers(token: "Token") -> bool:
+    """Whether the ministers or leaders of one organisation hold the meeting a noun names."""
+    who = subjects(clause_of(token)) if token.dep_ in {"dobj", "pobj"} else []
+    return any(
+        t.tag_ in {"NNS", "NNPS"} and t.lower_.endswith(("ministers", "leaders", "heads", "presidents")) for t in who
+    )
 
 
 def _inner_word(token: "Token") -> MeetingWord | None:
@@ -188,65 +198,3 @@ def _inner_word(token: "Token") -> MeetingWord | None:
 
 def _anaphoric(token: "Token") -> bool:
     return any(child.lower_ in {"its", "their", "next", "previous", "last", "such"} for child in token.lefts)
-
-
-def _from_words(phrase: str, word: MeetingWord | None) -> tuple[MeetingFormat | None, Level | None, MeetingMode | None]:
-    """Format, level and mode the words of the phrase speak for; the longest phrase wins."""
-    found = [record for known, record in meeting_words("phrase").items() if known in phrase]
-    best = max(found, key=lambda record: (record.format == "2+2", len(record.word)), default=None)
-    chosen = [record for record in (best, word) if record is not None]
-    fmt = next((r.format for r in chosen if r.format), None)
-    level = next((r.level for r in chosen if r.level), None)
-    return fmt, level, next((r.mode for r in chosen if r.mode), None)
-
-
-def _persons_within(scene: Scene, sentence: Sentence, people: "Sequence[Token]") -> list[str]:
-    """Persons inside the phrases of those who meet, where the parse lost their coordination (`A's B and C's D met`)."""
-    inside = [token for head in people for token in sentence.span.doc[head.left_edge.i : head.i]]
-    entries = [e for token in inside for e in scene.cast.entries.get((sentence.paragraph, token.i), ())]
-    return list(dict.fromkeys(i for e in entries if e.kind == "person" for i in e.ids))
-
-
-def _joint_parties(scene: Scene, sentence: Sentence, token: "Token", people: "list[Token]") -> tuple[str, ...]:
-    """The parties behind one subject: those of a joint body, the members of a group whose ministers meet."""
-    if is_joint_body(people):
-        return scene.cast.latest_set(sentence.offset + token.idx, 2)
-    return members_meeting(scene, sentence, people)
-
-
-def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMention | None:
-    if token.pos_ != "VERB":
-        return None
-    word = lemma(token)
-    for extra, verb in (("down", "sit"), ("together", "spend")):
-        if word == verb and any(child.lower_ == extra for child in token.rights):
-            word = f"{verb} {extra}"
-    record = meeting_words("verb").get(word)
-    if record is None or token.dep_ in {"amod", "compound"}:
-        return None
-    if record.format == "visit":
-        return visit_verb(scene, sentence, token, word)
-    people = verb_participants(token, word)
-    if people is None:
-        return None
-    actors = list(dict.fromkeys([*actors_named(scene, sentence, people), *persons_met(scene, sentence, token)]))
-    parties = scene.cast.states_of(actors)
-    if len(parties) < 2:
-        beside = _persons_within(scene, sentence, people)
-        actors, parties = [*actors, *beside], scene.cast.states_of([*actors, *beside])
-    if len(parties) < 2:
-        parties = _joint_parties(scene, sentence, token, people) or parties
-    if word in CONSULTING and not is_occasion(scene, sentence, token):
-        return None
-    if len(parties) < 2 or not are_agents(actors):
-        return None
-    if word != "spend together" and not objects_are_actors(scene, sentence, token):
-        return None
-    directed = (
-        (parties[1], parties[0]) if word in {"host", "receive", "welcome", "greet"} and len(parties) == 2 else None
-    )
-    fmt, level, mode = _from_words(clause_text(token), None)
-    fmt = fmt if fmt in {"2+2", "video call", "courtesy call", "trilateral", "working level"} else record.format
-    return make_mention(
-        scene, sentence, token, fmt, level, mode or record.mode, parties, people, actors, directed, False
-    )

@@ -9,6 +9,7 @@ from communique.reading.clauses import (
     agents,
     clause_of,
     conjuncts,
+    is_negated,
     is_passive,
     is_verbal,
     lemma,
@@ -35,7 +36,7 @@ def other_side(
     """The parties where the phrase names one or none: a joint body's, the subject's of `talks with X`, the sentence's."""
     offset = sentence.offset + token.idx
     if is_joint_body(people):
-        return scene.cast.latest_set(offset, 2) or parties
+        return joint_parties(scene, sentence, people, offset) or parties
     if len(parties) == 1 and token.dep_ == "pobj" and token.head.lower_ == "for":
         hosts = _sent_to(scene, sentence, token.head.head)
         if hosts and not set(hosts) & set(parties):
@@ -72,7 +73,18 @@ def _sent_to(scene: Scene, sentence: Sentence, verb: "Token") -> tuple[str, ...]
 
 def between(token: "Token") -> "list[Token]":
     """Those named with the noun itself as its two sides."""
-    return [m for prep, obj in prepositions(token) if prep in {"between", "among", "amongst"} for m in conjuncts(obj)]
+    found = [m for prep, obj in prepositions(token) if prep in {"between", "among", "amongst"} for m in conjuncts(obj)]
+    return found or _between_behind(token)
+
+
+def _between_behind(token: "Token") -> "list[Token]":
+    """As `between`, where brackets or a name keep the parse from it (`the round of talks (ROT) between Mali and Chad`)."""
+    for other in token.doc[token.i + 1 : min(token.i + 10, token.sent.end)]:
+        if other.pos_ in {"VERB", "AUX"} or other.text in {",", ";", "."}:
+            return []
+        if other.lower_ == "between":
+            return [m for child in other.children if child.dep_ == "pobj" for m in conjuncts(child)]
+    return []
 
 
 def noun_participants(token: "Token") -> "list[Token]":
@@ -83,8 +95,9 @@ def noun_participants(token: "Token") -> "list[Token]":
             prep == "on" and lemma(token) == "call"
         ):
             found += list(conjuncts(obj))
-    found += possessors(token)
     verb = clause_of(token)
+    own = is_verbal(verb) and verb != token and any(s.pos_ != "PRON" for s in own_subjects(verb))
+    found += [p for p in possessors(token) if not (own and p.lower_ in {"their", "its"} and token.dep_ == "pobj")]
     if is_verbal(verb) and verb != token:
         found += _from_verb(token, verb)
     for child in token.rights:
@@ -119,6 +132,8 @@ def _from_verb(token: "Token", verb: "Token") -> "list[Token]":
     return found
 
 
+# Kinds of organisation that hold no meeting of their own by standing before the noun (`Foreign Office Consultations`).
+OFFICES = frozenset({"government", "ministry"})
 # Prepositions before the occasion on which something is done, and verbs whose object takes part in it too.
 OCCASION = frozenset({"at", "during", "in", "for", "into", "after", "following"})
 MEETING_VERBS = frozenset({"meet", "host", "receive", "join", "tell"})
@@ -136,7 +151,7 @@ def modifier_parties(scene: Scene, sentence: Sentence, token: "Token") -> list[s
             continue
         for entry in scene.cast.entries.get((sentence.paragraph, modifier.i), ()):
             if entry.kind in {"state", "demonym", "organisation", "stand_in"}:
-                found += entry.ids
+                found += [i for i in entry.ids if i not in organisations() or organisations()[i].kind not in OFFICES]
     return list(dict.fromkeys(found))
 
 
@@ -152,6 +167,9 @@ def is_occasion(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
     return scene.date_of(sentence, verb) is not None or scene.place_of(sentence, verb) is not None
 
 
+BODIES = frozenset({"committee", "commission", "council", "panel", "group", "body"})
+
+
 def members_meeting(scene: Scene, sentence: Sentence, people: "Sequence[Token]") -> tuple[str, ...]:
     """`the G7 foreign ministers met`: the members of an organisation on the day, whose ministers or leaders meet."""
     for token in people:
@@ -163,8 +181,18 @@ def members_meeting(scene: Scene, sentence: Sentence, people: "Sequence[Token]")
 
 def is_joint_body(people: "Sequence[Token]") -> bool:
     """`the joint committee`: a body of the two parties spoken of."""
-    bodies = (token for token in people if token.lower_ in {"committee", "commission", "council", "panel"})
+    bodies = (token for token in people if token.lower_ in BODIES)
     return any(child.lower_ in {"the", "joint", "bilateral", "mixed"} for token in bodies for child in token.lefts)
+
+
+def joint_parties(scene: Scene, sentence: Sentence, people: "Sequence[Token]", offset: int) -> tuple[str, ...]:
+    """The parties of a joint body: those its own phrase names, else the two last spoken of, of which the text is."""
+    named = scene.cast.states_of([a for token in people for a in scene.cast.named_within(sentence, token)])
+    if len(named) > 1:
+        return named
+    latest = scene.cast.latest_set(offset, 2)
+    main = scene.cast.main_pair()
+    return main if (named and set(named) <= set(main)) or set(latest) & set(main) else latest
 
 
 def objects_are_actors(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
@@ -205,6 +233,8 @@ def persons_met(scene: Scene, sentence: Sentence, verb: "Token") -> list[str]:
 
 def _is_thing(scene: Scene, sentence: Sentence, token: "Token") -> bool:
     entries = scene.cast.entries.get((sentence.paragraph, token.i), ())
+    if lemma(token.head) == "host" and any(entry.kind == "organisation" for entry in entries):
+        return True  # `host the Forum`: what is held, not who comes
     if any(entry.kind == "people" for entry in entries) or any(
         c.dep_ in {"nummod", "quantmod"} for c in token.lefts if c.lower_ != "two"
     ):
@@ -217,8 +247,24 @@ def are_agents(actors: Sequence[str]) -> bool:
     return not any(actor[3:].startswith((".CVL", ".REB", ".BUS")) for actor in actors)
 
 
+# To whom one speaks without meeting.
+PRESS = frozenset("reporter journalist press media crowd audience nation lawmaker parliament agency".split())
+
+
+def _is_other_sense(verb: "Token", word: str) -> bool:
+    """`called for`, `spoke to reporters`, `has not met since May`: no meeting told."""
+    following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if word == "call":
+        return following in {"for", "on", "upon", "off"}
+    if word in {"speak", "talk"}:
+        return any(prep in {"to", "with"} and lemma(obj) in PRESS for prep, obj in prepositions(verb))
+    return word == "meet" and is_negated(verb) and any(prep == "since" for prep, _ in prepositions(verb))
+
+
 def verb_participants(verb: "Token", word: str) -> "list[Token] | None":
     """Those who meet; None where the verb has another sense."""
+    if _is_other_sense(verb, word):
+        return None
     objects = [t for t in patients(verb) if not is_passive(verb)]
     subject = subjects(verb)
     withs = [m for prep, obj in prepositions(verb) if prep in {"with", "by"} for m in conjuncts(obj)]
@@ -233,5 +279,5 @@ def verb_participants(verb: "Token", word: str) -> "list[Token] | None":
         shared = [t for c in verb.children if c.dep_ == "conj" and is_verbal(c) and not objects for t in patients(c)]
         return None if wrong else subject + objects + shared
     if word in {"host", "receive", "welcome", "greet"}:
-        return subject + objects + withs if objects or is_passive(verb) else None
+        return subject + objects + withs
     return subject + objects + withs

@@ -25,9 +25,14 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 from communique.reading.meeting_mention import LIGHT, MeetingMention, actors_named, make_mention
+from communique.reading.nearness import person_before
 
 # Verbs of planning whose subject is the visitor (`is considering a trip to Kyiv`).
 INTENDING = frozenset("consider plan propose announce delay defer shorten mull weigh prepare want".split())
+
+
+# Seats of organisations, to which one travels for them and not to the state around (Yearbook of International Organizations).
+SEATS = frozenset({"New York", "Geneva", "Brussels", "Strasbourg", "The Hague"})
 
 
 def visit_noun(scene: Scene, sentence: Sentence, token: "Token", level: Level | None) -> MeetingMention | None:
@@ -36,61 +41,77 @@ def visit_noun(scene: Scene, sentence: Sentence, token: "Token", level: Level | 
         m for p, o in prepositions(token) if p in {"by", "of", "from"} for m in conjuncts(o)
     ]
     verb = clause_of(token)
+    pays = False
     if is_verbal(verb) and verb != token and not visitors:
         prep = token.head if token.dep_ == "pobj" else None
-        if (token.dep_ == "dobj" and lemma(verb) in LIGHT | INTENDING) or (
-            prep is not None and prep.lower_ in {"on", "during", "for", "after", "following"}
-        ):
+        pays = token.dep_ == "dobj" and lemma(verb) in LIGHT | INTENDING
+        if pays or (prep is not None and prep.lower_ in {"on", "during", "for", "after", "following"}):
             visitors += agents(verb) if is_passive(verb) else subjects(verb)
+            pays = True
     hosts = [obj for prep, obj in prepositions(token) if prep in {"to", "in"}]
     for child in token.rights:
         if child.dep_ in {"acl", "relcl"}:
             hosts += [obj for prep, obj in prepositions(child) if prep == "to"]
-    return _visit(scene, sentence, token, visitors, hosts, level)
+    hosts = hosts or _hosts_near(token, verb)
+    found = _visit(scene, sentence, token, actors_named(scene, sentence, visitors), visitors, hosts, level)
+    if found is None and pays:
+        found = _visit(scene, sentence, token, person_before(scene, sentence, verb), (), hosts, level)
+    return found
+
+
+def _hosts_near(token: "Token", verb: "Token") -> "list[Token]":
+    """Where a visit goes that the parse hangs on another word: behind the noun with `to`, or `is in Bern on a visit`."""
+    for other in token.doc[token.i + 1 : min(token.i + 14, token.sent.end)]:
+        if other.lower_ == "to" and other.pos_ == "ADP":
+            goals = [child for child in other.children if child.dep_ == "pobj" and child.pos_ == "PROPN"]
+            if goals:
+                return goals
+    here = [child for child in verb.children if child.lower_ == "here"]
+    return [obj for prep, obj in prepositions(verb) if prep in {"in", "to"} and obj != token] + here
 
 
 def _visit(
-    scene: Scene,
-    sentence: Sentence,
-    token: "Token",
-    visitors: "Sequence[Token]",
-    hosts: "Sequence[Token]",
-    level: Level | None,
-) -> MeetingMention | None:
+    scene: Scene, sentence: Sentence, token: "Token", actors: "Sequence[str]", visitors: "Sequence[Token]",
+    hosts: "Sequence[Token]", level: Level | None,
+) -> MeetingMention | None:  # fmt: skip
     """A visit, if a visitor of one party comes to a place or person of another."""
-    actors = actors_named(scene, sentence, visitors)
     coming = scene.cast.states_of(actors)
+    place, visited = _visited(scene, sentence, hosts)
+    visited = [state for state in dict.fromkeys(visited) if state not in coming]
+    if not coming or not visited:
+        return None
+    if not any(a in scene.cast.persons or a.endswith(".GOV") or a == coming[0] for a in actors):
+        return None
+    if place is not None and place.name in SEATS and token.lower_ != "visit" and lemma(token) != "visit":
+        return None
+    parties, directed = (coming[0], *visited), (coming[0], visited[0])
+    mention = make_mention(
+        scene, sentence, token, "visit", level, "in_person", parties, visitors, actors, directed, False
+    )
+    if place is not None and place.geonames is None and mention.place is not None:
+        return mention
+    return mention if place is None or place.country is None else _replace_place(mention, place)
+
+
+def _visited(scene: Scene, sentence: Sentence, hosts: "Sequence[Token]") -> tuple[Place | None, list[str]]:
+    """The first place and the states of those to whom a visit goes."""
     place, visited = None, list[str]()
     for token_to in (member for host in hosts for member in conjuncts(host)):
-        found = scene.places.of_phrase(sentence, token_to)
+        found = _place_of(scene, sentence, token_to)
         named = (
             scene.cast.states_of(scene.cast.single(sentence, token_to))
             or scene.cast.named_within(sentence, token_to)[:1]
         )
         visited += named or ((found.country,) if found and found.country else ())
         place = place or found
-    visited = [state for state in dict.fromkeys(visited) if state not in coming]
-    if not coming or not visited:
-        return None
-    persons_only = [a for a in actors if a in scene.cast.persons or a.endswith(".GOV") or a == coming[0]]
-    if not persons_only:
-        return None
-    mention = make_mention(
-        scene,
-        sentence,
-        token,
-        "visit",
-        level,
-        "in_person",
-        (coming[0], *visited),
-        visitors,
-        actors,
-        (coming[0], visited[0]),
-        False,
-    )
-    if place is not None and place.geonames is None and mention.place is not None:
-        return mention
-    return mention if place is None or place.country is None else _replace_place(mention, place)
+    return place, visited
+
+
+def _place_of(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
+    dateline = scene.parsed.document.dateline_place
+    if token.lower_ == "here" and dateline:
+        return scene.places.of_dateline(dateline)
+    return scene.places.of_phrase(sentence, token)
 
 
 def _replace_place(mention: MeetingMention, place: Place) -> MeetingMention:
@@ -101,11 +122,32 @@ def visit_verb(scene: Scene, sentence: Sentence, verb: "Token", word: str) -> Me
     """The visit a verb of coming names (`arrived in Astana`), or None."""
     if word in {"visit", "tour"}:
         hosts = list(patients(verb)) if not is_passive(verb) else subjects(verb)
-        return _visit(scene, sentence, verb, agents(verb), hosts, None)
-    hosts = [obj for prep, obj in prepositions(verb) if prep in {"to", "in"}]
-    visitors = subjects(verb)
-    if not any(
-        t.pos_ in {"PROPN", "PRON"} or office_noun(t) or t.lower_ in {"delegation"} for t in visitors
-    ) or patients(verb):
+        visitors = _invited(verb) or agents(verb)
+        return _visit(scene, sentence, verb, actors_named(scene, sentence, visitors), visitors, hosts, None)
+    if word == "expect" and not (is_passive(verb) and not any(c.dep_ in {"xcomp", "ccomp"} for c in verb.rights)):
         return None
-    return _visit(scene, sentence, verb, visitors, hosts, None)
+    hosts = [obj for prep, obj in prepositions(verb) if prep in {"to", "in"}]
+    hosts += [child for child in verb.rights if child.lower_ == "here"]
+    visitors = subjects(verb)
+    if not any(_travels(scene, sentence, t) for t in visitors) or (patients(verb) and word != "expect"):
+        return None
+    found = _visit(scene, sentence, verb, actors_named(scene, sentence, visitors), visitors, hosts, None)
+    if found is None or word != "expect":
+        return found
+    return replace(found, claim=replace(found.claim, status="planned")) if found.place is not None else None
+
+
+def _travels(scene: Scene, sentence: Sentence, token: "Token") -> bool:
+    """A person, an office or a delegation; a state itself flies nowhere (`Mali has flown in rice`)."""
+    entries = scene.cast.entries.get((sentence.paragraph, token.i), ())
+    if entries and all(entry.kind in {"state", "stand_in", "organisation"} for entry in entries):
+        return False
+    return token.pos_ in {"PROPN", "PRON"} or bool(office_noun(token)) or token.lower_ == "delegation"
+
+
+def _invited(verb: "Token") -> "list[Token]":
+    """Who is to visit by an invitation: the one that accepts it (`accepted the minister's invitation to visit`)."""
+    noun = verb.head
+    if verb.dep_ not in {"acl", "relcl"} or lemma(noun) != "invitation" or lemma(noun.head) != "accept":
+        return []
+    return subjects(noun.head)

@@ -51,6 +51,10 @@ INHERITING_REACH = 30
 # Sentences after a mention in which attendees are still listed.
 ATTENDEES_REACH = 3
 GENERIC: frozenset[str | None] = frozenset({None, "talks", "dialogue", "negotiations", "other", "ministerial"})
+# Formats that make no series of rounds or sessions.
+SINGLE: frozenset[str | None] = frozenset({"visit", "courtesy call", "phone call", "video call"})
+# Nouns that say no more than that there is another one.
+STANDING = frozenset({"one", "meeting", "session", "round", "next", "previous", "last"})
 ATTENDING = frozenset(
     "attend lead head join participate represent chair cochair include comprise involve host accompany".split()
 )
@@ -81,6 +85,9 @@ class Group:
         """The first date said; a day before a longer stretch."""
         dates = [m.date for m in self.mentions if m.date is not None]
         days = [date for date in dates if date.precision == "day"]
+        stays = [m.date for m in self.mentions if m.format == "visit" and m.date and m.date.precision == "interval"]
+        if stays and days and _holds(stays[0], days[0]):
+            return stays[0]  # `arrived on Tuesday for a two-day visit`
         return next(iter(days or dates), None)
 
     @property
@@ -127,6 +134,11 @@ class Group:
         if status == "actual" and self.date is not None and self.date.start and anchor and self.date.start > anchor:
             return "planned"
         return "background" if status == "actual" and is_past(self.date, anchor) else status
+
+
+def _holds(stretch: Date, day: Date) -> bool:
+    """Whether a day lies in a stretch of days."""
+    return bool(stretch.start and stretch.end and day.start and stretch.start <= day.start <= stretch.end)
 
 
 def is_past(date: Date | None, anchor: dt.date | None) -> bool:
@@ -196,11 +208,17 @@ def _as_courtesy_call(groups: Sequence[Group], mention: MeetingMention) -> Meeti
 
 def _in_series(groups: Sequence[Group], mention: MeetingMention) -> MeetingMention:
     """The next or previous meeting of a series has the format of the one told before, where it says none itself."""
-    same = [g for g in groups if set(g.parties) == set(mention.parties) and g.said_format not in GENERIC]
+    same = [g for g in groups if set(g.parties) == set(mention.parties) and g.said_format not in GENERIC | SINGLE]
+    same = [g for g in same if mention.token.lower_ in STANDING or _is_same_noun(g, mention)]
     if not same or mention.format not in GENERIC:
         return mention
     level = next((m.level for m in same[-1].mentions if m.level), None)
     return replace(mention, format=same[-1].said_format, level=mention.level or level)
+
+
+def _is_same_noun(group: Group, mention: MeetingMention) -> bool:
+    """Whether a group was told with the noun of a mention (`the dialogue` of `the ninth Strategic Dialogue`)."""
+    return any(lemma(m.token) == lemma(mention.token) for m in group.mentions)
 
 
 def _inherited(groups: Sequence[Group], mention: MeetingMention) -> MeetingMention | None:
@@ -209,10 +227,14 @@ def _inherited(groups: Sequence[Group], mention: MeetingMention) -> MeetingMenti
     if not near or not (_is_other(mention) or mention.ordinal is not None):
         return None
     following = [g for g in near if g.ordinal and mention.ordinal and abs(g.ordinal - mention.ordinal) == 1]
-    model = (following or near)[-1]
+    serial = [g for g in near if g.said_format not in SINGLE] or near
+    alike = [g for g in serial if _is_same_noun(g, mention)]
+    model = (following or alike or serial)[-1]
     if not set(mention.parties) <= set(model.parties):
         return None
-    fmt = mention.format if mention.format not in GENERIC else model.said_format or mention.format
+    own = mention.format if mention.format not in GENERIC else None
+    takes = model.said_format not in SINGLE and (model in following or model in alike or mention.format is None)
+    fmt = own or (model.said_format if takes else None) or mention.format
     level = next((m.level for m in model.mentions if m.level), None)
     offices = mention.offices or frozenset(kind for m in model.mentions for kind in m.offices)
     return replace(mention, parties=model.parties, format=fmt, level=mention.level or level, offices=offices)

@@ -36,6 +36,11 @@ def ordinal_of(token: "Token") -> int | None:
             number = _number_at(child)
             if number is not None and not (number == 1 and _is_distance(token)):
                 return number
+    if token.dep_ in {"nsubj", "nsubjpass"} and (alone := _number_at(token)) is not None:
+        return alone  # `the seventh was held in Bern`
+    for child in token.rights:
+        if child.dep_ == "appos" and any(c.lower_ == "the" for c in child.lefts) and (beside := _number_at(child)):
+            return beside  # `their annual meeting, the 57th`
     if token.dep_ in {"nsubj"} and token.head.lemma_ == "be":
         for attribute in token.head.rights:
             if attribute.dep_ in {"attr", "acomp"}:

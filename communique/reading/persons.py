@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.names import Name, TitleMatch, find_people, find_titles
+from communique.reading.person_lists import named_by_state
 from communique.reading.sentences import Sentence
 from communique.reference.offices import Title, portfolios, titles
 from communique.reference.people import fold, named
@@ -21,7 +22,7 @@ PARTICLES = frozenset(
     "bin bint ibn al el ul ur van von der den de da do dos das del della di du la le y ter ten af av zu abu".split()
 )
 HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor hon h.e. sheikh sheikha sayyid shri gen lt col maj adm".split()
+    "mr mrs ms miss dr sir dame lord lady prof professor hon h.e h.e. smt sheikh sheikha sayyid shri gen lt col maj adm".split()
 )
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
@@ -35,7 +36,9 @@ FIELD_REACH = 60
 # How many tokens a name may have, its hyphens counted (`Nasser Al-Mohammed Al-Jaber Al-Harbi`).
 LONGEST_NAME = 18
 # Words that give a person the office of another; they stand among the titles of `offices.jsonl`.
-COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite number", "host", "hosts"})
+COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite number", "host", "hosts", "colleague", "colleagues"})
+# Of these, the words that say so only with another state (`his Finnish colleague`, never `a party colleague`).
+COLLEAGUES = frozenset({"colleague", "colleagues"})
 # Written for the glottal stop that a name may begin with (Tongan, Samoan, Hawaiian, Arabic).
 APOSTROPHES = frozenset("'’‘ʻʼ`")
 FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime", "erstwhile"})
@@ -117,10 +120,11 @@ def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMentio
 
 def _in_sentence(sentence: Sentence, names: list[Name], matches: list[TitleMatch], text: str) -> list[PersonMention]:
     uses = [_title_use(match, sentence, names, text) for match in matches]
-    uses = [use for use in uses if not _is_verb(use, sentence)]
+    uses = [use for use in uses if not _is_verb(use, sentence) and (use.country or use.title.words not in COLLEAGUES)]
     led: list[PersonMention] = []
     for position, use in enumerate(uses):
-        led += _names_after(use, uses[:position], sentence, names, text)
+        if not _is_behind_name(use, led, sentence, names, text):
+            led += _names_after(use, uses[:position], sentence, names, text)
     taken = [m.outer for m in led]
     entities = [m for m in _entity_mentions(sentence, names, text) if not _overlaps((m.start, m.end), taken)]
     taken += [(m.start, m.end) for m in entities]
@@ -130,6 +134,27 @@ def _in_sentence(sentence: Sentence, names: list[Name], matches: list[TitleMatch
     leading = {(use.start, use.end) for mention in led for use in mention.titles}
     trailing = [use for use in uses if (use.start, use.end) not in leading]
     return [_with_trailing_title(mention, trailing, names, text) for mention in _unique(led) + entities]
+
+
+_NAME_BEFORE = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?:[ -][^\W\d_a-z][\w.'’-]*)+), (?:the )?$")
+
+
+def _is_behind_name(
+    use: TitleUse, led: Sequence[PersonMention], sentence: Sentence, names: list[Name], text: str
+) -> bool:
+    """A title with its state behind a name no title leads, and another name behind it (`A, President of Mali, B, …`)."""
+    if (
+        use.country is None
+        or re.match(r"[^,]{0,60}, (?:[A-Z]\S* )+[^,;]{0,40}, (?:the )?[A-Z]", text[use.end : use.end + 140]) is None
+    ):
+        return False
+    before = _NAME_BEFORE.search(text, sentence.start, use.start)
+    if before is None or any(m.start <= before.end("name") - 1 < m.end for m in led):
+        return False
+    begin, end = before.span("name")
+    span = sentence.span.doc.char_span(begin - sentence.offset, end - sentence.offset, alignment_mode="expand")
+    proper = span is not None and all(t.pos_ in {"PROPN", "PUNCT"} for t in span)
+    return proper and not any(n.end > begin and n.start < end for n in names if n.kind != "place")
 
 
 def _unique(mentions: list[PersonMention]) -> list[PersonMention]:
@@ -173,7 +198,10 @@ def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: s
         if " of " in match.title.words or " for " in match.title.words
         else None
     )
-    if further is not None:
+    more = _MORE_PORTFOLIOS.match(text[end : end + 120]) if " of " in match.title.words else None
+    if more is not None:
+        end += more.end()
+    elif further is not None:
         words = next((w for w in (further.group(1), further.group(1).split()[0]) if w.lower() in portfolios()), None)
         end += further.start(1) + len(words) if words else 0
     owner = _owner(start, end, names, text)
@@ -206,6 +234,7 @@ def _clear_of_names(match: TitleMatch, names: list[Name], text: str) -> TitleMat
     return TitleMatch(match.start, match.start + len(words), shorter) if shorter is not None else match
 
 
+_MORE_PORTFOLIOS = re.compile(r"(?:, (?:[A-Z][\w-]+ ?){1,3})*,? and (?:[A-Z][\w-]+ ?){1,3}(?= of (?:the )?[A-Z])")
 _FURTHER_PORTFOLIO = re.compile(r",? and (?:the |for )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= [A-Z]|,)")
 _LEFT_PORTFOLIO = re.compile(r"(?:[A-Z][a-z]+(?:,? and |, | ))+$")
 _RIGHT_PORTFOLIO = re.compile(r" (?:of|for) (?:the )?[A-Z][a-z]+(?:(?:,? and |, | )[A-Z][a-z]+)*")
@@ -229,7 +258,8 @@ def _fixed_country(title: Title) -> str | None:
 
 _BEFORE = re.compile(
     r"^(?:['’]s?)?(?: \([A-Z]{2,8}\))?[ -](?:(?:new|newly|appointed|Cabinet|interim|Interim|Presidential|Federal|Union|Government|top|"
-    r"veteran|government|federal|visiting|outgoing|own|current|then)[ -])*$"
+    r"veteran|government|federal|visiting|outgoing|own|current|then|"
+    r"(?:president|premier|prime minister|chancellor|king)['’]s(?: [A-Z]\w+)*)[ -])*$"
 )
 # A body or field by its proper name between state and title (`Kenyan Council for Peace Chairman`).
 _BODY_BETWEEN = re.compile(r"^(?:['’]s?)? (?:[A-Z][\w.-]*(?:,? and | for | of the | of | on | ))+$")
@@ -265,10 +295,14 @@ def _names_after(
     use: TitleUse, earlier: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
 ) -> list[PersonMention]:
     """The name or coordinated names a title stands before."""
+    if use.title.words.split(" of ")[0].endswith("s") and (listed := _listed_by_state(use, sentence, names, text)):
+        return listed
     token = _token_at(sentence, _behind_apostrophe(_name_start(use, names, text), text))
     first = _name_run(sentence, token, names) if token is not None else None
     if first is None and _FIELD.match(text[use.end : use.end + 20]):
         first = _entity_after(use, sentence)
+    if first is None and use.title.words.endswith("s"):
+        first = _behind_field(use, sentence, names, text)
     if first is None:
         return []
     chain = (*_chained(use, earlier, text), use)
@@ -280,6 +314,27 @@ def _names_after(
     if len(owners) != len(runs):
         return mentions
     return [replace(mention, country=owner) for mention, owner in zip(mentions, owners, strict=True)]
+
+
+_PLURAL_FIELD = re.compile(r" (?:on|for) [^,.;]{3,60}, ")
+
+
+def _behind_field(use: TitleUse, sentence: Sentence, names: list[Name], text: str) -> tuple[int, int] | None:
+    """The first name behind the field of a plural title (`the envoys of Mali and Chad on the border question, A and B`)."""
+    at = _name_start(use, names, text)
+    field = _PLURAL_FIELD.match(text, at, at + 80)
+    token = _token_at(sentence, field.end()) if field is not None else None
+    return _name_run(sentence, token, names) if token is not None else None
+
+
+def _listed_by_state(use: TitleUse, sentence: Sentence, names: list[Name], text: str) -> list[PersonMention]:
+    found = []
+    for start, end, state in named_by_state(use, names, text):
+        span = sentence.span.doc.char_span(start - sentence.offset, end - sentence.offset, alignment_mode="contract")
+        if span is not None and len(span):
+            mention = _mention(sentence, (span.start, span.end), (replace(use, country=None),), text)
+            found.append(replace(mention, country=state))
+    return found
 
 
 _LIST = re.compile(r"^(?:['’]s?)?(?:,|,? and|,? as well as|,? &)? (?:the |of )?$")
@@ -501,18 +556,15 @@ def _before_titles(
     for use in uses:
         if not use.country and not use.organisation:
             continue
-        start = next(
-            (n.start for n in names if n.end <= use.start and _BEFORE.match(text[n.end : use.start])), use.start
-        )
+        first = min((u.start for u in _chained(use, [u for u in uses if u.end <= use.start], text)), default=use.start)
+        start = next((n.start for n in names if n.end <= first and _BEFORE.match(text[n.end : first])), first)
         run = _RUN_BEFORE_TITLE.search(text, sentence.start, start)
         if run is None or _overlaps(run.span(1), known):
             continue
         begin, end = run.span(1)
         span = doc.char_span(begin - sentence.offset, end - sentence.offset)
-        if span is None:
-            continue
-        words = [t for t in span if t.text[0].isupper()]
-        if words and all(t.pos_ == "PROPN" and t.lower_ not in NOT_NAMES for t in words):
+        words = [t for t in span or () if t.text[0].isupper()]
+        if span is not None and words and all(t.pos_ == "PROPN" and t.lower_ not in NOT_NAMES for t in words):
             yield _mention(sentence, (span.start, span.end), (), text)
 
 
@@ -544,13 +596,21 @@ def _with_trailing_title(
     """Adds a title in apposition after the name, and a country that stands right before or after it."""
     use = next((use for use in uses if use.start >= mention.end), None)
     if use is not None and _is_apposed(mention, use, names, text):
-        return replace(mention, titles=(*mention.titles, use))
+        return replace(mention, titles=(*mention.titles, use, *_joined_to(use, uses, text)))
     beside = _owner_beside(mention, names, text)
     if beside is None or mention.country:
         return mention
     if beside.kind == "organisation":
         return replace(mention, organisation=beside.ids[0])
     return replace(mention, country=beside.ids[0])
+
+
+def _joined_to(use: TitleUse, uses: Sequence[TitleUse], text: str) -> Iterator[TitleUse]:
+    """Titles joined behind one in apposition (`A, Deputy Prime Minister and Foreign Minister of Mali`)."""
+    for other in uses:
+        if other.start > use.end and text[use.end : other.start] in {" and ", ", "}:
+            yield other
+            use = other
 
 
 def _is_verb(use: TitleUse, sentence: Sentence) -> bool:

@@ -81,7 +81,29 @@ def language_model() -> "Language":
 
 # Abbreviations before a name that the parser takes for the end of a sentence.
 TITLES_CUT_SHORT = frozenset(
-    {"Hon.", "Rt.", "Amb.", "Gen.", "Lt.", "Col.", "Sen.", "Rep.", "Gov.", "Adm.", "Maj.", "H.E.", "St.", "No.", "Art."}
+    {
+        "Hon.",
+        "Rt.",
+        "Amb.",
+        "Gen.",
+        "Lt.",
+        "Col.",
+        "Sen.",
+        "Rep.",
+        "Gov.",
+        "Adm.",
+        "Maj.",
+        "H.E.",
+        "St.",
+        "No.",
+        "Art.",
+        "Smt.",
+        "Dr.",
+        "Mr.",
+        "Ms.",
+        "Mrs.",
+        "Sh.",
+    }
 )
 
 
@@ -89,7 +111,7 @@ def _keep_abbreviations(doc: "Doc") -> "Doc":
     for token in doc[:-2]:
         if token.text in TITLES_CUT_SHORT:
             token.nbor().is_sent_start = False
-        elif token.text in {"Hon", "Rt"} and token.nbor().text == ".":
+        elif token.text in {"Hon", "Rt", "Smt"} and token.nbor().text == ".":
             token.nbor().is_sent_start = False
             token.nbor(2).is_sent_start = False
         elif token.text == ")" and token.i and doc[token.i - 1].text not in {".", "!", "?", ";", ":"}:
@@ -186,7 +208,7 @@ def parse_many(documents: Iterable[Document], wanted: Callable[[Document], bool]
 
 # `TOKYO (Jiji Press) —`, `NAIROBI, March 4 (Reuters) -`, `MANILA —`: where and by whom, not what is reported.
 _DATELINE = re.compile(
-    r"\s*(?:[^\n()]{0,90}\([^()\n]{2,40}\)\s*(?:—|–|--?|_)\s|[A-Z][\w .,'’-]{2,60}?\s(?:—|–|--)\s|[A-Z][\w .,'’-]{2,60}?\d{4}\.\s)"
+    r"\s*(?:[^\n()]{0,90}\([^()\n]{2,40}\)\s*(?:—|–|-{1,3}|_)\s|[A-Z][\w .,'’-]{2,60}?\s(?:—|–|-{2,3})\s|[A-Z][\w .,'’-]{2,60}?\d{4}\.\s)"
 )
 
 

@@ -158,7 +158,9 @@ def train(
             optimiser.step()
             schedule.step()
             total, count = total + float(loss.detach()), count + 1
-        said(f"pass {epoch + 1} of {sum(recipe.cycles)}: loss {total / max(count, 1):.3f}, {time.monotonic() - began:.0f} s")
+        said(
+            f"pass {epoch + 1} of {sum(recipe.cycles)}: loss {total / max(count, 1):.3f}, {time.monotonic() - began:.0f} s"
+        )
         if each is not None:
             network.eval()
             each(network, epoch)

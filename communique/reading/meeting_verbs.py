@@ -1,0 +1,155 @@
+"""Meetings told by a verb: who met, received, hosted, called on or telephoned whom.
+
+The parse often loses the second side behind the place and day (`received today at the Palace the Minister …`) or hangs
+the first on a title before it; then the person named nearest to the verb is taken.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from communique.reading.cast import is_state
+from communique.reading.clauses import is_passive, lemma
+from communique.reading.meeting_mention import MeetingMention, actors_named, clause_text, format_words, make_mention
+from communique.reading.meeting_participants import (
+    CONSULTING,
+    are_agents,
+    is_joint_body,
+    is_occasion,
+    joint_parties,
+    members_meeting,
+    objects_are_actors,
+    persons_met,
+    verb_participants,
+)
+from communique.reading.meeting_visits import visit_verb
+from communique.reading.nearness import person_after, person_before
+from communique.reading.scene import Scene
+from communique.reading.sentences import Sentence
+from communique.reference.meeting_words import MeetingWord, meeting_words
+from communique.reference.organisations import organisations
+from communique.schema import Level, MeetingFormat, MeetingMode
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Verbs whose object is received by their subject.
+HOSTING = frozenset({"host", "receive", "welcome", "greet"})
+# Verbs whose other side may stand far behind, after place and day.
+FACING = HOSTING | {"meet"}
+
+
+def _persons_within(scene: Scene, sentence: Sentence, people: "Sequence[Token]") -> list[str]:
+    """Persons inside the phrases of those who meet, where the parse lost their coordination (`A's B and C's D met`)."""
+    inside = [token for head in people for token in sentence.span.doc[head.left_edge.i : head.i]]
+    entries = [e for token in inside for e in scene.cast.entries.get((sentence.paragraph, token.i), ())]
+    return list(dict.fromkeys(i for e in entries if e.kind == "person" for i in e.ids))
+
+
+def verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMention | None:
+    """The meeting a verb tells of, or None."""
+    if token.pos_ != "VERB" or token.dep_ in {"amod", "compound"}:
+        return None
+    word = _with_particle(token)
+    record = meeting_words("verb").get(word)
+    if record is None:
+        return None
+    if record.format == "visit":
+        return visit_verb(scene, sentence, token, word)
+    if word == "call on":
+        return _courtesy_call(scene, sentence, token, record)
+    people = verb_participants(token, word)
+    if people is None or (word in CONSULTING and not is_occasion(scene, sentence, token)):
+        return None
+    actors, parties = _sides(scene, sentence, token, word, people)
+    if not (len(parties) > 1 or _is_assembly(parties, people)) or not are_agents(actors):
+        return None
+    hosted = not is_passive(token) and word in HOSTING and not set(actors) & set(scene.cast.persons)
+    if hosted and not any(scene.cast.single(sentence, obj) for obj in people[1:]):
+        return None
+    if word != "spend together" and not objects_are_actors(scene, sentence, token):
+        return None
+    directed = (parties[1], parties[0]) if word in HOSTING and len(parties) == 2 else None
+    fmt, level, mode = _formed(token, record, parties)
+    return make_mention(
+        scene, sentence, token, fmt, level, mode or record.mode, parties, people, actors, directed, False
+    )
+
+
+def _with_particle(verb: "Token") -> str:
+    """The lemma with the small word that makes another verb of it (`sat down`, `called on`)."""
+    word = lemma(verb)
+    for extra, known in (("down", "sit"), ("together", "spend")):
+        if word == known and any(child.lower_ == extra for child in verb.rights):
+            return f"{known} {extra}"
+    following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    return "call on" if word == "call" and following in {"on", "upon"} else word
+
+
+def _sides(
+    scene: Scene, sentence: Sentence, verb: "Token", word: str, people: "Sequence[Token]"
+) -> tuple[list[str], tuple[str, ...]]:
+    """Those who meet and their parties: by the parse, then by what stands nearest."""
+    actors = list(dict.fromkeys([*actors_named(scene, sentence, people), *persons_met(scene, sentence, verb)]))
+    parties = scene.cast.states_of(actors)
+    if len(parties) < 2:
+        actors = [*actors, *_persons_within(scene, sentence, people)]
+        parties = scene.cast.states_of(actors)
+    if len(parties) < 2 and is_joint_body(people):
+        return actors, joint_parties(scene, sentence, people, sentence.offset + verb.idx)
+    if len(parties) < 2 and (members := members_meeting(scene, sentence, people)):
+        return actors, members
+    if len(parties) < 2 and word in FACING:
+        beside = [person_before(scene, sentence, verb), person_after(scene, sentence, verb, passive=is_passive(verb))]
+        actors = list(dict.fromkeys([*actors, *(a for found in beside for a in found)]))
+        parties = scene.cast.states_of(actors)
+    if len(parties) < 2 and word in FACING:
+        parties = paired(scene, actors, parties)
+    return actors, parties
+
+
+def paired(scene: Scene, actors: Sequence[str], parties: tuple[str, ...]) -> tuple[str, ...]:
+    """The two parties the text is about, where two persons meet and the state of one or both is left unsaid."""
+    persons = [scene.cast.persons[a] for a in actors if a in scene.cast.persons]
+    open_ones = [p for p in persons if not p.country and not p.organisation]
+    open_ones = open_ones or [p for p in persons if p.inferred][-1:]  # nobody is met by one of the own state
+    pair = scene.cast.main_pair()
+    if len(persons) != 2 or not open_ones or len(pair) != 2 or not set(parties) <= set(pair):
+        return parties
+    if len(open_ones) == 1 and is_state(other := next(p for p in pair if p not in parties)):
+        open_ones[0].country, open_ones[0].inferred = other, True
+    return pair if open_ones[0].office_kind or len(open_ones) == 1 else parties
+
+
+def _is_assembly(parties: Sequence[str], people: "Sequence[Token]") -> bool:
+    """The ministers or leaders of one organisation, who meet as its members."""
+    return len(parties) == 1 and parties[0] in organisations() and any(t.tag_ in {"NNS", "NNPS"} for t in people)
+
+
+def _courtesy_call(scene: Scene, sentence: Sentence, verb: "Token", record: MeetingWord) -> MeetingMention | None:
+    """`The minister called on the president`: a person calls on another, and asks nothing of them."""
+    if is_passive(verb) or any(c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" for c in verb.subtree):
+        return None
+    host = person_after(scene, sentence, verb)
+    people = verb_participants(verb, "meet") or []
+    guest = [a for a in actors_named(scene, sentence, people) if a not in host] or list(
+        person_before(scene, sentence, verb)
+    )
+    actors = [*guest, *host]
+    parties = scene.cast.states_of(actors)
+    parties = parties if len(parties) > 1 else paired(scene, actors, parties)
+    if not host or len(parties) < 2:
+        return None
+    directed = (parties[0], parties[1])
+    return make_mention(
+        scene, sentence, verb, record.format, None, record.mode, parties, people, actors, directed, False
+    )
+
+
+def _formed(
+    verb: "Token", record: MeetingWord, parties: Sequence[str]
+) -> tuple[MeetingFormat | None, Level | None, MeetingMode | None]:
+    fmt, level, mode = format_words(clause_text(verb), None)
+    if len(parties) == 1 and fmt is not None:
+        return fmt, level, mode
+    kept = {"2+2", "video call", "courtesy call", "trilateral", "working level"}
+    return (fmt if fmt in kept else record.format), level, mode
