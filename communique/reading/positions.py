@@ -16,6 +16,7 @@ from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reading.stance_about import about_of, hints
 from communique.reading.stance_complements import has_to, main_of, stray
+from communique.reading.stance_dates import Days, day_of
 from communique.reading.stance_frame import CALLING_ON, TRANSPARENT, Frame
 from communique.reading.stance_frames import frames, starts, triggers
 from communique.reading.stance_holders import Voices
@@ -59,13 +60,14 @@ class Source(NamedTuple):
 def find_positions(scene: Scene, meeting_day: Date | None, partners: tuple[str, ...]) -> list[Position]:
     """The positions of a document in order; `meeting_day` and `partners` are those of the meeting it reports."""
     voices = Voices.of(scene, partners)
+    days = Days.of(scene, meeting_day, voices.whole is not None)
     found: list[Position] = []
     for sentence in scene.sentences:
         words = {token.lower_ for token in sentence.span}
         if words & instrument_heads():
             voices.enter(sentence)
         if _may_hold(sentence, words):
-            found += _in_sentence(scene, voices, sentence, meeting_day)
+            found += _in_sentence(scene, voices, days, sentence)
     kept = _without_headlines(found)
     return [position.model_copy(update={"id": f"p{number}"}) for number, position in enumerate(kept, 1)]
 
@@ -77,7 +79,7 @@ def _may_hold(sentence: Sentence, words: set[str]) -> bool:
     return not words.isdisjoint(starts()) or any(token.lemma_.lower() in triggers() for token in sentence.span)
 
 
-def _in_sentence(scene: Scene, voices: Voices, sentence: Sentence, meeting_day: Date | None) -> Iterator[Position]:
+def _in_sentence(scene: Scene, voices: Voices, days: Days, sentence: Sentence) -> Iterator[Position]:
     """The positions of one sentence; its hints and the reach of all its topics are looked for once, where there is any."""
     every = frames(sentence.span)
     held = [found for frame in every if (found := _held(scene, voices, sentence, frame)) is not None]
@@ -90,7 +92,7 @@ def _in_sentence(scene: Scene, voices: Voices, sentence: Sentence, meeting_day: 
         source = _source(voices, stance)
         for topic in reach[stance.frame.anchor.i]:
             if not _says_nothing(topic):
-                day = _date(scene, voices, stance, topic, source.date, meeting_day, taken)
+                day = _day(scene, voices, days, stance, topic, source.date, taken)
                 about = about_of(scene, voices.partners, sentence, stance.frame, topic, stance.holders, hedged)
                 yield _position(scene, stance, topic, about, Source(source.instrument, day))
 
@@ -198,7 +200,7 @@ def _above(verb: "Token") -> Status:
     return "actual"
 
 
-# -- instrument and date -----------------------------------------------------------------------------------------------
+# -- instrument and day ------------------------------------------------------------------------------------------------
 
 
 def _source(voices: Voices, held: Held) -> Source:
@@ -226,36 +228,13 @@ def _goes_on(held: Held) -> bool:
     )
 
 
-def _date(
-    scene: Scene, voices: Voices, held: Held, topic: Topic, of_source: Date | None, meeting_day: Date | None,
-    taken: Sequence[Topic],
-) -> Date | None:  # fmt: skip
-    """The day said of the stance, else of its instrument or the meeting, else one at the end of the topic."""
-    dates = scene.dates_in(held.sentence)
-    outside = tuple(d for d in dates if not any(_inside(held.sentence, d.start, other) for other in taken))
-    said = replace(scene, dates=outside).date_of(held.sentence, held.frame.verb) if outside else None
-    if said is not None or of_source is not None:
-        return said or of_source
-    joint = bool(voices.partners) and set(held.holders) <= set(voices.partners)
-    if meeting_day is not None and (joint or voices.whole is not None):
-        return meeting_day
-    if held.frame.topic.kind in {"infinitive", "clause"}:
-        return None
-    after = tuple(d for d in dates if _closes(held.sentence, d.start, topic))
-    return replace(scene, dates=after).date_of(held.sentence, held.frame.verb) if after else None
-
-
-def _inside(sentence: Sentence, start: int, topic: Topic) -> bool:
-    """Whether a date stands in a topic or right behind it, where the parse cannot tell whose time it is."""
-    doc = sentence.span.doc
-    first = sentence.offset + doc[topic.first].idx
-    return first <= start <= sentence.offset + doc[topic.last].idx + len(doc[topic.last]) + len(" on ")
-
-
-def _closes(sentence: Sentence, start: int, topic: Topic) -> bool:
-    """Whether a date stands at the end of a topic or behind it."""
-    doc = sentence.span.doc
-    return start >= sentence.offset + doc[topic.last].idx
+def _day(
+    scene: Scene, voices: Voices, days: Days, held: Held, topic: Topic, of_source: Date | None, taken: Sequence[Topic]
+) -> Date | None:
+    holders = set(held.holders)
+    joint = bool(voices.partners) and holders <= set(voices.partners)
+    own = bool(voices.issuer) and holders <= {*voices.issuer, *voices.partners}
+    return day_of(scene, days, held.sentence, held.frame, topic, of_source, joint, own, taken)
 
 
 # -- headlines ---------------------------------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """Whose text a document is, by its title and its head: a joint instrument with its signatories, or the release of one body."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from communique.reading.names import find_names
 from communique.reading.scene import Scene
+from communique.reading.sentences import Sentence
 from communique.reading.stance_instruments import title_instrument
 from communique.reference.stances import Instrument
 
@@ -12,7 +14,7 @@ OFFICES = frozenset(
     "ministry department government office spokesperson secretary minister release embassy chancellery presidency".split()
 )
 # The head of a release stands in its first lines.
-HEAD_LINES, LONGEST_LINE = 6, 14
+HEAD_LINES, LONGEST_LINE = 8, 20
 
 
 class Head(NamedTuple):
@@ -55,14 +57,19 @@ def _first_set(scene: Scene) -> tuple[str, ...]:
     return scene.cast.sets[0].parties if scene.cast.sets else ()
 
 
-def _heading_party(scene: Scene) -> tuple[str, ...]:
-    """Whose release it is by the short lines above it: an office-holder, a ministry, a government and its seat."""
-    office = False
+def heading(scene: Scene) -> Iterator[Sentence]:
+    """The short lines above a text: its title, place and day, the office it comes from."""
     for sentence in scene.sentences[:HEAD_LINES]:
-        words = {token.lower_ for token in sentence.span}
-        office = office or bool(words & OFFICES)
         if len(sentence.span) > LONGEST_LINE or sentence.span.text.rstrip().endswith((".", "?", "!")):
-            break
+            return
+        yield sentence
+
+
+def _heading_party(scene: Scene) -> tuple[str, ...]:
+    """Whose release it is by the lines above it: an office-holder, a ministry, a government and its seat."""
+    office = False
+    for sentence in heading(scene):
+        office = office or bool({token.lower_ for token in sentence.span} & OFFICES)
         for token in sentence.span:
             for entry in scene.cast.entries.get((sentence.paragraph, token.i), ()):
                 if (entry.kind == "person" or office) and len(found := scene.cast.states_of(entry.ids)) == 1:
