@@ -142,7 +142,9 @@ def _start(head: "Token", topic: Complement) -> int:
     if doc[first].lower_ == "as":
         first = next((child.i for child in head.lefts if child.dep_ == "det"), head.i)
     while first < head.i and (
-        doc[first].dep_ in {"mark", "punct", "cc", "preconj"} or doc[first].lower_ in {"that", "both", "either"}
+        doc[first].dep_ in {"mark", "punct", "cc", "preconj"}
+        or doc[first].lower_ in {"both", "either"}
+        or (doc[first].lower_ == "that" and doc[first].head.i != head.i)
     ):
         if doc[first].text in {'"', "“", "‘"}:
             break
