@@ -176,7 +176,7 @@ def _status(frame: Frame) -> Status | None:
     if stray(verb):
         return claim_of(main_of(verb)).status
     status = claim_of(verb).status
-    if status == "possible" and verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "advcl"}:
+    if status == "possible" and verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "advcl", "ROOT"}:
         return "actual"
     if status == "possible" and verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"}:
         return "actual" if verb.dep_ == "acl" else None

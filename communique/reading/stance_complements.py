@@ -59,6 +59,11 @@ def separate(token: "Token") -> bool:
     )
 
 
+def own_modal(verb: "Token") -> bool:
+    """A coordinated verb with a modal of its own (`would free the crew but | would not return the ships`)."""
+    return verb.dep_ == "conj" and is_verbal(verb) and any(child.tag_ == "MD" for child in verb.lefts)
+
+
 def finite_clause(verb: "Token") -> bool:
     """A clause with a modal and a subject of its own (`Kenya would not join`)."""
     return any(child.tag_ == "MD" for child in verb.lefts) and bool(own_subjects(verb))
@@ -262,8 +267,10 @@ def _again(noun: "Token", name: str) -> "Iterator[Token]":
 def holding(verb: "Token") -> "tuple[Token, ...]":
     """Who acts in a clause; a finite verb the parse coordinated with an infinitive has the subject of the main clause."""
     if not stray(verb) or own_subjects(verb):
-        return tuple(agents(verb)) or _listed_before(verb) or tuple(
-            child for child in verb.lefts if child.pos_ == "PROPN" and child.dep_ in {"advmod", "npadvmod"}
+        return (
+            tuple(agents(verb))
+            or _listed_before(verb)
+            or tuple(child for child in verb.lefts if child.pos_ == "PROPN" and child.dep_ in {"advmod", "npadvmod"})
         )
     return tuple(agents(main_of(verb)))
 

@@ -44,10 +44,17 @@ TELLING = SAYING | frozenset(
 )
 # Groups of a state that speak for it; citizens, rebels, courts and parties do not.
 OFFICIAL = frozenset({"GOV", "MIL", "SPY", "LEG"})
+# What one calls the state one speaks for.
+OWN_LANDS = frozenset("country government nation state side administration homeland".split())
+# Who tells what a state will do without being named.
+UNNAMED = frozenset(
+    "official spokesman spokeswoman spokesperson minister ministry government source diplomat statement".split()
+)
 # Bodies of the issuer of a release, where nobody else's are named.
 OWN_BODIES = frozenset({"administration", "government", "department", "ministry"})
 # More parties than these behind `they` are a list of topics rather than of speakers.
 LARGEST_SET = 4
+COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 # How far back the speaker of a quotation may stand.
 QUOTE_REACH = 8
 _LABEL = re.compile(r"\s*((?:[A-Z][A-Z.'’-]*\s?){1,6}):\s")
@@ -146,11 +153,13 @@ class Voices:
         first_person = any(token.lower_ in FIRST_PERSON for token in frame.holders)
         if not frame.holders and self.whole is not None:
             found = self.signatories
+        if not frame.holders and not found:
+            found = self._lead_in(sentence)
         reporters = self.reporters(sentence, frame.verb)
         if found and not reporters and self._by_stranger(sentence, frame.verb):
             reporters = found
-        if frame.target is not None and len(found) == 1 and found[0] in self._targets(sentence, frame.target):
-            found = tuple(p for p in (self.partners if len(self.partners) == 2 else self.issuer) if p != found[0])
+        if frame.target is not None and len(found) <= 1:
+            found = self._towards(sentence, frame, found)
         if frame.condition == "own future":
             told = first_person and self._labelled(sentence) is None
             return self._of_own_future(frame, found, reporters, told)
@@ -162,6 +171,35 @@ class Voices:
         referring = target.pos_ == "PRON" or target.lower_ in SIDES
         return () if referring else self.scene.cast.states_of(self.scene.cast.single(sentence, target))
 
+    def _towards(self, sentence: Sentence, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
+        """Who thanks or urges one party of two is the other, also where the person's state is not said."""
+        targets = self._targets(sentence, frame.target) if frame.target is not None else ()
+        if found:
+            others = self.partners if len(self.partners) == 2 else self.issuer
+            return tuple(party for party in others if party != found[0]) if found[0] in targets else found
+        persons = [
+            e
+            for t in frame.holders
+            for e in self.scene.cast.entries.get((sentence.paragraph, t.i), ())
+            if e.kind == "person"
+        ]
+        stateless = bool(persons) and all(self.scene.cast.persons[e.ids[0]].country is None for e in persons)
+        if stateless and len(self.partners) == 2 and len(targets) == 1 and targets[0] in self.partners:
+            return tuple(party for party in self.partners if party not in targets)
+        return found
+
+    def _lead_in(self, sentence: Sentence) -> tuple[str, ...]:
+        """Whose a line of a list is: the subject of the sentence above that ends in a colon (`New Zealand: – supports …`)."""
+        for earlier in reversed(self.scene.sentences[max(0, sentence.index - QUOTE_REACH) : sentence.index]):
+            if earlier.span.text.rstrip().endswith(":"):
+                named = [
+                    t for t in earlier.span if t.dep_ in {"nsubj", "ROOT", "appos"} and t.pos_ in {"PROPN", "NOUN"}
+                ]
+                return next((who for t in reversed(named) if (who := self._single(earlier, t))), ())
+            if not _is_list_line(earlier):
+                return ()
+        return ()
+
     def _of_own_future(
         self, frame: Frame, found: tuple[str, ...], reporters: tuple[str, ...], first_person: bool
     ) -> tuple[str, ...]:
@@ -171,7 +209,9 @@ class Voices:
             return ()
         conditional = any(token.lower_ in {"until", "unless"} for token in frame.verb.subtree)
         joint = bool(self.signatories) and set(found) <= set(self.signatories)
-        return found if conditional or joint else ()
+        tellers = claim_of(frame.verb).reporters
+        told = bool(tellers) and all(lemma(token) in UNNAMED for token in tellers)
+        return found if conditional or joint or told else ()
 
     def _speaker_of(self, sentence: Sentence, frame: Frame) -> tuple[str, ...]:
         """Who says what is said of a subject (`said it was vital`): the speaker, else the owner of an unchanged policy."""
@@ -218,13 +258,21 @@ class Voices:
             return self._instrument_holders(sentence, token, instrument)
         if token.lower_ in REFERRING:
             return self._referring(sentence, token, depth)
+        if token.lower_ in OWN_LANDS and (
+            whose := [c for c in token.lefts if c.dep_ == "poss" and c.lower_ in REFERRING]
+        ):
+            return self._referring(sentence, whose[0], depth)
+        if token.text in {"Party", "Parties"} and self.whole is not None and (owners := self.owners(sentence, token)):
+            return owners
         if (sentence.paragraph, token.i) in self.scene.cast.entries:
             return self.official(self.scene.cast.single(sentence, token))
         if self.issuer and token.lower_ in OWN_BODIES and token.n_lefts == 1 and self._unowned(sentence, token):
             return self.issuer
         named = self._titled(sentence, token) or self.official(self.scene.cast.single(sentence, token))
         if token.lower_ in SIDES and _collective(token):
-            return self._sides(named)
+            return self._sides(named, _number(token))
+        if token.lower_ in {"two", "pair"} and any(child.lower_ == "the" for child in token.lefts):
+            return self._sides((), 2)
         if not named and self.issuer and office_noun(token) and self._unowned(sentence, token):
             return self.issuer
         return named
@@ -267,6 +315,9 @@ class Voices:
         above = [t for t in above if t.i != token.i and _agrees(token, above, t)]
         if above and depth < 4:
             return tuple(dict.fromkeys(p for t in above for p in self._single(sentence, t, depth + 1)))
+        if token.lower_ == "it" and (subject := _coordinate_subject(token)) is not None and depth < 4:
+            if found := self._single(sentence, subject, depth + 1):
+                return found
         if token.lower_ in {"it", "its"} and self.current is not None and self._last_subject_is_instrument(sentence):
             return self.current.holders
         if token.lower_ in {"they", "their"} and self.signatories:
@@ -280,9 +331,12 @@ class Voices:
         before = self.scene.sentences[sentence.index - 1]
         return any(instrument_noun(token) is not None for token in own_subjects(before.span.root))
 
-    def _sides(self, named: tuple[str, ...]) -> tuple[str, ...]:
+    def _sides(self, named: tuple[str, ...], number: int | None = None) -> tuple[str, ...]:
         """`the ministers`, `both sides`: the parties of the statement or meeting unless quite others are meant."""
         own = self.signatories or (self.partners if len(self.partners) > 1 else ())
+        if number is not None and own and number != len(own) and not self.signatories:
+            own = next((known.parties for known in self.scene.cast.sets if len(known.parties) == number), own)
+            named = ()
         if not own and len(named) > LARGEST_SET:
             return ()
         if not own or (named and not set(named) & set(own)):
@@ -351,6 +405,18 @@ class Voices:
         return ()
 
 
+_LIST_LINE = re.compile(r"\s*(?:[-*•–—]|\(?[a-z0-9]{1,3}[.)])\s*")
+
+
+def _is_list_line(sentence: Sentence) -> bool:
+    return sentence.span.start == 0 and _LIST_LINE.match(sentence.span.text) is not None
+
+
+def _number(token: "Token") -> int | None:
+    """How many a noun counts (`the four countries`)."""
+    return next((COUNTS[child.lower_] for child in token.lefts if child.lower_ in COUNTS), None)
+
+
 def _collective(token: "Token") -> bool:
     return any(
         c.lower_ in {"the", "both", "two", "three", "four", "all", "prime", "foreign", "defence", "defense"}
@@ -362,6 +428,14 @@ def _agrees(pronoun: "Token", group: "Sequence[Token]", candidate: "Token") -> b
     """Whether a subject above can be what a pronoun stands for, by number."""
     plural = pronoun.lower_ in {"they", "their"}
     return plural == (len(group) > 1 or candidate.tag_ in {"NNS", "NNPS"} or candidate.lower_ in {"they", "both"})
+
+
+def _coordinate_subject(pronoun: "Token") -> "Token | None":
+    """The subject of the clause before in the sentence (`Malta is ready to talk, but it will not pay`)."""
+    verb = clause_of(pronoun)
+    if verb.dep_ != "conj" or not is_verbal(verb.head) or verb.head.i > verb.i:
+        return None
+    return next((t for t in own_subjects(verb.head) if t.tag_ in {"NNP", "NNPS"}), None)
 
 
 def _sayers_above(pronoun: "Token") -> "list[Token]":
