@@ -41,6 +41,16 @@ HEADLINE_ENDS, SENTENCE_ENDS = 400, frozenset({".", "”", '"', "’", "'", "!",
 AGREEING = frozenset({"agree"})
 
 
+# What parliaments vote on, the verbs of a vote, and what parliaments are called.
+VOTED_ON = frozenset(
+    "agreement treaty bill draft version motion pact accord text deal protocol law convention ratification".split()
+)
+VOTING = frozenset({"reject", "back", "endorse", "support"})
+PARLIAMENTS = frozenset(
+    "parliament assembly congress senate house chamber lawmaker legislature deputy duma knesset".split()
+)
+
+
 class Held(NamedTuple):
     """A frame with those who hold its stance and how far the text claims it."""
 
@@ -98,7 +108,7 @@ def _in_sentence(scene: Scene, voices: Voices, days: Days, sentence: Sentence) -
 
 
 def _held(scene: Scene, voices: Voices, sentence: Sentence, frame: Frame) -> Held | None:
-    if _is_greeting(scene, sentence, frame) or _is_agreeing(frame):
+    if _is_greeting(scene, sentence, frame) or _is_agreeing(frame) or _is_vote(frame):
         return None
     holders, status = voices.holders(sentence, frame), _status(frame)
     return Held(sentence, frame, holders, status) if holders and status is not None else None
@@ -147,7 +157,14 @@ def _is_greeting(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
 
 def _says_nothing(topic: Topic) -> bool:
     """`will continue to do so`: the topic stands elsewhere."""
-    return topic.head.doc[topic.last].lower_ == "so" and topic.last - topic.first <= 3
+    words = topic.head.doc[topic.first : topic.last + 1]
+    return (words[-1].lower_ == "so" and len(words) <= 4) or not any(word.is_alpha for word in words)
+
+
+def _is_vote(frame: Frame) -> bool:
+    """`parliament rejected the treaty`: a stage of the treaty, and no stance of the state."""
+    voted = lemma(frame.verb) in VOTING and frame.topic.kind == "object" and lemma(frame.topic.head) in VOTED_ON
+    return voted and bool(frame.holders) and all(lemma(token) in PARLIAMENTS for token in frame.holders)
 
 
 def _is_agreeing(frame: Frame) -> bool:
@@ -223,7 +240,7 @@ def _source(voices: Voices, held: Held) -> Source:
 def _goes_on(held: Held) -> bool:
     """`They also …`, `It …`: the sentence goes on with the text the one before spoke of."""
     return any(
-        token.lower_ in {"they", "it", "both", "ministers", "sides", "leaders"}
+        token.lower_ in {"they", "it", "he", "she", "both", "ministers", "sides", "leaders"}
         for token in (*held.frame.holders, *subjects(held.sentence.span.root))
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from communique.reading.clauses import is_verbal
 from communique.reading.names import find_names
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
@@ -14,6 +15,7 @@ OFFICES = frozenset(
     "ministry department government office spokesperson secretary minister release embassy chancellery presidency".split()
 )
 # The head of a release stands in its first lines.
+OPENING = 16
 HEAD_LINES, LONGEST_LINE = 8, 20
 
 
@@ -31,11 +33,23 @@ def head_of(scene: Scene, partners: tuple[str, ...]) -> Head:
     first = scene.sentences[0].span.text if scene.sentences else ""
     instrument = title_instrument(document.title or "") or (title_instrument(first) if len(first) < 200 else None)
     named = _named(document.title or first)
-    signatories = (named if len(named) > 1 else partners or _first_set(scene)) if instrument else ()
+    we = _we_the(scene) if instrument else ()
+    signatories = (we or (named if len(named) > 1 else partners or _first_set(scene))) if instrument else ()
     if instrument is not None:
         return Head(instrument, signatories, ())
     issuer = _office_of(document.byline or "") or _office_of(document.outlet or "") or _heading_party(scene)
     return Head(None, (), issuer)
+
+
+def _we_the(scene: Scene) -> tuple[str, ...]:
+    """The signatories a declaration opens with (`We, the Foreign Ministers of Armenia, … and of Cyprus, met …`)."""
+    for sentence in scene.sentences[:OPENING]:
+        if sentence.span.text.startswith(("We, ", "We the ")):
+            root = sentence.span.root
+            end = root.idx - sentence.span.start_char if is_verbal(root) and root.i > sentence.span.start + 5 else None
+            found = _named(sentence.span.text[:end])
+            return found if len(found) > 1 else ()
+    return ()
 
 
 def _named(text: str) -> tuple[str, ...]:

@@ -6,19 +6,28 @@ and `it` in the sentences after it speak for them.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.cast import SIDES, office_noun
 from communique.reading.claims import SAYING, claim_of
-from communique.reading.clauses import clause_of, first_conjunct, is_verbal, lemma, own_subjects, subjects
+from communique.reading.clauses import clause_of, is_verbal, lemma, own_subjects, subjects
 from communique.reading.people import Person
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reading.stance_frame import Frame
 from communique.reading.stance_heads import head_of
 from communique.reading.stance_instruments import brings_in, instrument_noun
+from communique.reading.stance_referring import (
+    agrees,
+    coordinate_subject,
+    in_opposition,
+    is_collective,
+    is_list_line,
+    number_of,
+    sayers_above,
+)
 from communique.reference.stances import Instrument
 from communique.schema import Date
 
@@ -27,21 +36,6 @@ if TYPE_CHECKING:
 
 FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
 REFERRING = frozenset({"he", "she", "it", "they", "their", "its", "his", "her"})
-TELLING = SAYING | frozenset(
-    {
-        "ask",
-        "agree",
-        "reaffirm",
-        "reiterate",
-        "stress",
-        "underline",
-        "underscore",
-        "emphasise",
-        "pledge",
-        "record",
-        "hope",
-    }
-)
 # Groups of a state that speak for it; citizens, rebels, courts and parties do not.
 OFFICIAL = frozenset({"GOV", "MIL", "SPY", "LEG"})
 # What one calls the state one speaks for.
@@ -54,7 +48,6 @@ UNNAMED = frozenset(
 OWN_BODIES = frozenset({"administration", "government", "department", "ministry"})
 # More parties than these behind `they` are a list of topics rather than of speakers.
 LARGEST_SET = 4
-COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 # How far back the speaker of a quotation may stand.
 QUOTE_REACH = 8
 _LABEL = re.compile(r"\s*((?:[A-Z][A-Z.'’-]*\s?){1,6}):\s")
@@ -87,6 +80,9 @@ class Voices:
     @classmethod
     def of(cls, scene: Scene, partners: tuple[str, ...]) -> "Voices":
         """The voices of a document, with what its title and head say of whose text it is."""
+        titled = next((known.parties for known in scene.cast.sets if known.offset < 0), ())
+        if len(titled) > 1 and set(titled) < set(partners):
+            partners = titled  # the title names the two sides; the meeting had a guest
         head = head_of(scene, partners)
         return cls(scene, partners, head.instrument, head.signatories, head.issuer)
 
@@ -133,14 +129,16 @@ class Voices:
         owners = self.owners(sentence, token)
         if owners:
             return owners
+        verb = clause_of(token)
+        named = [t for t in subjects(verb) if t.i != token.i] if is_verbal(verb) else []
+        if joint and len(counted := self.resolve(sentence, [t for t in named if number_of(t)])) > 1:
+            return counted
         if joint:
             return (
                 self.partners
                 if len(self.partners) > 1
                 else self.scene.cast.latest_set(sentence.offset + token.idx, None)
             )
-        verb = clause_of(token)
-        named = [t for t in subjects(verb) if t.i != token.i] if is_verbal(verb) else []
         return self.resolve(sentence, named)
 
     # -- holders ---------------------------------------------------------------------------------------------------
@@ -196,7 +194,7 @@ class Voices:
                     t for t in earlier.span if t.dep_ in {"nsubj", "ROOT", "appos"} and t.pos_ in {"PROPN", "NOUN"}
                 ]
                 return next((who for t in reversed(named) if (who := self._single(earlier, t))), ())
-            if not _is_list_line(earlier):
+            if not is_list_line(earlier):
                 return ()
         return ()
 
@@ -269,8 +267,8 @@ class Voices:
         if self.issuer and token.lower_ in OWN_BODIES and token.n_lefts == 1 and self._unowned(sentence, token):
             return self.issuer
         named = self._titled(sentence, token) or self.official(self.scene.cast.single(sentence, token))
-        if token.lower_ in SIDES and _collective(token):
-            return self._sides(named, _number(token))
+        if token.lower_ in SIDES and is_collective(token):
+            return self._sides(named, number_of(token))
         if token.lower_ in {"two", "pair"} and any(child.lower_ == "the" for child in token.lefts):
             return self._sides((), 2)
         if not named and self.issuer and office_noun(token) and self._unowned(sentence, token):
@@ -311,17 +309,26 @@ class Voices:
         return ()
 
     def _referring(self, sentence: Sentence, token: "Token", depth: int) -> tuple[str, ...]:
-        above = _sayers_above(token)
-        above = [t for t in above if t.i != token.i and _agrees(token, above, t)]
+        above = sayers_above(token)
+        above = [t for t in above if t.i != token.i and agrees(token, above, t)]
         if above and depth < 4:
             return tuple(dict.fromkeys(p for t in above for p in self._single(sentence, t, depth + 1)))
-        if token.lower_ == "it" and (subject := _coordinate_subject(token)) is not None and depth < 4:
-            if found := self._single(sentence, subject, depth + 1):
-                return found
+        subject = coordinate_subject(token) if token.lower_ == "it" and depth < 4 else None
+        if subject is not None and (found := self._single(sentence, subject, depth + 1)):
+            return found
         if token.lower_ in {"it", "its"} and self.current is not None and self._last_subject_is_instrument(sentence):
             return self.current.holders
         if token.lower_ in {"they", "their"} and self.signatories:
             return self.signatories
+        current = self.current
+        if (
+            token.lower_ == "they"
+            and current
+            and current.joint
+            and len(current.holders) > 1
+            and sentence.index - current.sentence == 1
+        ):
+            return current.holders
         found = self.official(self.scene.cast.single(sentence, token))
         return self._sides(found) if token.lower_ in {"they", "their"} else found
 
@@ -357,11 +364,19 @@ class Voices:
 
     def _of_person(self, person: Person) -> tuple[str, ...]:
         """Whom an office-holder speaks for; the issuer of a release names its own ministers without a country."""
-        if person.office_kind is None or (person.title and person.title.title.sector not in OFFICIAL):
+        if (
+            person.office_kind is None
+            or in_opposition(person)
+            or (person.title and person.title.title.sector not in OFFICIAL)
+        ):
             return ()
         if person.country is None and person.organisation is None:
-            return self.issuer
+            return ("UN",) if person.office_kind == "secretary_general" and self._speaks_of_un() else self.issuer
         return self.scene.cast.states_of([person.id])
+
+    def _speaks_of_un(self) -> bool:
+        """Whether the text names the United Nations, whose Secretary-General needs no other name."""
+        return any(e.ids[0] in {"UN", "UNSC"} for entries in self.scene.cast.entries.values() for e in entries)
 
     # -- speakers --------------------------------------------------------------------------------------------------
 
@@ -403,49 +418,3 @@ class Voices:
                 if named and all(t.lower_ not in FIRST_PERSON for t in named):
                     return self.resolve(earlier, named)
         return ()
-
-
-_LIST_LINE = re.compile(r"\s*(?:[-*•–—]|\(?[a-z0-9]{1,3}[.)])\s*")
-
-
-def _is_list_line(sentence: Sentence) -> bool:
-    return sentence.span.start == 0 and _LIST_LINE.match(sentence.span.text) is not None
-
-
-def _number(token: "Token") -> int | None:
-    """How many a noun counts (`the four countries`)."""
-    return next((COUNTS[child.lower_] for child in token.lefts if child.lower_ in COUNTS), None)
-
-
-def _collective(token: "Token") -> bool:
-    return any(
-        c.lower_ in {"the", "both", "two", "three", "four", "all", "prime", "foreign", "defence", "defense"}
-        for c in token.lefts
-    )
-
-
-def _agrees(pronoun: "Token", group: "Sequence[Token]", candidate: "Token") -> bool:
-    """Whether a subject above can be what a pronoun stands for, by number."""
-    plural = pronoun.lower_ in {"they", "their"}
-    return plural == (len(group) > 1 or candidate.tag_ in {"NNS", "NNPS"} or candidate.lower_ in {"they", "both"})
-
-
-def _coordinate_subject(pronoun: "Token") -> "Token | None":
-    """The subject of the clause before in the sentence (`Malta is ready to talk, but it will not pay`)."""
-    verb = clause_of(pronoun)
-    if verb.dep_ != "conj" or not is_verbal(verb.head) or verb.head.i > verb.i:
-        return None
-    return next((t for t in own_subjects(verb.head) if t.tag_ in {"NNP", "NNPS"}), None)
-
-
-def _sayers_above(pronoun: "Token") -> "list[Token]":
-    """Subjects of the verb of saying over the clause of a pronoun (`the ministry said it …`)."""
-    verb = clause_of(pronoun)
-    for _ in range(4):
-        verb = first_conjunct(verb)
-        if verb.head.i == verb.i:
-            return []
-        if verb.dep_ in {"ccomp", "advcl", "xcomp"} and is_verbal(verb.head) and lemma(verb.head) in TELLING:
-            return subjects(verb.head)
-        verb = clause_of(verb.head)
-    return []

@@ -49,7 +49,7 @@ def _only_denies(token: "Token", word: StanceWord, topic: Complement) -> bool:
     """`rejected the charge`, `dismissed reports that …`: the words of others are denied, no stance is taken."""
     if word.stance not in {"oppose", "condemn"} or topic.kind != "object":
         return False
-    called = any(other.lower_ == "as" for other in token.doc[topic.head.i : token.sent.end])
+    called = any(other.lower_ == "as" for other in token.doc[token.i : token.sent.end])
     return lemma(topic.head) in stance_words("denied") and not called
 
 
