@@ -16,6 +16,7 @@ from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reading.stance_about import about_of, hints
 from communique.reading.stance_complements import has_to, main_of, stray
+from communique.reading.stance_dates import Days, day_of
 from communique.reading.stance_frame import CALLING_ON, TRANSPARENT, Frame
 from communique.reading.stance_frames import frames, starts, triggers
 from communique.reading.stance_holders import Voices
@@ -40,6 +41,16 @@ HEADLINE_ENDS, SENTENCE_ENDS = 400, frozenset({".", "”", '"', "’", "'", "!",
 AGREEING = frozenset({"agree"})
 
 
+# What parliaments vote on, the verbs of a vote, and what parliaments are called.
+VOTED_ON = frozenset(
+    "agreement treaty bill draft version motion pact accord text deal protocol law convention ratification".split()
+)
+VOTING = frozenset({"reject", "back", "endorse", "support"})
+PARLIAMENTS = frozenset(
+    "parliament assembly congress senate house chamber lawmaker legislature deputy duma knesset".split()
+)
+
+
 class Held(NamedTuple):
     """A frame with those who hold its stance and how far the text claims it."""
 
@@ -59,13 +70,14 @@ class Source(NamedTuple):
 def find_positions(scene: Scene, meeting_day: Date | None, partners: tuple[str, ...]) -> list[Position]:
     """The positions of a document in order; `meeting_day` and `partners` are those of the meeting it reports."""
     voices = Voices.of(scene, partners)
+    days = Days.of(scene, meeting_day, voices.whole is not None)
     found: list[Position] = []
     for sentence in scene.sentences:
         words = {token.lower_ for token in sentence.span}
         if words & instrument_heads():
             voices.enter(sentence)
         if _may_hold(sentence, words):
-            found += _in_sentence(scene, voices, sentence, meeting_day)
+            found += _in_sentence(scene, voices, days, sentence)
     kept = _without_headlines(found)
     return [position.model_copy(update={"id": f"p{number}"}) for number, position in enumerate(kept, 1)]
 
@@ -77,7 +89,7 @@ def _may_hold(sentence: Sentence, words: set[str]) -> bool:
     return not words.isdisjoint(starts()) or any(token.lemma_.lower() in triggers() for token in sentence.span)
 
 
-def _in_sentence(scene: Scene, voices: Voices, sentence: Sentence, meeting_day: Date | None) -> Iterator[Position]:
+def _in_sentence(scene: Scene, voices: Voices, days: Days, sentence: Sentence) -> Iterator[Position]:
     """The positions of one sentence; its hints and the reach of all its topics are looked for once, where there is any."""
     every = frames(sentence.span)
     held = [found for frame in every if (found := _held(scene, voices, sentence, frame)) is not None]
@@ -90,13 +102,13 @@ def _in_sentence(scene: Scene, voices: Voices, sentence: Sentence, meeting_day: 
         source = _source(voices, stance)
         for topic in reach[stance.frame.anchor.i]:
             if not _says_nothing(topic):
-                day = _date(scene, voices, stance, topic, source.date, meeting_day, taken)
+                day = _day(scene, voices, days, stance, topic, source.date, taken)
                 about = about_of(scene, voices.partners, sentence, stance.frame, topic, stance.holders, hedged)
                 yield _position(scene, stance, topic, about, Source(source.instrument, day))
 
 
 def _held(scene: Scene, voices: Voices, sentence: Sentence, frame: Frame) -> Held | None:
-    if _is_greeting(scene, sentence, frame) or _is_agreeing(frame):
+    if _is_greeting(scene, sentence, frame) or _is_agreeing(frame) or _is_vote(frame):
         return None
     holders, status = voices.holders(sentence, frame), _status(frame)
     return Held(sentence, frame, holders, status) if holders and status is not None else None
@@ -145,7 +157,14 @@ def _is_greeting(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
 
 def _says_nothing(topic: Topic) -> bool:
     """`will continue to do so`: the topic stands elsewhere."""
-    return topic.head.doc[topic.last].lower_ == "so" and topic.last - topic.first <= 3
+    words = topic.head.doc[topic.first : topic.last + 1]
+    return (words[-1].lower_ == "so" and len(words) <= 4) or not any(word.is_alpha for word in words)
+
+
+def _is_vote(frame: Frame) -> bool:
+    """`parliament rejected the treaty`: a stage of the treaty, and no stance of the state."""
+    voted = lemma(frame.verb) in VOTING and frame.topic.kind == "object" and lemma(frame.topic.head) in VOTED_ON
+    return voted and bool(frame.holders) and all(lemma(token) in PARLIAMENTS for token in frame.holders)
 
 
 def _is_agreeing(frame: Frame) -> bool:
@@ -174,7 +193,7 @@ def _status(frame: Frame) -> Status | None:
     if stray(verb):
         return claim_of(main_of(verb)).status
     status = claim_of(verb).status
-    if status == "possible" and verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "advcl"}:
+    if status == "possible" and verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "advcl", "ROOT"}:
         return "actual"
     if status == "possible" and verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"}:
         return "actual" if verb.dep_ == "acl" else None
@@ -198,7 +217,7 @@ def _above(verb: "Token") -> Status:
     return "actual"
 
 
-# -- instrument and date -----------------------------------------------------------------------------------------------
+# -- instrument and day ------------------------------------------------------------------------------------------------
 
 
 def _source(voices: Voices, held: Held) -> Source:
@@ -221,41 +240,18 @@ def _source(voices: Voices, held: Held) -> Source:
 def _goes_on(held: Held) -> bool:
     """`They also …`, `It …`: the sentence goes on with the text the one before spoke of."""
     return any(
-        token.lower_ in {"they", "it", "both", "ministers", "sides", "leaders"}
+        token.lower_ in {"they", "it", "he", "she", "both", "ministers", "sides", "leaders"}
         for token in (*held.frame.holders, *subjects(held.sentence.span.root))
     )
 
 
-def _date(
-    scene: Scene, voices: Voices, held: Held, topic: Topic, of_source: Date | None, meeting_day: Date | None,
-    taken: Sequence[Topic],
-) -> Date | None:  # fmt: skip
-    """The day said of the stance, else of its instrument or the meeting, else one at the end of the topic."""
-    dates = scene.dates_in(held.sentence)
-    outside = tuple(d for d in dates if not any(_inside(held.sentence, d.start, other) for other in taken))
-    said = replace(scene, dates=outside).date_of(held.sentence, held.frame.verb) if outside else None
-    if said is not None or of_source is not None:
-        return said or of_source
-    joint = bool(voices.partners) and set(held.holders) <= set(voices.partners)
-    if meeting_day is not None and (joint or voices.whole is not None):
-        return meeting_day
-    if held.frame.topic.kind in {"infinitive", "clause"}:
-        return None
-    after = tuple(d for d in dates if _closes(held.sentence, d.start, topic))
-    return replace(scene, dates=after).date_of(held.sentence, held.frame.verb) if after else None
-
-
-def _inside(sentence: Sentence, start: int, topic: Topic) -> bool:
-    """Whether a date stands in a topic or right behind it, where the parse cannot tell whose time it is."""
-    doc = sentence.span.doc
-    first = sentence.offset + doc[topic.first].idx
-    return first <= start <= sentence.offset + doc[topic.last].idx + len(doc[topic.last]) + len(" on ")
-
-
-def _closes(sentence: Sentence, start: int, topic: Topic) -> bool:
-    """Whether a date stands at the end of a topic or behind it."""
-    doc = sentence.span.doc
-    return start >= sentence.offset + doc[topic.last].idx
+def _day(
+    scene: Scene, voices: Voices, days: Days, held: Held, topic: Topic, of_source: Date | None, taken: Sequence[Topic]
+) -> Date | None:
+    holders = set(held.holders)
+    joint = bool(voices.partners) and holders <= set(voices.partners)
+    own = bool(voices.issuer) and holders <= {*voices.issuer, *voices.partners}
+    return day_of(scene, days, held.sentence, held.frame, topic, of_source, joint, own, taken)
 
 
 # -- headlines ---------------------------------------------------------------------------------------------------------

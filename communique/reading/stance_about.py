@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from communique.reading.clauses import conjuncts, lemma, modifiers, prepositions
+from communique.reading.clauses import conjuncts, lemma, modifiers, own_subjects, prepositions
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reading.stance_frame import Frame
@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 # Nouns whose `of` names who did it (`the decision of Zambia`), unlike `the invasion of Ukraine`.
 DOERS = frozenset(
     "decision conduct behaviour behavior action refusal announcement role restraint resilience courage generosity efforts "
+    "programme program programmes programs attempt attempts activities test tests "
     "effort contribution leadership work support help assistance sacrifice failure move step stance people government"
     .split()
 )  # fmt: skip
+
+
+# Whose they are is whom a supporter is for.
+BACKED = frozenset("effort efforts candidature candidacy bid initiative role application sovereignty integrity".split())
 
 
 class Hint(NamedTuple):
@@ -107,9 +112,19 @@ def _named(scene: Scene, sentence: Sentence, frame: Frame, topic: Topic) -> tupl
         found = _target(scene, sentence, frame.target)
         if found:
             return found
-    if not frame.word.about:
+    if frame.stance == "support" and (itself := _itself(scene, sentence, topic)):
+        return itself
+    if frame.stance == "urge" and frame.topic.kind == "clause":
+        return scene.cast.states_of(a for noun in own_subjects(topic.head) for a in scene.cast.members(sentence, noun))
+    if not frame.word.about and not (frame.stance == "support" and lemma(topic.head) in BACKED):
         return ()
     return _owner(scene, sentence, topic.head) or _doer(scene, sentence, topic)
+
+
+def _itself(scene: Scene, sentence: Sentence, topic: Topic) -> tuple[str, ...]:
+    """`stood by Norway`: the topic is the actor."""
+    entries = scene.cast.entries.get((sentence.paragraph, topic.head.i), ())
+    return scene.cast.states_of(i for entry in entries for i in entry.ids)
 
 
 def _target(scene: Scene, sentence: Sentence, target: "Token") -> tuple[str, ...]:
@@ -142,7 +157,7 @@ def _owner(scene: Scene, sentence: Sentence, head: "Token") -> tuple[str, ...]:
             continue
         for entry in scene.cast.entries.get((sentence.paragraph, modifier.i), ()):
             found += scene.cast.states_of(entry.ids)
-    if not found and (lemma(head) in DOERS or head.lower_ in DOERS):
+    if not found and not (DOERS | BACKED).isdisjoint({lemma(head), head.lower_}):
         for child in head.rights:
             if child.lower_ == "of":
                 found += [a for noun in child.children for a in scene.cast.named_within(sentence, noun)]
@@ -163,6 +178,10 @@ def _doer(scene: Scene, sentence: Sentence, topic: Topic) -> tuple[str, ...]:
             for child in doc[i].children:
                 if child.dep_ == "pobj" and (found := scene.cast.states_of(scene.cast.members(sentence, child))):
                     return found
+    for clause in topic.head.rights:
+        if clause.dep_ == "relcl" and clause.i <= topic.last:  # `the toll that Chile collects`
+            doers = [a for noun in own_subjects(clause) for a in scene.cast.members(sentence, noun)]
+            return scene.cast.states_of(doers)
     return ()
 
 

@@ -11,11 +11,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 COPULAS = frozenset("be remain stand stay become feel seem grow keep continue".split())
+# Verbs that say what somebody calls something.
+NAMING = frozenset("call term describe label dub consider deem".split())
 # Lemmas the model gets wrong.
 MISTAKEN = {"hop": "hope"}
 # Prepositions that go on with a topic even where the parse hangs them on the verb.
 CONTINUING = frozenset("of on over in at against between across towards toward to into from for within among around regarding "
-                       "concerning about near under through by".split())  # fmt: skip
+                       "concerning about near under through by without".split())  # fmt: skip
+
+
+INFINITIVES = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "conj"})
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,26 @@ def separate(token: "Token") -> bool:
     )
 
 
+def own_modal(verb: "Token") -> bool:
+    """A coordinated verb with a modal of its own (`would free the crew but | would not return the ships`)."""
+    return verb.dep_ == "conj" and is_verbal(verb) and any(child.tag_ == "MD" for child in verb.lefts)
+
+
+def finite_clause(verb: "Token") -> bool:
+    """A clause with a modal and a subject of its own (`Kenya would not join`)."""
+    return any(child.tag_ == "MD" for child in verb.lefts) and bool(own_subjects(verb))
+
+
 def stray(token: "Token") -> bool:
     """A finite verb hung as a coordinated member on a noun or an infinitive: it belongs to the main clause."""
     if token.dep_ != "conj" or not is_verbal(token):
         return False
-    finite = token.tag_ in {"VBD", "VBZ", "VBP"}
-    return finite and token.head.tag_ not in {"VBD", "VBZ", "VBP", "MD"} and token.head.tag_ != token.tag_
+    finite, head = token.tag_ in {"VBD", "VBZ", "VBP"}, token.head
+    if token.tag_ in {"VBZ", "VBP"} and finite_clause(head):
+        return False
+    if token.tag_ == "VBD" and head.tag_ in {"VBZ", "VBP"} and head.dep_ == "relcl" and not own_subjects(token):
+        return any(above.tag_ == "VBD" and above.i < head.i for above in head.ancestors)
+    return finite and head.tag_ not in {"VBD", "VBZ", "VBP", "MD"} and head.tag_ != token.tag_
 
 
 def complement(
@@ -87,10 +106,20 @@ def _complement(base: "Token", kind: str, target: "Token | None") -> Complement 
             child for child in base.rights if child.dep_ in {"xcomp", "dobj", "ccomp"} and child.tag_ == "VBG"
         )
         return Complement("gerund", heads[:1], heads[0]) if heads else None
-    heads = tuple(t for t in preposition_objects(base, {kind}) if t.i > base.i and not _empty(t))
+    heads = _listed(t for t in preposition_objects(base, {kind}) if t.i > base.i and not _empty(t))
     if not heads and target is not None:
         heads = tuple(t for t in preposition_objects(target, {kind}) if t.i > target.i)
     return _extended(base, Complement(kind, heads, heads[0])) if heads else _for_clause(base, kind)
+
+
+def _listed(heads: "Iterator[Token]") -> "tuple[Token, ...]":
+    """The first object and those joined to it by a comma or `and`; others only go on with it (`support for a bid for a seat`)."""
+    found = list(heads)
+    return tuple(
+        head
+        for number, head in enumerate(found)
+        if number == 0 or any(t.dep_ == "cc" or t.text == "," for t in head.doc[found[number - 1].i : head.i])
+    )
 
 
 def _complement_outside(base: "Token", kind: str, outer: "Token") -> Complement | None:
@@ -112,6 +141,7 @@ def _object(base: "Token") -> Complement | None:
         if child.dep_ == "conj" and child.pos_ == "NOUN" and heads and not separate(child)
     ]
     heads += [child for child in base.rights if child.dep_ == "ccomp" and child.pos_ == "NOUN" and not heads]
+    heads = heads or [called for child in base.rights if (called := _called(child)) is not None]
     if heads and heads[0].pos_ == "PRON" and heads[0].lower_ not in {"those", "all", "what"}:
         return None
     listed = tuple(
@@ -120,6 +150,13 @@ def _object(base: "Token") -> Complement | None:
         if head.dep_ in {"dobj", "conj"} and any(base.doc[i].text in {",", "and"} for i in range(heads[0].i, head.i))
     )
     return Complement("object", (heads[0], *listed), heads[0]) if heads else None
+
+
+def _called(clause: "Token") -> "Token | None":
+    """What something is called in the place of an object (`praised what it called | a brave step`)."""
+    named = [child for child in clause.rights if child.dep_ in {"oprd", "dobj"} and child.pos_ in {"NOUN", "PROPN"}]
+    free = clause.dep_ == "ccomp" and any(child.lower_ == "what" for child in clause.lefts)
+    return named[0] if free and named and lemma(clause) in NAMING else None
 
 
 def _empty(token: "Token") -> bool:
@@ -147,9 +184,7 @@ def _for_clause(base: "Token", kind: str) -> Complement | None:
     if kind != "for":
         return None
     for child in base.rights:
-        if child.dep_ in {"advcl", "ccomp", "xcomp", "acl", "relcl"} and any(
-            c.lower_ == "for" and c.dep_ == "mark" for c in child.lefts
-        ):
+        if child.dep_ in INFINITIVES - {"conj"} and _for_somebody(child):
             return Complement("clause", (child,), child)
     return None
 
@@ -172,7 +207,7 @@ def _clause(base: "Token") -> Complement | None:
 def infinitive_of(base: "Token") -> Complement | None:
     """The to-infinitive a word governs."""
     for child in base.rights:
-        if child.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl", "conj"} and has_to(child) and not _in_order(child):
+        if child.dep_ in INFINITIVES and has_to(child) and not _in_order(child) and not _for_somebody(child):
             if child.dep_ == "conj" and is_verbal(base):
                 continue
             return Complement("infinitive", (child,), child)
@@ -181,6 +216,11 @@ def infinitive_of(base: "Token") -> Complement | None:
         ):
             return Complement("infinitive", (inner,), inner)
     return None
+
+
+def _for_somebody(verb: "Token") -> bool:
+    """`for the guards to be tried`: whose infinitive it is stands with `for`."""
+    return any(child.lower_ == "for" and child.dep_ == "mark" for child in verb.lefts)
 
 
 def _in_order(verb: "Token") -> bool:
@@ -211,17 +251,39 @@ def _objects(prep: "Token") -> "Iterator[Token]":
     for child in prep.children:
         if child.dep_ in {"pobj", "pcomp"}:
             yield child
+            yield from _again(child, prep.lower_)
         elif child.dep_ in {"conj", "prep"} and child.lower_ == prep.lower_:
             yield from _objects(child)
+
+
+def _again(noun: "Token", name: str) -> "Iterator[Token]":
+    """Objects of the same preposition the parse coordinated with one inside the phrase (`for a truce in Gaza and | for aid`)."""
+    for inner in noun.rights:
+        for prep in inner.rights if inner.dep_ == "prep" and inner.lower_ != name else ():
+            if prep.dep_ == "conj" and prep.lower_ == name and prep.pos_ == "ADP":
+                yield from _objects(prep)
 
 
 def holding(verb: "Token") -> "tuple[Token, ...]":
     """Who acts in a clause; a finite verb the parse coordinated with an infinitive has the subject of the main clause."""
     if not stray(verb) or own_subjects(verb):
-        return tuple(agents(verb)) or tuple(
-            child for child in verb.lefts if child.pos_ == "PROPN" and child.dep_ in {"advmod", "npadvmod"}
+        return (
+            tuple(agents(verb))
+            or _listed_before(verb)
+            or tuple(child for child in verb.lefts if child.pos_ == "PROPN" and child.dep_ in {"advmod", "npadvmod"})
         )
     return tuple(agents(main_of(verb)))
+
+
+def _listed_before(verb: "Token") -> "tuple[Token, ...]":
+    """The subject of the first of several verbs that the parse hung under a later one (`opposes A, | expresses …`)."""
+    while verb.dep_ == "conj" and is_verbal(verb.head) and not own_subjects(verb):
+        verb = verb.head
+    for child in verb.lefts:
+        finite = child.dep_ in {"ccomp", "advcl"} and child.tag_ == verb.tag_ and child.tag_ in {"VBD", "VBZ", "VBP"}
+        if finite and not any(c.dep_ == "mark" for c in child.lefts) and not own_subjects(verb):
+            return tuple(agents(child))
+    return ()
 
 
 def main_of(verb: "Token") -> "Token":
@@ -242,8 +304,10 @@ def copula(token: "Token") -> "Token | None":
             alone = head.lemma_ in {"be", "remain"} and not any(c.dep_ in {"acomp", "attr"} for c in head.rights)
             return head if alone else None
         return head
-    if token.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in token.children):
+    if any(child.dep_ == "auxpass" for child in token.children):
         return token
+    if token.dep_ == "ROOT" and token.doc[token.sent.start].i >= token.left_edge.i and not own_subjects(token):
+        return token  # a recital: `deeply concerned by …,`
     if token.dep_ == "conj" and head.pos_ in {"ADJ", "VERB"} and head.i < token.i:
         return copula(head)
     if (

@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from communique.reading.clauses import is_verbal
-from communique.reading.stance_complements import MISTAKEN, lemma
+from communique.reading.stance_complements import MISTAKEN, lemma, own_modal
 from communique.reading.stance_frame import TRANSPARENT, Frame
 from communique.reading.stance_nouns import adjective_frame, no_change_frame, noun_frame, noun_word, quality_frame
-from communique.reading.stance_verbs import future_frame, verb_frame
+from communique.reading.stance_verbs import future_frame, stressing_frame, verb_frame
 from communique.reference.stances import TAKING, stance_words
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Thanks are deep by custom.
 COURTEOUS = frozenset({"deep", "deeply", "profound", "profoundly", "utmost"})
+# Words whose negation may say that a stance is unchanged.
+UNCHANGING = frozenset({"change", "changed", "unchanged", "alter", "affect", "prejudice"})
 WILL = frozenset({"will", "would", "'ll", "’ll", "wo", "shall", "'d"})
 
 
@@ -34,8 +36,9 @@ def frames(span: "Span") -> list[Frame]:
 @lru_cache(maxsize=1)
 def triggers() -> frozenset[str]:
     """Every word that may take a stance, but for verbs in the future: those are found by their auxiliaries."""
-    words = {word.split()[0] for role in TAKING if role != "future" for word in stance_words(role)}
-    return frozenset(words | {"change", "unchanged"} | MISTAKEN.keys())
+    roles = [role for role in TAKING if role != "future"]
+    words = {word.split()[0] for role in (*roles, "stressing") for word in stance_words(role)}
+    return frozenset(words | UNCHANGING | MISTAKEN.keys())
 
 
 @lru_cache(maxsize=1)
@@ -64,10 +67,19 @@ def _roles(token: "Token") -> "Iterator[Callable[[Token], Frame | None]]":
         yield quality_frame
     if token.pos_ == "NOUN" and noun_word(token) is not None:
         yield noun_frame
-    if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound", "aux"}:
+    if _is_verb(token):
         yield verb_frame
-    if token.lower_ in {"change", "changed", "unchanged"}:
+        if lemma(token) in stance_words("stressing"):
+            yield stressing_frame
+    if token.lower_ in UNCHANGING:
         yield no_change_frame
+
+
+def _is_verb(token: "Token") -> bool:
+    """A verb, or what has a subject and an object (`Dhaka "strongly protests" the …`)."""
+    if token.pos_ == "VERB":
+        return token.dep_ not in {"amod", "compound", "aux"}
+    return token.pos_ == "NOUN" and {"nsubj", "dobj"} <= {child.dep_ for child in token.children}
 
 
 def _outermost(found: list[Frame]) -> Iterator[Frame]:
@@ -78,7 +90,11 @@ def _outermost(found: list[Frame]) -> Iterator[Frame]:
             continue
         seen.add(key)
         inside = any(
-            other is not frame and other.topic.holds(frame.anchor) and not _deepens(other, frame) for other in found
+            other is not frame
+            and other.topic.holds(frame.anchor)
+            and not _deepens(other, frame)
+            and not _beside(other, frame)
+            for other in found
         )
         if not inside:
             yield frame
@@ -87,6 +103,11 @@ def _outermost(found: list[Frame]) -> Iterator[Frame]:
 def _deepens(outer: Frame, inner: Frame) -> bool:
     """`will continue to oppose`: the inner stance says it, unless it is no more than support."""
     return lemma(outer.anchor) == "continue" and inner.stance not in {"support", "commit", "welcome"}
+
+
+def _beside(one: Frame, other: Frame) -> bool:
+    """`would free the crew but would not return the ships`: two futures, each its own stance."""
+    return one.condition == other.condition == "own future" and own_modal(other.verb)
 
 
 # -- colour --------------------------------------------------------------------------------------------------------

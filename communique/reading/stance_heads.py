@@ -1,9 +1,12 @@
 """Whose text a document is, by its title and its head: a joint instrument with its signatories, or the release of one body."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from communique.reading.clauses import is_verbal
 from communique.reading.names import find_names
 from communique.reading.scene import Scene
+from communique.reading.sentences import Sentence
 from communique.reading.stance_instruments import title_instrument
 from communique.reference.stances import Instrument
 
@@ -12,7 +15,8 @@ OFFICES = frozenset(
     "ministry department government office spokesperson secretary minister release embassy chancellery presidency".split()
 )
 # The head of a release stands in its first lines.
-HEAD_LINES, LONGEST_LINE = 6, 14
+OPENING = 16
+HEAD_LINES, LONGEST_LINE = 8, 20
 
 
 class Head(NamedTuple):
@@ -29,11 +33,23 @@ def head_of(scene: Scene, partners: tuple[str, ...]) -> Head:
     first = scene.sentences[0].span.text if scene.sentences else ""
     instrument = title_instrument(document.title or "") or (title_instrument(first) if len(first) < 200 else None)
     named = _named(document.title or first)
-    signatories = (named if len(named) > 1 else partners or _first_set(scene)) if instrument else ()
+    we = _we_the(scene) if instrument else ()
+    signatories = (we or (named if len(named) > 1 else partners or _first_set(scene))) if instrument else ()
     if instrument is not None:
         return Head(instrument, signatories, ())
     issuer = _office_of(document.byline or "") or _office_of(document.outlet or "") or _heading_party(scene)
     return Head(None, (), issuer)
+
+
+def _we_the(scene: Scene) -> tuple[str, ...]:
+    """The signatories a declaration opens with (`We, the Foreign Ministers of Armenia, … and of Cyprus, met …`)."""
+    for sentence in scene.sentences[:OPENING]:
+        if sentence.span.text.startswith(("We, ", "We the ")):
+            root = sentence.span.root
+            end = root.idx - sentence.span.start_char if is_verbal(root) and root.i > sentence.span.start + 5 else None
+            found = _named(sentence.span.text[:end])
+            return found if len(found) > 1 else ()
+    return ()
 
 
 def _named(text: str) -> tuple[str, ...]:
@@ -55,14 +71,19 @@ def _first_set(scene: Scene) -> tuple[str, ...]:
     return scene.cast.sets[0].parties if scene.cast.sets else ()
 
 
-def _heading_party(scene: Scene) -> tuple[str, ...]:
-    """Whose release it is by the short lines above it: an office-holder, a ministry, a government and its seat."""
-    office = False
+def heading(scene: Scene) -> Iterator[Sentence]:
+    """The short lines above a text: its title, place and day, the office it comes from."""
     for sentence in scene.sentences[:HEAD_LINES]:
-        words = {token.lower_ for token in sentence.span}
-        office = office or bool(words & OFFICES)
         if len(sentence.span) > LONGEST_LINE or sentence.span.text.rstrip().endswith((".", "?", "!")):
-            break
+            return
+        yield sentence
+
+
+def _heading_party(scene: Scene) -> tuple[str, ...]:
+    """Whose release it is by the lines above it: an office-holder, a ministry, a government and its seat."""
+    office = False
+    for sentence in heading(scene):
+        office = office or bool({token.lower_ for token in sentence.span} & OFFICES)
         for token in sentence.span:
             for entry in scene.cast.entries.get((sentence.paragraph, token.i), ()):
                 if (entry.kind == "person" or office) and len(found := scene.cast.states_of(entry.ids)) == 1:

@@ -6,19 +6,28 @@ and `it` in the sentences after it speak for them.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.cast import SIDES, office_noun
 from communique.reading.claims import SAYING, claim_of
-from communique.reading.clauses import clause_of, first_conjunct, is_verbal, lemma, own_subjects, subjects
+from communique.reading.clauses import clause_of, is_verbal, lemma, own_subjects, subjects
 from communique.reading.people import Person
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reading.stance_frame import Frame
 from communique.reading.stance_heads import head_of
 from communique.reading.stance_instruments import brings_in, instrument_noun
+from communique.reading.stance_referring import (
+    agrees,
+    coordinate_subject,
+    in_opposition,
+    is_collective,
+    is_list_line,
+    number_of,
+    sayers_above,
+)
 from communique.reference.stances import Instrument
 from communique.schema import Date
 
@@ -27,23 +36,14 @@ if TYPE_CHECKING:
 
 FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
 REFERRING = frozenset({"he", "she", "it", "they", "their", "its", "his", "her"})
-TELLING = SAYING | frozenset(
-    {
-        "ask",
-        "agree",
-        "reaffirm",
-        "reiterate",
-        "stress",
-        "underline",
-        "underscore",
-        "emphasise",
-        "pledge",
-        "record",
-        "hope",
-    }
-)
 # Groups of a state that speak for it; citizens, rebels, courts and parties do not.
 OFFICIAL = frozenset({"GOV", "MIL", "SPY", "LEG"})
+# What one calls the state one speaks for.
+OWN_LANDS = frozenset("country government nation state side administration homeland".split())
+# Who tells what a state will do without being named.
+UNNAMED = frozenset(
+    "official spokesman spokeswoman spokesperson minister ministry government source diplomat statement".split()
+)
 # Bodies of the issuer of a release, where nobody else's are named.
 OWN_BODIES = frozenset({"administration", "government", "department", "ministry"})
 # More parties than these behind `they` are a list of topics rather than of speakers.
@@ -80,6 +80,9 @@ class Voices:
     @classmethod
     def of(cls, scene: Scene, partners: tuple[str, ...]) -> "Voices":
         """The voices of a document, with what its title and head say of whose text it is."""
+        titled = next((known.parties for known in scene.cast.sets if known.offset < 0), ())
+        if len(titled) > 1 and set(titled) < set(partners):
+            partners = titled  # the title names the two sides; the meeting had a guest
         head = head_of(scene, partners)
         return cls(scene, partners, head.instrument, head.signatories, head.issuer)
 
@@ -126,14 +129,16 @@ class Voices:
         owners = self.owners(sentence, token)
         if owners:
             return owners
+        verb = clause_of(token)
+        named = [t for t in subjects(verb) if t.i != token.i] if is_verbal(verb) else []
+        if joint and len(counted := self.resolve(sentence, [t for t in named if number_of(t)])) > 1:
+            return counted
         if joint:
             return (
                 self.partners
                 if len(self.partners) > 1
                 else self.scene.cast.latest_set(sentence.offset + token.idx, None)
             )
-        verb = clause_of(token)
-        named = [t for t in subjects(verb) if t.i != token.i] if is_verbal(verb) else []
         return self.resolve(sentence, named)
 
     # -- holders ---------------------------------------------------------------------------------------------------
@@ -146,11 +151,13 @@ class Voices:
         first_person = any(token.lower_ in FIRST_PERSON for token in frame.holders)
         if not frame.holders and self.whole is not None:
             found = self.signatories
+        if not frame.holders and not found:
+            found = self._lead_in(sentence)
         reporters = self.reporters(sentence, frame.verb)
         if found and not reporters and self._by_stranger(sentence, frame.verb):
             reporters = found
-        if frame.target is not None and len(found) == 1 and found[0] in self._targets(sentence, frame.target):
-            found = tuple(p for p in (self.partners if len(self.partners) == 2 else self.issuer) if p != found[0])
+        if frame.target is not None and len(found) <= 1:
+            found = self._towards(sentence, frame, found)
         if frame.condition == "own future":
             told = first_person and self._labelled(sentence) is None
             return self._of_own_future(frame, found, reporters, told)
@@ -162,6 +169,35 @@ class Voices:
         referring = target.pos_ == "PRON" or target.lower_ in SIDES
         return () if referring else self.scene.cast.states_of(self.scene.cast.single(sentence, target))
 
+    def _towards(self, sentence: Sentence, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
+        """Who thanks or urges one party of two is the other, also where the person's state is not said."""
+        targets = self._targets(sentence, frame.target) if frame.target is not None else ()
+        if found:
+            others = self.partners if len(self.partners) == 2 else self.issuer
+            return tuple(party for party in others if party != found[0]) if found[0] in targets else found
+        persons = [
+            e
+            for t in frame.holders
+            for e in self.scene.cast.entries.get((sentence.paragraph, t.i), ())
+            if e.kind == "person"
+        ]
+        stateless = bool(persons) and all(self.scene.cast.persons[e.ids[0]].country is None for e in persons)
+        if stateless and len(self.partners) == 2 and len(targets) == 1 and targets[0] in self.partners:
+            return tuple(party for party in self.partners if party not in targets)
+        return found
+
+    def _lead_in(self, sentence: Sentence) -> tuple[str, ...]:
+        """Whose a line of a list is: the subject of the sentence above that ends in a colon (`New Zealand: – supports …`)."""
+        for earlier in reversed(self.scene.sentences[max(0, sentence.index - QUOTE_REACH) : sentence.index]):
+            if earlier.span.text.rstrip().endswith(":"):
+                named = [
+                    t for t in earlier.span if t.dep_ in {"nsubj", "ROOT", "appos"} and t.pos_ in {"PROPN", "NOUN"}
+                ]
+                return next((who for t in reversed(named) if (who := self._single(earlier, t))), ())
+            if not is_list_line(earlier):
+                return ()
+        return ()
+
     def _of_own_future(
         self, frame: Frame, found: tuple[str, ...], reporters: tuple[str, ...], first_person: bool
     ) -> tuple[str, ...]:
@@ -171,7 +207,9 @@ class Voices:
             return ()
         conditional = any(token.lower_ in {"until", "unless"} for token in frame.verb.subtree)
         joint = bool(self.signatories) and set(found) <= set(self.signatories)
-        return found if conditional or joint else ()
+        tellers = claim_of(frame.verb).reporters
+        told = bool(tellers) and all(lemma(token) in UNNAMED for token in tellers)
+        return found if conditional or joint or told else ()
 
     def _speaker_of(self, sentence: Sentence, frame: Frame) -> tuple[str, ...]:
         """Who says what is said of a subject (`said it was vital`): the speaker, else the owner of an unchanged policy."""
@@ -218,13 +256,21 @@ class Voices:
             return self._instrument_holders(sentence, token, instrument)
         if token.lower_ in REFERRING:
             return self._referring(sentence, token, depth)
+        if token.lower_ in OWN_LANDS and (
+            whose := [c for c in token.lefts if c.dep_ == "poss" and c.lower_ in REFERRING]
+        ):
+            return self._referring(sentence, whose[0], depth)
+        if token.text in {"Party", "Parties"} and self.whole is not None and (owners := self.owners(sentence, token)):
+            return owners
         if (sentence.paragraph, token.i) in self.scene.cast.entries:
             return self.official(self.scene.cast.single(sentence, token))
         if self.issuer and token.lower_ in OWN_BODIES and token.n_lefts == 1 and self._unowned(sentence, token):
             return self.issuer
         named = self._titled(sentence, token) or self.official(self.scene.cast.single(sentence, token))
-        if token.lower_ in SIDES and _collective(token):
-            return self._sides(named)
+        if token.lower_ in SIDES and is_collective(token):
+            return self._sides(named, number_of(token))
+        if token.lower_ in {"two", "pair"} and any(child.lower_ == "the" for child in token.lefts):
+            return self._sides((), 2)
         if not named and self.issuer and office_noun(token) and self._unowned(sentence, token):
             return self.issuer
         return named
@@ -263,14 +309,26 @@ class Voices:
         return ()
 
     def _referring(self, sentence: Sentence, token: "Token", depth: int) -> tuple[str, ...]:
-        above = _sayers_above(token)
-        above = [t for t in above if t.i != token.i and _agrees(token, above, t)]
+        above = sayers_above(token)
+        above = [t for t in above if t.i != token.i and agrees(token, above, t)]
         if above and depth < 4:
             return tuple(dict.fromkeys(p for t in above for p in self._single(sentence, t, depth + 1)))
+        subject = coordinate_subject(token) if token.lower_ == "it" and depth < 4 else None
+        if subject is not None and (found := self._single(sentence, subject, depth + 1)):
+            return found
         if token.lower_ in {"it", "its"} and self.current is not None and self._last_subject_is_instrument(sentence):
             return self.current.holders
         if token.lower_ in {"they", "their"} and self.signatories:
             return self.signatories
+        current = self.current
+        if (
+            token.lower_ == "they"
+            and current
+            and current.joint
+            and len(current.holders) > 1
+            and sentence.index - current.sentence == 1
+        ):
+            return current.holders
         found = self.official(self.scene.cast.single(sentence, token))
         return self._sides(found) if token.lower_ in {"they", "their"} else found
 
@@ -280,9 +338,12 @@ class Voices:
         before = self.scene.sentences[sentence.index - 1]
         return any(instrument_noun(token) is not None for token in own_subjects(before.span.root))
 
-    def _sides(self, named: tuple[str, ...]) -> tuple[str, ...]:
+    def _sides(self, named: tuple[str, ...], number: int | None = None) -> tuple[str, ...]:
         """`the ministers`, `both sides`: the parties of the statement or meeting unless quite others are meant."""
         own = self.signatories or (self.partners if len(self.partners) > 1 else ())
+        if number is not None and own and number != len(own) and not self.signatories:
+            own = next((known.parties for known in self.scene.cast.sets if len(known.parties) == number), own)
+            named = ()
         if not own and len(named) > LARGEST_SET:
             return ()
         if not own or (named and not set(named) & set(own)):
@@ -303,11 +364,19 @@ class Voices:
 
     def _of_person(self, person: Person) -> tuple[str, ...]:
         """Whom an office-holder speaks for; the issuer of a release names its own ministers without a country."""
-        if person.office_kind is None or (person.title and person.title.title.sector not in OFFICIAL):
+        if (
+            person.office_kind is None
+            or in_opposition(person)
+            or (person.title and person.title.title.sector not in OFFICIAL)
+        ):
             return ()
         if person.country is None and person.organisation is None:
-            return self.issuer
+            return ("UN",) if person.office_kind == "secretary_general" and self._speaks_of_un() else self.issuer
         return self.scene.cast.states_of([person.id])
+
+    def _speaks_of_un(self) -> bool:
+        """Whether the text names the United Nations, whose Secretary-General needs no other name."""
+        return any(e.ids[0] in {"UN", "UNSC"} for entries in self.scene.cast.entries.values() for e in entries)
 
     # -- speakers --------------------------------------------------------------------------------------------------
 
@@ -349,29 +418,3 @@ class Voices:
                 if named and all(t.lower_ not in FIRST_PERSON for t in named):
                     return self.resolve(earlier, named)
         return ()
-
-
-def _collective(token: "Token") -> bool:
-    return any(
-        c.lower_ in {"the", "both", "two", "three", "four", "all", "prime", "foreign", "defence", "defense"}
-        for c in token.lefts
-    )
-
-
-def _agrees(pronoun: "Token", group: "Sequence[Token]", candidate: "Token") -> bool:
-    """Whether a subject above can be what a pronoun stands for, by number."""
-    plural = pronoun.lower_ in {"they", "their"}
-    return plural == (len(group) > 1 or candidate.tag_ in {"NNS", "NNPS"} or candidate.lower_ in {"they", "both"})
-
-
-def _sayers_above(pronoun: "Token") -> "list[Token]":
-    """Subjects of the verb of saying over the clause of a pronoun (`the ministry said it …`)."""
-    verb = clause_of(pronoun)
-    for _ in range(4):
-        verb = first_conjunct(verb)
-        if verb.head.i == verb.i:
-            return []
-        if verb.dep_ in {"ccomp", "advcl", "xcomp"} and is_verbal(verb.head) and lemma(verb.head) in TELLING:
-            return subjects(verb.head)
-        verb = clause_of(verb.head)
-    return []

@@ -179,8 +179,23 @@ def no_change_frame(token: "Token") -> Frame | None:
             if topic and is_verbal(token.head)
             else None
         )
+    if token.lower_ in {"alter", "affect", "prejudice"}:
+        return _untouched(token)
     verb = copula(token) if token.lower_ == "unchanged" else token if is_negated(token) else None
     named = own_subjects(verb) if verb is not None else []
     if verb is None or not named or lemma(named[0]) not in stance_words("stance_noun"):
         return None
     return Frame(token, verb, "no_change", Complement("object", (named[0],), named[0]), NO_CHANGE, condition="speaker")
+
+
+def _untouched(token: "Token") -> Frame | None:
+    """`the accord does not alter its claim`."""
+    claim = next((child for child in token.rights if child.dep_ == "dobj"), None)
+    if claim is None or not is_negated(token) or lemma(claim) not in stance_words("stance_noun"):
+        return None
+    owned = bool(possessors(claim))
+    return (
+        Frame(token, token, "no_change", Complement("object", (claim,), claim), NO_CHANGE, condition="speaker")
+        if owned
+        else None
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading.claims import SAYING
 from communique.reading.clauses import is_verbal, lemma
-from communique.reading.stance_complements import CONTINUING, Complement, separate, stray
+from communique.reading.stance_complements import CONTINUING, Complement, own_modal, separate, stray
 from communique.reading.stance_frame import Frame
 from communique.reading.stance_instruments import instrument_noun
 from communique.reference.meeting_words import meeting_words
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 CUTTING = frozenset("which who whose whom where when while as although though because since after before without saying adding amid but "
                     "unless apparently including".split())  # fmt: skip
-CONDITIONS = frozenset(
-    {"until", "unless", "if", "should", "while", "as", "because", "so", "when", "although", "though"}
-)
+CONDITIONS = frozenset({"until", "unless", "if", "should", "while", "as", "because", "so", "although", "though"})
+# Nouns that say as what something is taken (`the use of hunger as a weapon`).
+TAKEN_AS = frozenset("use recognition designation treatment status role position election appointment selection nomination "
+                     "abuse admission candidacy candidature recruitment reputation security".split())  # fmt: skip
 
 
 class Topic(NamedTuple):
@@ -50,7 +51,8 @@ def topics(frame: Frame, stops: Sequence[int]) -> tuple[Topic, ...]:
 
 
 def _members(frame: Frame, head: "Token") -> Iterator[Topic]:
-    groups = _groups(list(_coordinated(head)))
+    members = [m for m in _coordinated(head) if not (frame.condition == "own future" and own_modal(m))]
+    groups = _groups(members or [head])
     for number, group in enumerate(groups):
         first = _start(group[0], frame.topic)
         last = _joined(_right(group[0]), head.doc)
@@ -142,7 +144,9 @@ def _start(head: "Token", topic: Complement) -> int:
     if doc[first].lower_ == "as":
         first = next((child.i for child in head.lefts if child.dep_ == "det"), head.i)
     while first < head.i and (
-        doc[first].dep_ in {"mark", "punct", "cc", "preconj"} or doc[first].lower_ in {"that", "both", "either"}
+        doc[first].dep_ in {"mark", "punct", "cc", "preconj"}
+        or doc[first].lower_ in {"both", "either"}
+        or (doc[first].lower_ == "that" and doc[first].head.i != head.i)
     ):
         if doc[first].text in {'"', "“", "‘"}:
             break
@@ -153,7 +157,9 @@ def _start(head: "Token", topic: Complement) -> int:
 def _right(head: "Token") -> int:
     last = head.right_edge.i
     for token in head.subtree:
-        if token.i > head.i and (stray(token) or separate(token)):
+        if token.i > head.i and (
+            stray(token) or separate(token) or (head.tag_ == "VB" and own_modal(token) and token.head.i == head.i)
+        ):
             return _before(token, head.i)
     return last
 
@@ -212,12 +218,22 @@ def _continues(frame: Frame, prep: "Token") -> bool:
     """Whether a phrase hung on the verb may go on with the topic by its preposition."""
     if prep.dep_ in {"prep", "dative", "agent"}:
         with_regard = prep.lower_ == "with" and any(c.lower_ in {"regard", "respect", "regards"} for c in prep.children)
+        as_what = prep.lower_ == "as" and lemma(frame.topic.head) in TAKEN_AS
         return (
             prep.lower_ in CONTINUING
+            or as_what
             or with_regard
             or (frame.stance == "expect" and prep.lower_ in {"before", "after"})
         )
+    if prep.dep_ == "advcl" and prep.tag_ in {"VBN", "VBD"}:
+        return _reduced(prep)
     return prep.dep_ == "advcl" and prep.tag_ == "VB" and frame.topic.kind != "infinitive"
+
+
+def _reduced(verb: "Token") -> bool:
+    """A participle behind the noun it belongs to that the parse hung on the verb (`the Partnership | proclaimed in 2009`)."""
+    bare = not any(child.dep_ in {"nsubj", "nsubjpass", "mark", "aux", "auxpass", "dobj"} for child in verb.children)
+    return bare and verb.nbor(-1).pos_ in {"NOUN", "PROPN"} and verb.left_edge.i == verb.i
 
 
 def _belongs_to_clause(prep: "Token") -> bool:
@@ -344,12 +360,18 @@ def _comma_ends(after: "Token", last: int) -> bool:
 
 def _occasion(prep: "Token", last: int) -> bool:
     """`in a joint statement`, `at their meeting`, `as interference`: what the sentence goes on with after a topic."""
+    if (
+        prep.lower_ == "at"
+        and prep.head.tag_ == "VB"
+        and any(c.dep_ == "pobj" and _told_which(c) for c in prep.children)
+    ):
+        return False
     noun = next((child for child in prep.children if child.dep_ == "pobj"), None)
     if noun is None:
         return False
     determined = any(child.dep_ in {"det", "poss"} for child in noun.lefts)
     if prep.lower_ == "as":
-        return determined or prep.nbor(1).is_quote
+        return (determined or prep.nbor(1).is_quote) and not _taken_as(prep)
     if prep.lower_ == "in" and lemma(noun) in {"term", "terms"}:
         return True
     if instrument_noun(noun) is not None:
@@ -359,6 +381,21 @@ def _occasion(prep: "Token", last: int) -> bool:
         and prep.right_edge.i >= last
         and lemma(noun) in meeting_words("noun")
         and prep.lower_ in {"at", "during"}
+    )
+
+
+def _told_which(noun: "Token") -> bool:
+    """`to sign it at the Andean summit`: the meeting is named as another than the one reported."""
+    return any(child.dep_ in {"compound", "amod"} for child in noun.lefts) and any(
+        c.lower_ == "the" for c in noun.lefts
+    )
+
+
+def _taken_as(prep: "Token") -> bool:
+    """`the use of hunger as a weapon`, `recognise the isles as a state`: the topic says as what."""
+    head = prep.head
+    return lemma(head) in TAKEN_AS or (
+        is_verbal(head) and head.tag_ == "VB" and lemma(head) in {"recognise", "recognize", "accept", "treat", "use"}
     )
 
 

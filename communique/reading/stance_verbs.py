@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# Auxiliaries of what has to be.
+DUTY = frozenset({"must", "should", "ought", "shall"})
+
+
 def verb_frame(token: "Token") -> Frame | None:
     """The frame of a verb of stance that its subject asserts."""
     if is_negated(token):
@@ -32,11 +36,57 @@ def verb_frame(token: "Token") -> Frame | None:
         return None
     target = _target(token, word)
     topic = _verb_topic(token, word, target)
-    if topic is None or (target is not None and _addresses_speaker(target)):
+    if topic is None or (target is not None and _addresses_speaker(target)) or _only_denies(token, word, topic):
+        return None
+    if topic.kind in {"infinitive", "clause"} and not _asks(token, word, topic, target):
         return None
     if word.stance == "refuse" and lemma(topic.head) in stance_words("unwilled"):
         return None
     return Frame(token, token, word.stance, topic, word, holding(token), target)
+
+
+def _only_denies(token: "Token", word: StanceWord, topic: Complement) -> bool:
+    """`rejected the charge`, `dismissed reports that …`: the words of others are denied, no stance is taken."""
+    if word.stance not in {"oppose", "condemn"} or topic.kind != "object":
+        return False
+    called = any(other.lower_ == "as" for other in token.doc[token.i : token.sent.end])
+    return lemma(topic.head) in stance_words("denied") and not called
+
+
+def _asks(token: "Token", word: StanceWord, topic: Complement, target: "Token | None") -> bool:
+    """Whether something is asked of somebody: `wants to join` and `insisted that all is well` ask nothing."""
+    if word.party and target is None and topic.kind == "infinitive" and not is_passive(token):
+        return False
+    if lemma(token) != "insist" or topic.kind != "clause":
+        return True
+    return topic.head.tag_ == "VB" or bool({helper.lower_ for helper in auxiliaries(topic.head)} & DUTY)
+
+
+def stressing_frame(token: "Token") -> Frame | None:
+    """`stressed that no decision can be taken without …`, `underlined that the treaty is the cornerstone of …`."""
+    word = stance_words("stressing")[lemma(token)]
+    topic = complement(token, ("clause",), None)
+    if topic is None or word.stance is None or is_negated(token) or not asserted(token):
+        return None
+    verb = topic.head
+    helpers = {helper.lower_ for helper in auxiliaries(verb)}
+    must = bool(helpers & DUTY) or (bool(helpers & {"can", "may", "could"}) and _excludes(verb))
+    pillar = any(child.dep_ == "attr" and child.lower_ in stance_words("pillar") for child in verb.rights)
+    return (
+        Frame(token, token, word.stance, topic, word, holding(token))
+        if must or (pillar and not is_negated(verb))
+        else None
+    )
+
+
+def _excludes(verb: "Token") -> bool:
+    """`no ship may …`, `can only …`, `cannot …`."""
+    named = {child.lower_ for subject in own_subjects(verb) for child in (subject, *subject.lefts)}
+    return (
+        is_negated(verb)
+        or bool(named & {"no", "none", "nobody", "only"})
+        or any(c.lower_ == "only" for c in verb.children)
+    )
 
 
 def _verb_word(token: "Token") -> StanceWord | None:
@@ -48,6 +98,7 @@ def _verb_word(token: "Token") -> StanceWord | None:
 
 
 def _extras(token: "Token") -> Iterator[str]:
+    yield from (child.lower_ for child in token.lefts if child.dep_ == "advmod")
     for child in token.rights:
         if child.dep_ in {"prt", "advmod", "acomp", "dobj", "oprd", "xcomp", "amod"}:
             yield child.lower_
@@ -156,6 +207,8 @@ def future_frame(helper: "Token") -> Frame | None:
     if not is_verbal(verb) or verb.pos_ == "AUX" or is_passive(verb):
         return None
     negated = is_negated(verb)
+    if any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.lefts):
+        return None  # `would have backed it`: it did not
     if not negated and lemma(verb) == "continue" and _goes_on_taking(verb):
         return None
     if not negated and lemma(verb) in stance_words("verb") and lemma(verb) not in {"support", "back"}:

@@ -8,7 +8,9 @@ Roles of `stances.jsonl`:
   refuses nothing (*will not know*);
 - `light`, `renewing` and `affirming` verbs carry a stance noun (*voiced its support*), the last only nouns of importance;
 - `strong` and `again` words colour any of them; a `hedge` is the form of a hint at an actor, `{}` where the actor stands;
-- `act` nouns are deeds somebody is praised or blamed for even where nobody is named; a `stance_noun` is what has not changed.
+- `act` nouns are deeds somebody is praised or blamed for even where nobody is named; a `stance_noun` is what has not changed;
+- `denied` nouns are words of others: to reject them is to deny them, unless it is said as what (*dismissed the report as false*);
+- a clause under a `stressing` verb affirms importance where it says what must be, or calls something a `pillar`.
 """
 
 from collections.abc import Mapping
@@ -20,7 +22,7 @@ from communique.schema.position import Stance
 
 StanceRole = Literal[
     "verb", "noun", "adjective", "quality", "future", "negated", "unwilled", "light", "renewing", "affirming", "strong",
-    "again", "hedge", "act", "stance_noun",
+    "again", "hedge", "act", "stance_noun", "denied", "pillar", "stressing",
 ]  # fmt: skip
 TAKING: tuple[StanceRole, ...] = ("verb", "noun", "adjective", "quality", "future", "negated")
 
