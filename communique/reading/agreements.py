@@ -20,6 +20,8 @@ ORDER: tuple[Stage, ...] = (
 )  # fmt: skip
 # Forms of which a report often names only the one state that joins or leaves.
 BINDING_MANY = frozenset({"treaty", "protocol"})
+# What a report tells of an agreement between those it is about, even under a title of its own.
+BETWEEN_TWO = frozenset({"negotiating", "initialled", "signed", "ratified", "in_force"})
 # In how many sentences at the head of a report its subject is named.
 OPENING = 4
 
@@ -34,9 +36,21 @@ def find_agreements(scene: Scene, meeting_day: Date | None, partners: tuple[str,
         item = resolve(items, mention) or open_item(items, mention)
         if item is not None:
             join(item, mention, scene)
+    partners = _own_parties(scene, partners)
     kept = [item for item in items if _complete(item, scene, meeting_day, partners)]
     kept.sort(key=lambda item: item.evidence[0].start)
     return [_agreement(f"a{number}", item, scene) for number, item in enumerate(kept, 1)]
+
+
+def _own_parties(scene: Scene, partners: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties a report is about: its meeting's, but for a third one it only names beside the two of its title or lead.
+
+    A report without a meeting, or whose meeting has one party known, is about the two it names most.
+    """
+    home = scene.cast.home
+    if len(home) != 2 or len(partners) == 2:
+        return partners
+    return home if len(partners) < 2 or set(home) < set(partners) and set(home) == set(scene.cast.titled) else partners
 
 
 def _complete(item: Item, scene: Scene, meeting_day: Date | None, partners: tuple[str, ...]) -> bool:
@@ -73,7 +87,10 @@ def _is_partners(item: Item, partners: tuple[str, ...]) -> bool:
     """
     if item.name.titled:
         return False
-    return not item.name.proper or any(set(mention.speakers) == set(partners) for mention in item.mentions)
+    first = item.mentions[0]
+    if not item.name.proper or not first.definite or any(set(m.speakers) == set(partners) for m in item.mentions):
+        return True
+    return item.name.form not in BINDING_MANY and any(told.news and told.at.stage in BETWEEN_TWO for told in item.stages)
 
 
 def _named_in(scene: Scene, mention: Mention) -> tuple[str, ...]:
