@@ -20,9 +20,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 @evaluate.command("relations")
 def evaluate_relations(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Marked sentences, tab-separated with a header.", show_default=False)
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Marked sentences, tab-separated with a header.", show_default=False)],
     json: AsJson = False,
 ) -> None:
     """Score the event coder on sentences with a marked source and target.
@@ -67,10 +65,7 @@ def _print_report(report: "Report") -> None:
 
 @evaluate.command("readings")
 def evaluate_readings(
-    folder: Annotated[
-        Path,
-        typer.Argument(metavar="DIR", help="Articles, each with NAME.expected.json beside it.", show_default=False),
-    ],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Articles, each with NAME.expected.json beside it.", show_default=False)],
     misses: Annotated[bool, typer.Option("--misses", help="List every difference.")] = False,
     json: AsJson = False,
 ) -> None:
@@ -99,13 +94,9 @@ def _print_scored(scored: "Scored", misses: bool) -> None:
         for name, found in scored.findings.items():
             for finding in found:
                 typer.echo(f"{name}: {finding.kind}: {finding.problem}")
-    typer.echo(
-        "| kind | expected | found | precision | recall | F1 | exact in all fields |\n|---|---|---|---|---|---|---|"
-    )
+    typer.echo("| kind | expected | found | precision | recall | F1 | exact in all fields |\n|---|---|---|---|---|---|---|")
     for kind, t in scored.tallies.items():
-        typer.echo(
-            f"| {kind} | {t.expected} | {t.found} | {t.precision:.2f} | {t.recall:.2f} | {t.f1:.2f} | {t.exact} |"
-        )
+        typer.echo(f"| {kind} | {t.expected} | {t.found} | {t.precision:.2f} | {t.recall:.2f} | {t.f1:.2f} | {t.exact} |")
     for kind, t in scored.tallies.items():
         shares = [f"{name} {right / asked:.2f}" for name, (right, asked) in sorted(t.fields.items()) if asked]
         typer.echo(f"{kind}: {', '.join(shares)}")
@@ -117,9 +108,7 @@ def train(
     extra: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help="More rows of the same form; may be given several times.")
     ] = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the model is written.")] = Path(
-        "communique/reading/model"
-    ),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the model is written.")] = Path("communique/reading/model"),
     epochs: Annotated[int | None, typer.Option(help="Passes over the corpus, instead of the recipe's.", min=1)] = None,
     rows: Annotated[int | None, typer.Option(help="Train on so many rows only, drawn by the seed.", min=100)] = None,
 ) -> None:

@@ -128,9 +128,7 @@ def code(coder: Coder, scene: Scene, partners: tuple[str, ...], least: float) ->
     """The events of a document that the coder holds for at least so probable."""
     asked = list(questions(scene, partners, coder.words))
     read = coder.read(question.asked for question in asked)
-    return [
-        found for question, relations in zip(asked, read, strict=True) for found in _events(question, relations, least)
-    ]
+    return [found for question, relations in zip(asked, read, strict=True) for found in _events(question, relations, least)]
 
 
 def _events(question: Question, relations: Sequence[Relation | None], least: float) -> Iterator[Coded]:
@@ -150,18 +148,14 @@ def _events(question: Question, relations: Sequence[Relation | None], least: flo
 
 
 def _event(question: Question, trigger: "Token", members: Sequence[tuple[tuple[int, int], Relation]]) -> Coded:
-    best = max((relation for _, relation in members), key=lambda r: r.event * r.confidence)
+    best = max((relation for _, relation in members), key=lambda r: (r.event * r.confidence))
     if best.reciprocal:
         sides = sorted({i for pair, _ in members for i in pair if i != NOBODY})
         return Coded(question.sentence, trigger, best, tuple(question.mentions[i] for i in sides), ())
     sources = _unique(pair[0] for pair, _ in members)
     targets = [j for j in _unique(pair[1] for pair, _ in members if pair[1] != NOBODY) if j not in sources]
     return Coded(
-        question.sentence,
-        trigger,
-        best,
-        tuple(question.mentions[i] for i in sources),
-        tuple(question.mentions[j] for j in targets),
+        question.sentence, trigger, best, tuple(question.mentions[i] for i in sources), tuple(question.mentions[j] for j in targets)
     )
 
 

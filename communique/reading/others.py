@@ -25,11 +25,7 @@ KINDS: tuple[tuple[re.Pattern[str], ActorKind, str], ...] = tuple(
         ("army|navy|air force|forces|guard|battalion|brigade|regiment|corps", "military", "MIL"),
         ("front|brigades|militia|militants|mujahideen|resistance|insurgents|cartel", "armed_group", "REB"),
         ("ministry|department|agency|bureau|office|directorate|customs|inspectorate", "ministry", "GOV"),
-        (
-            "company|corporation|corp|inc|ltd|plc|group|bank|airlines?|airways|holdings?|motors|energy|oil|mining",
-            "company",
-            "BUS",
-        ),
+        ("company|corporation|corp|inc|ltd|plc|group|bank|airlines?|airways|holdings?|motors|energy|oil|mining", "company", "BUS"),
         ("court|tribunal|prosecutors?|judiciary", "other", "JUD"),
         ("police|constabulary|gendarmerie", "other", "COP"),
         ("parliament|senate|assembly|congress|knesset|duma|bundestag|diet|majlis", "other", "LEG"),
@@ -70,12 +66,7 @@ class OtherActors:
             return ()
         kind, sector = ("person", "UNK") if token.ent_type_ == "PERSON" else kind_of(words)
         first = entity.end_char - len(entity.text) + entity.text.index(words)
-        return self._registered(
-            slug(words),
-            GroupNoun(noun=words, sector=sector, kind=kind, examples=()),
-            sentence.offset + first,
-            len(words),
-        )
+        return self._registered(slug(words), GroupNoun(noun=words, sector=sector, kind=kind, examples=()), sentence.offset + first, len(words))
 
     def _group(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         """People by what they are: `gunmen`, `striking dockers`, `a court in Lyon`."""

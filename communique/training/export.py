@@ -35,12 +35,7 @@ class _Encoder(nn.Module):
 
 
 def export(
-    network: RelationNetwork,
-    folder: Path,
-    recipe: Recipe,
-    temperatures: dict[str, float],
-    corpus: dict[str, Any],
-    words: Sequence[str],
+    network: RelationNetwork, folder: Path, recipe: Recipe, temperatures: dict[str, float], corpus: dict[str, Any], words: Sequence[str],
 ) -> None:
     """Writes the folder anew; it stands there whole or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)

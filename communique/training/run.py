@@ -59,9 +59,7 @@ def event_words(rows: Sequence[RelationRow]) -> list[str]:
 
 def corpus_hash(rows: Sequence[RelationRow]) -> str:
     """What tells one state of the corpus from another."""
-    return hashlib.sha256("\n".join(sorted(repr(dataclasses.replace(r, where="")) for r in rows)).encode()).hexdigest()[
-        :16
-    ]
+    return hashlib.sha256("\n".join(sorted(repr(dataclasses.replace(r, where="")) for r in rows)).encode()).hexdigest()[:16]
 
 
 def _digest(text: str) -> int:
