@@ -65,19 +65,7 @@ def _event_nouns(carrier: "Token") -> "Iterator[Token]":
         if token.dep_ in {"compound", "nmod", "amod", "poss"} and token.head.pos_ in {"NOUN", "PROPN"}:
             token = token.head
         elif token.dep_ == "pobj" and token.head.lower_ in LINKS:
-            preposition, token = token.head, token.head.head
-            if token.pos_ == "ADP":
-                token = token.head
-            if token.ent_type_ in {"DATE", "TIME", "GPE"}:
-                token = _event_before(token) or token
-            elif is_verbal(token):
-                token = (
-                    _event_before(preposition) or token if preposition.lower_ == "of" else _event_object(token) or token
-                )
-            elif token.pos_ == "NOUN" and (
-                lemma(token) in stage_words("start") or lemma(token) in stage_words("finish")
-            ):
-                token = _event_of(token) or token
+            token = _over(token.head)
         elif token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
             token = token.head
         elif (
@@ -91,6 +79,20 @@ def _event_nouns(carrier: "Token") -> "Iterator[Token]":
         yield token
         if not _lets_through(token):
             return
+
+
+def _over(preposition: "Token") -> "Token":
+    """What a preposition hangs on; where the parser took a date, a place or the verb for it, the event noun it belongs to."""
+    token = preposition.head
+    if token.pos_ == "ADP":
+        token = token.head
+    if token.ent_type_ in {"DATE", "TIME", "GPE"}:
+        return _event_before(token) or token
+    if is_verbal(token):
+        return (_event_before(preposition) if preposition.lower_ == "of" else _event_object(token)) or token
+    if token.pos_ == "NOUN" and (lemma(token) in stage_words("start") or lemma(token) in stage_words("finish")):
+        return _event_of(token) or token
+    return token
 
 
 def _lets_through(noun: "Token") -> bool:
