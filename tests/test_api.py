@@ -21,7 +21,7 @@ TEXT = "The foreign ministers of Norway and Kenya met in Oslo on Tuesday and sig
 
 
 def test_public_names_are_read_and_the_schema() -> None:
-    assert communique.__all__ == sorted([*communique.schema.__all__, "read"])
+    assert communique.__all__ == sorted([*communique.schema.__all__, "Relation", "open_record", "read", "relations"])
     assert all(getattr(communique, name) is getattr(communique.schema, name) for name in communique.schema.__all__)
     assert set(communique.__all__) <= set(dir(communique))
 

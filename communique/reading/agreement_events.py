@@ -34,6 +34,8 @@ def stages_by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
             row = stage_words("noun").get(lemma(event)) or stage_words("noun").get(event.lower_)
             if row is None or (row.word == "entry" and "into force" not in event.doc[event.i : event.i + 4].text):
                 continue
+            if row.stage == "amended" and _is_undergone(event):
+                continue
             stage, status = (
                 _process_stage(event, row)
                 if row.planned == "under_consideration" and row.stage == "negotiating"
@@ -46,7 +48,7 @@ def stages_by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
                     status,
                     is_news(clause_of(event), status),
                     _holders(event),
-                    strong=row.strict,
+                    strong=row.strict or row.instrument,
                     bare=True,
                     inferred=stage != row.stage,
                 )
@@ -56,15 +58,14 @@ def stages_by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
 def _event_nouns(carrier: "Token") -> "Iterator[Token]":
     """Nouns the agreement hangs on: through prepositions, or as the word before them."""
     token = carrier
+    if lemma(token) in stage_words("noun") and token.pos_ == "NOUN":
+        yield token  # what the agreement is in apposition to: `the signing of two documents: a treaty on …`
+        return
     for _ in range(5):
         if token.dep_ in {"compound", "nmod", "amod", "poss"} and token.head.pos_ in {"NOUN", "PROPN"}:
             token = token.head
         elif token.dep_ == "pobj" and token.head.lower_ in LINKS:
-            token = token.head.head
-            if token.pos_ == "ADP":
-                token = token.head
-            if token.ent_type_ in {"DATE", "TIME", "GPE"}:
-                token = _event_before(token) or token
+            token = _over(token.head)
         elif token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
             token = token.head
         elif (
@@ -80,6 +81,20 @@ def _event_nouns(carrier: "Token") -> "Iterator[Token]":
             return
 
 
+def _over(preposition: "Token") -> "Token":
+    """What a preposition hangs on; where the parser took a date, a place or the verb for it, the event noun it belongs to."""
+    token = preposition.head
+    if token.pos_ == "ADP":
+        token = token.head
+    if token.ent_type_ in {"DATE", "TIME", "GPE"}:
+        return _event_before(token) or token
+    if is_verbal(token):
+        return (_event_before(preposition) if preposition.lower_ == "of" else _event_object(token)) or token
+    if token.pos_ == "NOUN" and (lemma(token) in stage_words("start") or lemma(token) in stage_words("finish")):
+        return _event_of(token) or token
+    return token
+
+
 def _lets_through(noun: "Token") -> bool:
     """Whether what hangs on a noun hangs on the agreement below it as well (`talks on the text of`, `the signing of`)."""
     word = lemma(noun)
@@ -90,10 +105,36 @@ def _lets_through(noun: "Token") -> bool:
     )
 
 
+def _event_object(verb: "Token") -> "Token | None":
+    """The talks a verb has for an object, where the parser hung what they are on on the verb (`completing talks on`)."""
+    return next((c for c in verb.rights if c.dep_ == "dobj" and _is_talks(c)), None)
+
+
+def _event_of(noun: "Token") -> "Token | None":
+    """The talks whose opening or end a noun is (`the opening of negotiations on`)."""
+    return next((obj for prep, obj in prepositions(noun) if prep == "of" and _is_talks(obj)), None)
+
+
+def _is_talks(noun: "Token") -> bool:
+    row = stage_words("noun").get(lemma(noun))
+    return row is not None and row.stage == "negotiating"
+
+
+def _is_undergone(event: "Token") -> bool:
+    """Whether amendments themselves undergo what is told (`the ratification of the amendments to the treaty`)."""
+    return event.tag_ == "NNS" and event.dep_ == "pobj" and event.head.lower_ == "of"
+
+
 def _event_before(date: "Token") -> "Token | None":
     """The event noun before a date or place that the parser let the agreement hang on (`entry into force on … of the`)."""
-    before = date.doc[max(date.sent.start, date.i - 8) : date.i]
-    return next((t for t in reversed(list(before)) if t.pos_ == "NOUN" and lemma(t) in stage_words("noun")), None)
+    for token in reversed(list(date.doc[max(date.sent.start, date.i - 9) : date.i])):
+        if token.pos_ == "NOUN" and lemma(token) in stage_words("noun"):
+            return token
+        if not (
+            token.ent_type_ or token.is_punct or token.pos_ in {"ADP", "NUM"} or token.lower_ in {"force", "effect"}
+        ):
+            return None
+    return None
 
 
 def _event_stage(event: "Token", row: StageWord) -> tuple[Stage | None, Status]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # How many sentences after its description the proper title of an agreement may first stand.
 TITLE_REACH = 3
+# Stages that an agreement still thought of as new has not reached.
+PAST_SIGNING = frozenset({"ratified", "in_force", "amended", "suspended", "terminated"})
 FILLERS = frozenset(
     """of on for the a an and in to with between understanding cooperation co-operation bilateral new draft joint
     proposed comprehensive historic landmark major long-awaited first""".split()
@@ -61,7 +63,7 @@ def resolve(items: Sequence[Item], mention: Mention) -> Item | None:
     beside = next((item for item in items for m in item.mentions if _is_beside(m, mention)), None)
     if beside is not None:
         return beside
-    fitting = [item for item in items if _fits(item, mention)]
+    fitting = [item for item in items if _fits(item, mention) and not _is_listed_with(item, mention)]
     if not fitting:
         return None
     return max(fitting, key=lambda item: (_is_same_name(item, mention), item.last, -items.index(item)))
@@ -69,11 +71,38 @@ def resolve(items: Sequence[Item], mention: Mention) -> Item | None:
 
 def _is_beside(known: Mention, mention: Mention) -> bool:
     """Whether a name stands in apposition to another (`the Framework Agreement, a trade pact`, `(JCPOA)`)."""
+    if known.sentence.index != mention.sentence.index or known.name is None or mention.name is None:
+        return False
+    if mention.token.dep_ == "appos" and mention.token.head == known.token:
+        return not _are_listed(known, mention)
+    return mention.definite and not mention.name.proper and _follows(known.name, mention.name)
+
+
+def _follows(known: AgreementName, name: AgreementName) -> bool:
+    """Whether a name stands right behind another's comma and says more of it (`a treaty on fish, the first pact on …`)."""
+    span = name.sentence.span.doc.char_span(known.end - known.sentence.offset, name.start - known.sentence.offset,
+                                            alignment_mode="contract")  # fmt: skip
+    words = list(span or ())
     return (
-        known.sentence.index == mention.sentence.index
-        and mention.token.dep_ == "appos"
-        and mention.token.head == known.token
+        bool(words)
+        and words[0].text == ","
+        and len(words) < 6
+        and all(t.is_punct or t.pos_ in {"DET", "ADJ", "NUM"} for t in words[1:])
+        and any(t.lower_ == "the" for t in words)
     )
+
+
+def _is_listed_with(item: Item, mention: Mention) -> bool:
+    return any(_are_listed(known, mention) for known in item.mentions)
+
+
+def _are_listed(known: Mention, mention: Mention) -> bool:
+    """Whether two names of one sentence are members of a list (`a treaty on extradition, an agreement on trade`)."""
+    if known.name is None or mention.name is None or known.sentence.index != mention.sentence.index:
+        return False
+    new = not known.definite and not mention.definite
+    titles = known.name.proper and mention.name.proper and known.name.end < mention.name.start
+    return (new or (titles and lemma(known.token) != lemma(mention.token))) and known.token != mention.token
 
 
 def _fits(item: Item, mention: Mention) -> bool:
@@ -81,11 +110,18 @@ def _fits(item: Item, mention: Mention) -> bool:
         return mention.sentence.index - item.last <= PRONOUN_REACH and _noun_fits(item, mention.token)
     if mention.anew or not _parties_fit(item, mention) or not _kinds_fit(item, mention.name):
         return False
+    if item.mentions[0].anew and _is_ahead(item) and any(stage.stage in PAST_SIGNING for stage in mention.stages):
+        return False
     if mention.definite and not (mention.name.plural and not item.name.plural):
         return _form_fits(item, mention.name)
     if item.headline:
         return _form_fits(item, mention.name) or mention.name.kind == item.name.kind
     return _is_same_name(item, mention) or _is_again(item, mention)
+
+
+def _is_ahead(item: Item) -> bool:
+    """Whether an agreement is only thought or talked of."""
+    return all(told.at.stage in {"proposed", "under_consideration", "negotiating"} for told in item.stages)
 
 
 def _noun_fits(item: Item, token: "Token") -> bool:
@@ -111,6 +147,8 @@ def _kinds_fit(item: Item, name: AgreementName) -> bool:
     """Whether the kinds may be one agreement's: the same, or one of them general and their words not at odds."""
     if (item.name.kind == "amendment") != (name.kind == "amendment"):
         return False
+    if item.name.plural and not name.plural and _topic(name) and not _topic(item.name):
+        return False
     kinds = {known.kind for known in item.named}
     if name.kind in kinds and name.specific:
         return not name.titled or item.name.proper or item.mentions[0].definite
@@ -119,6 +157,8 @@ def _kinds_fit(item: Item, name: AgreementName) -> bool:
     mine, theirs = _topic(name), set().union(*(_topic(known) for known in item.named))
     if name.proper and item.name.proper:
         return bool(mine & theirs) or (not mine and not name.titled)
+    if name.proper and mine and not theirs and not item.headline:
+        return _is_title_of(item, name)
     return not mine or not theirs or bool(mine & theirs) or _is_title_of(item, name)
 
 

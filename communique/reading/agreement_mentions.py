@@ -9,6 +9,7 @@ from communique.reading.agreement_stages import StageMention, find_stages
 from communique.reading.clauses import clause_of, conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
+from communique.reference.agreement_kinds import agreement_kinds
 from communique.reference.stages import stage_words
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 # Determiners that point back to an agreement already spoken of.
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "said"})
 ANEW = frozenset({"another", "further", "second", "third", "new", "separate", "other", "similar"})
+# Verbs by which others ask for a truce.
+APPEALS = frozenset({"call", "appeal", "urge", "demand", "press", "push", "agree", "advocate"})
 # How many sentences back a pronoun reaches.
 PRONOUN_REACH = 2
 
@@ -80,12 +83,18 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
     determiners = {
         child.lower_ for child in (*token.lefts, *(first_conjunct(token).lefts if token.dep_ == "conj" else ()))
     }
-    parties, whole = _stated_parties(scene, sentence, token)
+    parties, whole = _stated_parties(scene, sentence, token, name)
     actors = [t for stage in stages for t in stage.actors]
     if not actors and len(parties) == 1 and any(not stage.news for stage in stages):
         actors = subjects(clause_of(token))
     acting = scene.cast.states_of(a for t in actors for a in _standing_for(scene, sentence, t))
-    closed = _is_with_others(scene, sentence, token, stages) or (any(stage.actors for stage in stages) and not acting)
+    appealing = name is not None and _is_appeal(name, stages)
+    ratified = all(stage.stage == "ratified" for stage in stages)
+    closed = (
+        appealing
+        or _is_with_others(scene, sentence, token, stages)
+        or (any(stage.actors for stage in stages) and not acting and not ratified)
+    )
     proper = name is not None and name.proper
     definite = (
         name is None
@@ -105,6 +114,17 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
         bool({c.lower_ for c in token.lefts} & ANEW),
         closed,
         _speakers(scene, sentence, token),
+    )
+
+
+def _is_appeal(name: AgreementName, stages: Sequence[StageMention]) -> bool:
+    """Whether others call for a truce or peace among those who fight: who calls for it is no party of it."""
+    kind = agreement_kinds().get(name.kind)
+    return (
+        kind is not None
+        and kind.broader == "peace"
+        and bool(stages)
+        and all(stage.stage == "proposed" and lemma(stage.word) in APPEALS for stage in stages)
     )
 
 
@@ -135,16 +155,22 @@ def _standing_for(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str
     return tuple(a for subject in subjects(verb.head) for a in scene.cast.single(sentence, subject))
 
 
-def _stated_parties(scene: Scene, sentence: Sentence, token: "Token") -> tuple[tuple[str, ...], bool]:
-    """The parties the noun phrase itself names, and whether they are all of them, not only those it is `with`."""
+def _stated_parties(
+    scene: Scene, sentence: Sentence, token: "Token", name: AgreementName | None
+) -> tuple[tuple[str, ...], bool]:
+    """The parties the noun phrase itself names, and whether they are all of them, not only those it is `with`.
+
+    The place a known title is called by is no party (`the Samoa Agreement`).
+    """
     found: list[str] = []
+    title = name.start if name is not None and name.titled else None
     for word in token.doc[token.left_edge.i : token.i]:
         if word.dep_ == "poss":
             found += [a for member in conjuncts(word) for a in scene.cast.single(sentence, member)]
         found += [
             i
             for e in scene.cast.entries.get((sentence.paragraph, word.i), ())
-            if e.kind in {"state", "demonym", "organisation", "stand_in"}
+            if e.kind in {"state", "demonym", "organisation", "stand_in"} and (title is None or e.start < title)
             for i in e.ids
         ]
     before = scene.cast.states_of(found)
@@ -173,7 +199,9 @@ def _is_with_others(scene: Scene, sentence: Sentence, token: "Token", stages: Se
 
 
 def _is_thing(noun: "Token") -> bool:
-    """A noun after `with` that names no side: an aim, an effect, a manner."""
+    """A noun that names no other side: an aim, an effect, a manner, bodies of both sides (`between the two academies`)."""
+    if lemma(noun) in stage_words("institution") and noun.tag_ in {"NNS", "NNPS"}:
+        return True
     return lemma(noun) in {
         "aim",
         "effect",

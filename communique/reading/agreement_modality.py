@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.reading.claims import SAYING, claim_of
-from communique.reading.clauses import auxiliaries, is_verbal, lemma, own_subjects, particle
+from communique.reading.clauses import auxiliaries, is_passive, is_verbal, lemma, own_subjects, particle
 from communique.reference.stages import StageWord, stage_words
 from communique.schema import Date, Status
 from communique.schema.agreement import Stage
@@ -60,6 +60,7 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
         status == "denied"
         and row.stage in TOWARD | {"ratified"}
         and any(t.lower_ in {"will", "wo", "would"} for t in auxiliaries(verb))
+        and not is_passive(verb)
     ):
         return "rejected", "actual"
     if status in {"possible", "planned"} and verb.dep_ in {"acl", "relcl"} and has_to(verb):
@@ -139,14 +140,18 @@ def is_awaited(verb: "Token") -> bool:
             and any(c.lower_ == "yet" for c in token.head.children)
         ):
             return True
-        if ("when" in marks and token.tag_ in {"VBZ", "VBP"}) or (
-            token.dep_ == "pcomp" and token.head.lower_ in NOT_YET
-        ):
+        present = {token.tag_, *(t.tag_ for t in auxiliaries(token))} & {"VBZ", "VBP"}
+        if ("when" in marks and present) or (token.dep_ == "pcomp" and token.head.lower_ in NOT_YET):
             return True
         if not is_verbal(token.head) or token.dep_ not in {"conj", "xcomp"}:
             return False
         token = token.head
     return False
+
+
+def _is_content(verb: "Token") -> bool:
+    """Whether a clause says what a noun is of (`gave notice that it is terminating the treaty`)."""
+    return verb.dep_ == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
 
 
 def is_news(verb: "Token", status: Status) -> bool:
@@ -155,8 +160,16 @@ def is_news(verb: "Token", status: Status) -> bool:
         return False
     token = verb
     for _ in range(5):
-        if token.dep_ in {"acl", "relcl", "amod"}:
+        if token.dep_ in {"acl", "relcl", "amod"} and not _is_content(token):
             return False
+        if token.dep_ == "advcl" and any(
+            c.dep_ in {"mark", "prep"} and c.lower_ in {"after", "since"} for c in token.lefts
+        ):
+            return False
+        if _is_content(token):
+            token = token.head
+            if token.dep_ != "dobj":
+                return True
         if token.head == token or not is_verbal(token.head):
             break
         token = token.head

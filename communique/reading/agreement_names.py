@@ -219,9 +219,13 @@ def _name(sentence: Sentence, token: "Token", matches: list[_Match], text: str) 
         return None
     return AgreementName(
         sentence, token, told_kind(kind, form, best.titled), form, start, end, best.titled, proper,
-        plural=token.tag_ in {"NNS", "NNPS"}, instrument=best.titled or lemma(token).removesuffix("s") in INSTRUMENTS
+        plural=_is_plural(token), instrument=best.titled or lemma(token).removesuffix("s") in INSTRUMENTS
         or text[start:end].isupper() or token.lower_ in {"mou", "mous"},
     )  # fmt: skip
+
+
+def _is_plural(token: "Token") -> bool:
+    return token.tag_ in {"NNS", "NNPS"} or token.lower_ == "memoranda"
 
 
 def _subject_kind(text: str, start: int, end: int, best: _Match) -> str | None:

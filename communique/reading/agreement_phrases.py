@@ -19,6 +19,8 @@ POINTING = frozenset(
 )
 # Prepositions that open what an agreement is about, and stay in its name.
 ABOUT = frozenset("on of for concerning against regarding relating covering governing".split())
+# Participles that open which agreement another changes or fills in; they stay in its name too.
+AMENDING = frozenset("amending supplementing modifying replacing implementing extending".split())
 LONGEST_NAME = 16
 _OPENING = frozenset("\"'“‘([—–/")
 
@@ -35,6 +37,7 @@ def name_range(sentence: Sentence, token: "Token", start: int, end: int) -> tupl
         first -= 1
     while first < token.i and (
         doc[first].is_punct
+        or _is_list_mark(doc[first])
         or doc[first].lower_ in POINTING
         or doc[first].pos_ in {"ADV", "CCONJ"}
         or _is_stage(doc[first])
@@ -43,6 +46,11 @@ def name_range(sentence: Sentence, token: "Token", start: int, end: int) -> tupl
     begin = min(offset + doc[first].idx, start)
     last = last_of_name(token)
     return begin, max(offset + doc[last].idx + len(doc[last]), end)
+
+
+def _is_list_mark(word: "Token") -> bool:
+    """The letter or number of a member of a list: `(a)`, `ii)`."""
+    return word.i + 1 < len(word.doc) and word.nbor().text == ")" and len(word.text) < 5
 
 
 def _is_stage(word: "Token") -> bool:
@@ -67,7 +75,7 @@ def last_of_name(token: "Token") -> int:
     """The last token of the name: the prepositional phrases that say what the agreement is on, up to what leaves it."""
     doc, last = token.doc, token.i
     following = doc[last + 1] if last + 1 < len(doc) else None
-    if following is None or following.lower_ not in ABOUT or following.pos_ not in {"ADP", "SCONJ", "VERB"}:
+    if following is None or following.lower_ not in ABOUT | AMENDING or following.pos_ not in {"ADP", "SCONJ", "VERB"}:
         return last
     if following.lower_ == "for" and _is_infinitive_subject(following):
         return last
@@ -103,6 +111,10 @@ def _leaves(word: "Token", token: "Token", capital: bool) -> bool:
     if word.text in {"—", "–", "-", "--"}:
         return word.i > 0 and bool(word.nbor(-1).whitespace_)
     if word.text in {",", ";", ":", "(", "."} or word.tag_ in {"WDT", "WP", "WRB", "TO"}:
+        return True
+    if word.lower_ in AMENDING and word.i == token.i + 1:
+        return False
+    if word.lower_ == "on" and word.i + 1 < len(word.doc) and word.nbor().ent_type_ == "DATE":
         return True
     if word.dep_ in {"relcl", "acl", "advcl", "appos"} or word.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         return word.dep_ != "compound"
@@ -154,7 +166,7 @@ def is_other(token: "Token", kind: str, proper: bool) -> bool:
     if word == "deal" and ((before & {"great", "good", "big", "raw", "new"} and general) or _governs(token, {"of"})):
         return general
     if token.dep_ == "pobj" and token.head.lower_ in {"in", "by", "under"} and not before:
-        return general and not proper
+        return general and not proper and not _is_told_of(token)
     if word == "convention" and general and not proper:
         return not (
             _governs(token, {"on", "against", "for", "concerning", "between"})
@@ -165,6 +177,11 @@ def is_other(token: "Token", kind: str, proper: bool) -> bool:
     if word in {"agreement", "accord"} and general:
         return not proper and _is_abstract(token, before)
     return word in {"compact", "arrangement"} and general and not proper and not is_made(token)
+
+
+def _is_told_of(token: "Token") -> bool:
+    """Whether a participle says what became of it (`in agreements signed in 1974`)."""
+    return any(child.dep_ == "acl" and lemma(child) in stage_words("object") for child in token.rights)
 
 
 def _governs(token: "Token", names: set[str]) -> bool:

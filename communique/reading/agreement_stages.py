@@ -8,7 +8,7 @@ from communique.reading.agreement_events import stages_by_nouns
 from communique.reading.agreement_modality import UNTIL, StageMention, is_awaited, is_news
 from communique.reading.agreement_verbs import first_words, stages_by_verbs
 from communique.reading.claims import claim_of
-from communique.reading.clauses import auxiliaries, first_conjunct, is_verbal, lemma, subjects
+from communique.reading.clauses import auxiliaries, first_conjunct, is_verbal, lemma, patients, subjects
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.stages import stage_words
@@ -67,6 +67,11 @@ def _carriers(noun: "Token") -> "list[Token]":
             token = first
         elif token.dep_ == "appos":
             token = token.head
+        elif token.dep_ == "npadvmod" and is_verbal(token.head):
+            # No agreement tells when or how: it is one more object (`signed a treaty in May and, in June, a protocol`).
+            token = next((t for t in patients(token.head) if t.i < token.i), token)
+            if token in found:
+                break
         elif token.dep_ == "pobj" and token.head.dep_ == "prep" and lemma(token.head.head) in stage_words("through"):
             token = token.head.head
         else:
@@ -107,6 +112,8 @@ def _said_of(word: "Token", carriers: "Sequence[Token]") -> "Token | None":
         if is_verbal(token):
             if any(subject in carriers for subject in subjects(token)):
                 return token
+            if token.dep_ == "relcl" and _is_relative_of(token, carriers):
+                return token
             if token.dep_ not in {"conj", "xcomp", "acl", "relcl", "advcl"}:
                 return None
         elif token.pos_ not in {"ADP", "ADJ", "ADV", "NOUN"}:
@@ -114,6 +121,14 @@ def _said_of(word: "Token", carriers: "Sequence[Token]") -> "Token | None":
         if token.head == token:
             return None
     return None
+
+
+def _is_relative_of(verb: "Token", carriers: "Sequence[Token]") -> bool:
+    """Whether a relative clause of one thing hangs on several (`a treaty between the states, which has been in force`)."""
+    singular = any(t.tag_ == "VBZ" or t.lower_ == "was" for t in (verb, *auxiliaries(verb)))
+    if not singular or verb.head.tag_ not in {"NNS", "NNPS"}:
+        return False
+    return any(carrier.tag_ in {"NN", "NNP"} and carrier.is_ancestor(verb.head) for carrier in carriers)
 
 
 def _by_modifiers(noun: "Token") -> Iterator[StageMention]:
@@ -137,6 +152,8 @@ def _date(
         if token is None or _is_span_of(token):
             continue
         chain = [token, *token.ancestors]
+        if _is_aside(word) and not word.is_ancestor(token):
+            continue
         if (word in chain and mention.inferred) or (word not in chain and _is_earlier(word)):
             continue
         owner = _owner(next((t for t in chain if t in words), None), token, words)
@@ -148,6 +165,13 @@ def _date(
     date = replace(scene, dates=tuple(own)).date_of(sentence, word, WHEN)
     past = date is None or scene.anchor is None or date.start is None or date.start <= scene.anchor
     return date if past or lemma(word) in first_words("subject") else None
+
+
+def _is_aside(word: "Token") -> bool:
+    """Whether a clause only sets what another tells in time (`…, ten weeks after it was signed`)."""
+    return word.dep_ == "advcl" and any(
+        c.dep_ in {"mark", "prep"} and c.lower_ in {"after", "since"} for c in word.lefts
+    )
 
 
 def _is_earlier(word: "Token") -> bool:

@@ -61,7 +61,11 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
         undergone = any(patient in carriers for patient in _patients(verb))
         documents = row is not None and (row.instrument or row.stage == "agreed_in_principle")
         if row is not None and (
-            undergone or (documents and (_is_at_end(verb, carriers) or _is_misread_active(verb, carriers)))
+            undergone
+            or (
+                documents
+                and (_is_at_end(verb, carriers) or _is_misread_active(verb, carriers) or _is_behind(verb, carriers))
+            )
         ):
             return row, "object"
     if lemma(verb) in first_words("subject") and not is_passive(verb) and any(s in carriers for s in subjects(verb)):
@@ -88,6 +92,21 @@ def _is_at_end(verb: "Token", carriers: "list[Token]") -> bool:
         if token in carriers:
             return True
     return False
+
+
+def _is_behind(verb: "Token", carriers: "list[Token]") -> bool:
+    """Whether a participle stands right behind the noun phrase, wherever the parser hung it (`the plan, adopted in May`)."""
+    if verb.tag_ not in {"VBN", "VBD"} or any(
+        c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"} for c in verb.children
+    ):
+        return False
+    end = verb.i - 1
+    if end > verb.sent.start and verb.doc[end].text == ",":
+        end -= 1
+    return any(
+        carrier.i <= end and all(carrier.is_ancestor(t) or t == carrier for t in verb.doc[carrier.i : end + 1])
+        for carrier in carriers
+    )
 
 
 def _is_misread_active(verb: "Token", carriers: "list[Token]") -> bool:

@@ -8,6 +8,7 @@ from communique.reading.agreement_items import Item, Told, join, open_item, reso
 from communique.reading.agreement_mentions import Mention, find_mentions
 from communique.reading.agreement_names import find_agreement_names
 from communique.reading.agreement_purposes import purpose_of, subject_purpose, topic_purpose
+from communique.reading.cast import is_state
 from communique.reading.scene import Scene
 from communique.reference.agreement_kinds import GENERAL, agreement_kinds
 from communique.reference.organisations import organisations
@@ -20,6 +21,10 @@ ORDER: tuple[Stage, ...] = (
 )  # fmt: skip
 # Forms of which a report often names only the one state that joins or leaves.
 BINDING_MANY = frozenset({"treaty", "protocol"})
+# Forms whose title alone may be of a treaty among many.
+MULTILATERAL = frozenset({"treaty"})
+# What a report tells of an agreement between those it is about, even under a title of its own.
+BETWEEN_TWO = frozenset({"negotiating", "initialled", "signed", "ratified", "in_force"})
 # In how many sentences at the head of a report its subject is named.
 OPENING = 4
 
@@ -34,9 +39,23 @@ def find_agreements(scene: Scene, meeting_day: Date | None, partners: tuple[str,
         item = resolve(items, mention) or open_item(items, mention)
         if item is not None:
             join(item, mention, scene)
+    partners = _own_parties(scene, partners)
     kept = [item for item in items if _complete(item, scene, meeting_day, partners)]
     kept.sort(key=lambda item: item.evidence[0].start)
     return [_agreement(f"a{number}", item, scene) for number, item in enumerate(kept, 1)]
+
+
+def _own_parties(scene: Scene, partners: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties a report is about: its meeting's, but for a third one it only names beside the two of its title or lead.
+
+    A report without a meeting, or whose meeting has one party known, is about the two it names most.
+    """
+    home = scene.cast.home
+    if len(home) != 2 or len(partners) == 2:
+        return partners
+    third = set(partners) - set(home)
+    aside = set(home) == set(scene.cast.titled) or not any(is_state(party) for party in third)
+    return home if len(partners) < 2 or (set(home) < set(partners) and aside) else partners
 
 
 def _complete(item: Item, scene: Scene, meeting_day: Date | None, partners: tuple[str, ...]) -> bool:
@@ -56,8 +75,9 @@ def _fill_parties(item: Item, scene: Scene, partners: tuple[str, ...]) -> None:
     known = set(item.parties)
     if len(known) == 1:
         within = {p for m in item.mentions for p in _named_in(scene, m)} - known
-        if len(within) == 1:
-            item.parties += within
+        beside = {p for m in item.mentions for p in _beside(scene, m)} & set(partners) - known
+        if len(within) == 1 or (len(beside) == 1 and known <= set(partners)):
+            item.parties += within if len(within) == 1 else beside
             return
     together = next((named.parties for named in reversed(scene.cast.sets) if named.offset < item.evidence[0].end), ())
     if len(partners) > 1 and known <= set(partners) and _is_partners(item, partners):
@@ -73,11 +93,22 @@ def _is_partners(item: Item, partners: tuple[str, ...]) -> bool:
     """
     if item.name.titled:
         return False
-    return not item.name.proper or any(set(mention.speakers) == set(partners) for mention in item.mentions)
+    first = item.mentions[0]
+    if not item.name.proper or not first.definite or any(set(m.speakers) == set(partners) for m in item.mentions):
+        return True
+    return item.name.form not in MULTILATERAL and any(told.at.stage in BETWEEN_TWO for told in item.stages)
+
+
+def _beside(scene: Scene, mention: Mention) -> tuple[str, ...]:
+    """States and organisations named anywhere in the sentence (`ratified by Peru, the treaty is before Chile's Congress`)."""
+    entries = (e for t in mention.sentence.span for e in scene.cast.entries.get((mention.sentence.paragraph, t.i), ()))
+    return scene.cast.states_of(i for e in entries if e.kind in {"state", "demonym", "organisation"} for i in e.ids)
 
 
 def _named_in(scene: Scene, mention: Mention) -> tuple[str, ...]:
     """States and organisations that what is said on the noun names, but for places (`a deal granting two islands to …`)."""
+    if mention.name is not None and mention.name.titled:
+        return ()  # the place a title is called by
     words = [
         t for t in mention.token.subtree if not any(a.lower_ in {"in", "at", "near"} for a in (t.head, t.head.head))
     ]
@@ -105,7 +136,7 @@ def _is_kept(item: Item) -> bool:
     """An agreement has a stage and two parties; one of its title or form known to bind many may have one party."""
     if not item.stages:
         return item.explicit and item.name.instrument and not item.name.plural and _is_subject_of_report(item)
-    if not item.name.instrument and not item.strong:
+    if not item.name.instrument and not item.strong and not (item.name.proper and item.name.specific):
         return False
     public = [party for party in item.parties if not _is_private(party, item.parties)]
     if len(public) > 1:

@@ -155,6 +155,8 @@ def modifier_parties(scene: Scene, sentence: Sentence, token: "Token") -> list[s
     return list(dict.fromkeys(found))
 
 
+# A group of no more members is its members (the G7, the Quad); a larger body meets as itself.
+MOST_NAMED = 8
 OFFICERS = frozenset("ministers leaders heads presidents chiefs ambassadors envoys secretaries".split())
 # Verbs that name an occasion only with a time or place, or as something done (`would consult closely` is a promise).
 CONSULTING = frozenset({"consult", "confer", "talk", "negotiate", "speak"})
@@ -175,7 +177,8 @@ def members_meeting(scene: Scene, sentence: Sentence, people: "Sequence[Token]")
     for token in people:
         body = next((b for o in scene.cast.owners(sentence, token) if (b := organisations().get(o)) is not None), None)
         if body is not None and token.lower_ in OFFICERS:
-            return tuple(dict.fromkeys(m.state for m in body.members if m.holds(scene.anchor)))
+            members = tuple(dict.fromkeys(m.state for m in body.members if m.holds(scene.anchor)))
+            return members if len(members) <= MOST_NAMED else ()
     return ()
 
 

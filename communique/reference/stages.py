@@ -12,6 +12,7 @@ Roles of `stages.jsonl`:
 - `abstract act`, `abstract topic`: what an agreement to do or on something is about when it is no document;
 - `legislature`: bodies that ratify what a ministry would only approve;
 - `member`: nouns that stand for whom they belong to (*the province of*, *ASEAN members*);
+- `institution`: bodies of both parties between which an agreement may be (*between the diplomatic academies*);
 - `anaphor`: nouns that refer back to an agreement.
 """
 
@@ -24,7 +25,7 @@ from communique.schema.agreement import Stage
 
 StageRole = Literal[
     "object", "subject", "preposition", "noun", "modifier", "phrase", "governor", "start", "continue", "finish", "halt",
-    "factual", "through", "legislature", "member", "abstract act", "abstract topic", "anaphor",
+    "factual", "through", "legislature", "member", "institution", "abstract act", "abstract topic", "anaphor",
 ]  # fmt: skip
 
 

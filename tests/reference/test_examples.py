@@ -14,6 +14,7 @@ from communique.reference import (
     agreement_kinds,
     codebook,
     groups,
+    historical_names,
     loader,
     meeting_words,
     modality,
@@ -25,6 +26,7 @@ from communique.reference import (
     stages,
     stances,
     states,
+    title_words,
     topics,
 )
 
@@ -42,6 +44,7 @@ LOADERS: dict[str, Loader] = {
     "date_words.jsonl": date_grammar.date_words,
     "event_phrases.jsonl": codebook.phrases,
     "groups.jsonl": lambda: groups.group_nouns().values(),
+    "historical_names.jsonl": lambda: historical_names.historical_names().values(),
     "instruments.jsonl": _load("instruments.jsonl", stances.Instrument),
     "meeting_words.jsonl": _load("meeting_words.jsonl", meeting_words.MeetingWord),
     "modality.jsonl": _load("modality.jsonl", modality.ModalWord),
@@ -57,6 +60,7 @@ LOADERS: dict[str, Loader] = {
     "stages.jsonl": _load("stages.jsonl", stages.StageWord),
     "stances.jsonl": _load("stances.jsonl", stances.StanceWord),
     "states.jsonl": lambda: states.states().values(),
+    "title_words.jsonl": _load("title_words.jsonl", title_words.TitleWords),
     "topics.jsonl": topics.topics,
 }
 # A table of codes with their numbers: the event phrases are its examples.
