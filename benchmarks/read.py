@@ -135,9 +135,14 @@ def measure(limit: int | None, stages: bool) -> Result:
         tokens_per_second=round(tokens / seconds["whole"]),
         bare_tokens_per_second=round(tokens / seconds["bare"]),
         ratio=round(seconds["whole"] / seconds["bare"], 3),
-        peak_megabytes=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        peak_megabytes=peak_megabytes(),
         stages={stage: round(share / seconds["whole"], 4) for stage, share in spent.most_common()} if stages else None,
     )
+
+
+def peak_megabytes() -> float:
+    """The largest memory this process has held."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
 
 
 def main() -> None:

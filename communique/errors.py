@@ -7,6 +7,8 @@ CommuniqueError
 │   └── FetchError        an address that cannot be fetched, or must not be
 ├── BadReference          a reference file with a bad record; names file and line
 ├── BadSetting            a setting in the environment that is not what it must be
+├── BadSentence           a marked sentence whose marks cannot be read
+├── BadModel              the event coder's files are missing or broken
 ├── ModelMissing          the language model's package is not installed
 └── RecordError           a record that cannot be used or asked so
     ├── BadRecord         not the address of a record, or one that cannot be opened
@@ -88,3 +90,11 @@ class BadQuery(RecordError):
 
 class UnknownItem(RecordError):
     """No item or report of that identifier."""
+
+
+class BadSentence(CommuniqueError):
+    """A marked sentence whose marks cannot be read; the text says which and why."""
+
+
+class BadModel(CommuniqueError):
+    """The event coder's files are missing or broken; the text names the folder."""

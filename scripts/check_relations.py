@@ -32,7 +32,9 @@ def main(names: list[str]) -> int:
     long = sum(len(text.split()) >= 40 for text in texts)
     short = sum(len(text.split()) < 14 for text in texts)
     many = sum(len(r.sources) + len(r.targets) + len(r.others) > 2 for r in rows)
-    print(f"40 words and more: {long}; under 14: {short}; three actors and more: {many}; no target: {sum(not r.targets for r in rows)}")
+    print(
+        f"40 words and more: {long}; under 14: {short}; three actors and more: {many}; no target: {sum(not r.targets for r in rows)}"
+    )
     for (kind, mode), count in sorted(Counter((r.type, r.mode or "-") for r in rows).items()):
         print(f"  {kind:10} {mode:16} {count}")
     print("  " + ", ".join(f"{status} {count}" for status, count in Counter(r.status for r in rows).items()))

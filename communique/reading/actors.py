@@ -130,9 +130,15 @@ def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:
             if (
                 token.pos_ in {"NOUN", "PROPN"}
                 and token.lower_ in group_nouns()
-                and token.dep_ not in {"compound", "amod"}
+                and (token.dep_ not in {"compound", "amod"} or _is_proper_force(token))
             ):
                 cast.single(sentence, token)
+
+
+def _is_proper_force(token: "Token") -> bool:  # type: ignore[name-defined]  # noqa: F821
+    """A force by its proper name before another noun (`a Royal New Zealand Air Force aircraft`)."""
+    proper = token.pos_ == "PROPN" and token.ent_type_ == "ORG" and token.is_title
+    return proper and group_nouns()[token.lower_].sector == "MIL"
 
 
 def issuer(document: Document) -> str | None:
@@ -294,7 +300,13 @@ def list_actors(parsed: Parsed, cast: Cast, used: Sequence[str]) -> list[Actor]:
                 office=person.office(), wikidata=person.record.wikidata if person.record else None, mentions=person.evidence(text),
             )
         )  # fmt: skip
-    return sorted(actors, key=lambda actor: (actor.mentions[0].start if actor.mentions else len(text), actor.id))
+    return sorted(actors, key=lambda actor: _place(actor, len(text)))
+
+
+def _place(actor: Actor, nowhere: int) -> tuple[int, int, str]:
+    """Where an actor is first named: the shorter mention first where two begin with one plural title."""
+    first = actor.mentions[0] if actor.mentions else None
+    return (first.start, first.end, actor.id) if first else (nowhere, nowhere, actor.id)
 
 
 def _actor(actor: str, mentions: list[Evidence], cast: Cast) -> Actor:

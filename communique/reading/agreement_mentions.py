@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading.agreement_names import AgreementName
 from communique.reading.agreement_stages import StageMention, find_stages
-from communique.reading.clauses import clause_of, conjuncts, first_conjunct, lemma, prepositions, subjects
+from communique.reading.clauses import clause_of, conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.stages import stage_words
@@ -23,7 +23,10 @@ PRONOUN_REACH = 2
 
 @dataclass(frozen=True)
 class Mention:
-    """One mention: `name` is None for a pronoun or a noun that only refers back, `closed` says its parties are others' names."""
+    """One mention: `name` is None for a pronoun or a noun that only refers back, `closed` says its parties are others' names.
+
+    `speakers` are the states and organisations that speak of it or act on it.
+    """
 
     sentence: Sentence
     token: "Token"
@@ -101,7 +104,14 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
         definite,
         bool({c.lower_ for c in token.lefts} & ANEW),
         closed,
+        _speakers(scene, sentence, token),
     )
+
+
+def _speakers(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+    """States and organisations that are subjects of the clauses a name stands in."""
+    verbs = [t for t in (token, *token.ancestors) if is_verbal(t)]
+    return scene.cast.states_of(a for v in verbs for s in subjects(v) for a in scene.cast.single(sentence, s))
 
 
 def _standing_for(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:

@@ -43,6 +43,8 @@ SIDES = frozenset(
 COUNTED = frozenset(
     "sides countries nations governments states parties capitals neighbours neighbors allies trio pair duo quartet".split()
 )
+# Words for a government that are listed as it; others (officials, envoys) act for it unlisted.
+GOVERNING = frozenset("government governments administration regime side authorities junta rulers".split())
 NUMBERS = {
     "two": 2,
     "both": 2,
@@ -162,6 +164,9 @@ class Cast:
                         found += self._named(sentence, member) or self._sides(sentence, member)
                     if found:
                         break
+        if not found and token.i + 1 < sentence.span.end and token.nbor().lower_ == "there":
+            before = [i for t in sentence.span.doc[sentence.span.start : token.i] for i in self._named(sentence, t)]
+            found += before[-1:]
         return tuple(dict.fromkeys(found))
 
     def _named(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
@@ -186,6 +191,8 @@ class Cast:
             return anaphor
         office = office_noun(token)
         noun = group_nouns().get(token.lower_) if token.pos_ in {"NOUN", "PROPN"} else None
+        if token.lower_ == "force" and not any(True for _ in token.lefts):
+            return ()  # `by force`
         if office is None and noun is None:
             return ()
         owners = self.owners(sentence, token)
@@ -217,13 +224,7 @@ class Cast:
                 continue
             actor = f"{owner}.{noun.sector}"
             ids.append(actor)
-            if noun.sector != "GOV" or token.lower_ in {
-                "government",
-                "governments",
-                "administration",
-                "regime",
-                "side",
-            }:
+            if noun.sector != "GOV" or token.lower_ in GOVERNING:
                 self.kinds[actor] = noun
                 self.groups.setdefault(actor, []).append(phrase_range(sentence, token))
         return tuple(ids)
@@ -240,7 +241,9 @@ class Cast:
             return owner
         start, end = phrase_range(sentence, token)
         portfolio = [
-            m.lower_ for m in modifiers(token) if m.dep_ != "poss" and not self._named(sentence, m) and m.is_alpha
+            m.lower_
+            for m in modifiers(token)
+            if m.dep_ not in {"poss", "det"} and not self._named(sentence, m) and m.is_alpha
         ]
         portfolio += [t.lower_ for prep, obj in prepositions(token) if prep in {"of", "for"} for t in obj.subtree
                       if t.is_alpha and not self._named(sentence, t) and t.dep_ not in {"det", "prep", "case"}]  # fmt: skip

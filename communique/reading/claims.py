@@ -86,8 +86,10 @@ def claim_of(token: "Token") -> Claim:
         if verb != token and status != "denied":
             given, word = _governed(verb, below, token)
             status, cue = _combine(status, cue, given, word)
-        own, word = _own(verb)
+        own, word = (None, None) if _said_already(token, cue, verb) else _own(verb)
         status, cue = _combine(status, cue, own, word)
+        if status != "denied" and (denial := _denied_behind(verb)) is not None:
+            status, cue = "denied", denial
         if verb.dep_ in {"ccomp", "parataxis"} and is_verbal(verb.head) and lemma(verb.head) in SAYING:
             reporters = (*reporters, *subjects(verb.head))
         below, above = verb, _above(verb)
@@ -97,6 +99,22 @@ def claim_of(token: "Token") -> Claim:
         status, cue = _combine(status, cue, noun_status, noun_word)
         verb = clause_of(above)
     return Claim(status, cue, tuple(dict.fromkeys((*reporters, *reporters_of(token)))))
+
+
+def _denied_behind(verb: "Token") -> "Token | None":
+    """The verb of `…, something the ministry denied`, `…, a claim Oslo rejected`, behind what is told."""
+    places = [child for child in verb.subtree if child.dep_ == "appos" and child.i > verb.i]
+    for noun in places:
+        if noun.lower_ == "something" or lemma(noun) in REPORTS:
+            for clause in noun.rights:
+                if clause.dep_ == "relcl" and modal_words("governor").get(lemma(clause)) == "denied":
+                    return clause
+    return None
+
+
+def _said_already(token: "Token", cue: "Token | None", verb: "Token") -> bool:
+    """`No such meeting took place`: the `no` of the noun is the only negation of its verb."""
+    return cue is not None and cue.lower_ == "no" and cue.head == token and token.head == verb
 
 
 def _combine(
@@ -192,7 +210,7 @@ def _above(verb: "Token") -> "Token | None":
             return None
         if verb.dep_ == "ccomp" and is_verbal(verb.head) and lemma(verb.head) in SAYING and not is_negated(verb.head):
             return verb.head if verb.head.head != verb.head else None
-        if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBG"}:
+        if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBG"} and not own_subjects(verb):
             return None
         return verb.head
     if verb.dep_ == "conj" and is_verbal(verb.head) and not own_subjects(verb):
@@ -221,7 +239,24 @@ def _governed(verb: "Token", below: "Token", event: "Token") -> "tuple[Status | 
         return ("possible", verb) if wanted else (None, None)
     if complement:
         return status, verb
+    if status == "denied" and _is_reported(verb, event):
+        return status, verb
     return (status, verb) if _is_theme(verb, event) and word in OBJECT_GOVERNORS else (None, None)
+
+
+# Nouns that tell what somebody says happened (`denied reports that troops had crossed`).
+REPORTS = frozenset(
+    """report claim allegation suggestion rumour rumor speculation account accusation story notion idea assertion
+    charge news""".split()
+)
+
+
+def _is_reported(verb: "Token", event: "Token") -> bool:
+    """Whether an event stands under a noun of report that is the object of the verb (`denied reports of a meeting`)."""
+    token = event
+    while token.head not in {token, verb}:
+        token = token.head
+    return token.dep_ in {"dobj", "nsubjpass"} and lemma(token) in REPORTS and token != event
 
 
 def _first_verb(verb: "Token") -> "Token":

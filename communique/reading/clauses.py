@@ -69,7 +69,8 @@ def is_passive(verb: "Token") -> bool:
         return is_passive(verb.head) and not any(child.dep_ == "aux" for child in verb.children)
     if verb.dep_ == "advcl" and verb.tag_ == "VBN":  # `Signed in Dubai, the pact …`
         return not own_subjects(verb) and not any(child.dep_ in {"aux", "mark"} for child in verb.children)
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    told = own_subjects(verb) or any(child.dep_ == "aux" for child in verb.children)  # `reports that he had met`
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not told
 
 
 def subjects(verb: "Token", depth: int = 0) -> "list[Token]":
@@ -80,7 +81,7 @@ def subjects(verb: "Token", depth: int = 0) -> "list[Token]":
     if depth > 12:
         return []
     head, dep = verb.head, verb.dep_
-    if dep == "relcl" or (dep == "acl" and verb.tag_ in {"VBG", "VBN"}):
+    if dep == "relcl" or (dep == "acl" and verb.tag_ in {"VBG", "VBN", "VBD"}):
         return list(conjuncts(head)) if not is_verbal(head) else subjects(head, depth + 1)
     if dep == "acl":
         return _noun_controller(head, depth)
@@ -179,7 +180,9 @@ def is_negated(verb: "Token") -> bool:
             return True
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and _is_none(child):
             return True
-    return False
+    return verb.dep_ == "conj" and any(
+        c.lower_ == "neither" for c in verb.head.children
+    )  # `neither arranged nor hosted`
 
 
 def _is_none(noun: "Token") -> bool:

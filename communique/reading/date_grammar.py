@@ -147,7 +147,7 @@ OPENERS = frozenset({
 })  # fmt: skip
 FOLLOWERS = frozenset({
     "day", "week", "weekend", "fortnight", "month", "quarter", "decade", "hour", "rest", "remainder", "balance", "same",
-    "very", "following", "previous", "preceding", "current", "calendar", "couple", "number", "hundred",
+    "very", "following", "previous", "preceding", "current", "calendar", "couple", "number", "hundred", "afternoon", "evening",
 })  # fmt: skip
 
 

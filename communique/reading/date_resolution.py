@@ -301,6 +301,8 @@ def later(f: Fields, c: Context) -> Resolved:
 def unit(f: Fields, c: Context) -> Resolved:
     """`last week`, `this year`, `that day`, `the following month`."""
     name = f["unit"].lower()
+    if name in ("afternoon", "evening"):
+        return day(c.day_spoken_of)
     if "way" in f:
         return day(c.day_spoken_of + (ONE_DAY if f["way"].lower() == "after" else -ONE_DAY))
     count, base = step(f["which"], c)

@@ -24,6 +24,8 @@ def tense_at(token: "Token") -> Tense | None:
     """
     under_noun = False
     while True:
+        if _was_planned(token):
+            return None
         tense = verb_tense(token) if token.pos_ in ("VERB", "AUX") else "future" if _looks_forward(token) else None
         if tense is not None:
             return None if _apart(token, tense, under_noun) else tense
@@ -31,6 +33,12 @@ def tense_at(token: "Token") -> Tense | None:
             return None
         under_noun = under_noun or token.head.pos_ in ("NOUN", "PROPN")
         token = token.head
+
+
+def _was_planned(token: "Token") -> bool:
+    """`had been scheduled for 3 October`: the nearest such day, which may have passed or not."""
+    planned = token.tag_ == "VBN" and token.lemma_.lower() in words("forward_verb")
+    return planned and any(child.lower_ in BE_PAST and child.dep_ == "aux" for child in token.children)
 
 
 def _apart(verb: "Token", tense: Tense, under_noun: bool) -> bool:

@@ -58,6 +58,7 @@ def find_dates(parsed: Parsed, anchor: dt.date | None) -> tuple[FoundDate, ...]:
     """The dates of a document in the order of its text; with no anchor only those that need none."""
     found: list[FoundDate] = []
     reference: Resolved | None = None
+    earlier: Resolved | None = None  # the last date of another year than the report's
     for _, group in groupby(parsed.sentences, key=lambda sentence: sentence.paragraph):
         sentences = tuple(group)
         offset = sentences[0].offset
@@ -66,11 +67,28 @@ def find_dates(parsed: Parsed, anchor: dt.date | None) -> tuple[FoundDate, ...]:
             sentence = _sentence_of(sentences, offset + mention.start)
             if _is_person(sentence, mention):
                 continue
-            context = _context(parsed, text, sentence, mention, Context(anchor, None, reference))
+            spoken_of = earlier if _is_that_year(mention) and earlier is not None else reference
+            context = _context(parsed, text, sentence, mention, Context(anchor, None, spoken_of))
             for part, resolved in _resolved(mention, context):
                 found.append(_found(parsed, part, resolved, offset, sentence))
-                reference = resolved if part.role == "when" else reference
+                if part.role == "when":
+                    reference = resolved
+                    earlier = resolved if _of_another_year(resolved, anchor) else earlier
     return tuple(found)
+
+
+def _is_that_year(mention: Mention) -> bool:
+    """`that year`, which is never the year the report is of."""
+    fields = mention.candidate.fields
+    return (
+        mention.candidate.kind == "unit"
+        and fields.get("unit", "").lower() == "year"
+        and fields["which"].lower() == "that"
+    )
+
+
+def _of_another_year(resolved: Resolved, anchor: dt.date | None) -> bool:
+    return anchor is not None and resolved.start is not None and resolved.start.year != anchor.year
 
 
 def resolve(expression: str, anchor: dt.date | None, tense: Tense | None = None) -> Resolved | None:

@@ -19,18 +19,10 @@ if TYPE_CHECKING:
 
 DAYS = {"day": 1, "week": 7}
 NUMBERS = {
+    word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+} | {
     "a": 1,
     "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
 }
 HEADER = re.compile(r"\s*(?:[-–—:]|--)\s")
 
@@ -167,9 +159,13 @@ def _days_apart(token: "Token") -> "tuple[int, Token] | None":
     sign = -1 if "after" in marks else 1 if "before" in marks else 0
     for child in verb.lefts:
         if sign and child.dep_ == "npadvmod" and lemma(child) in DAYS:
-            counts = [NUMBERS.get(c.lower_) or (int(c.text) if c.text.isdigit() else 0) for c in child.lefts]
-            return (sign * DAYS[lemma(child)] * max(counts), verb.head) if counts and max(counts) else None
+            count = max((_number(c) for c in child.lefts), default=0)
+            return (sign * DAYS[lemma(child)] * count, verb.head) if count else None
     return None
+
+
+def _number(token: "Token") -> int:
+    return int(token.text) if token.text.isdigit() else NUMBERS.get(token.lower_, 0)
 
 
 def _moved(date: Date, days: int) -> Date | None:

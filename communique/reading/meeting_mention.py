@@ -92,7 +92,7 @@ def make_mention(
     persons = tuple(a for a in actors if a in scene.cast.persons)
     persons = tuple(dict.fromkeys([*persons, *_persons_beside(scene, sentence, token, parties)]))
     persons = persons or tuple(_office_persons(scene, people, parties))
-    offices = frozenset(_offices(scene, persons, people))
+    offices = frozenset(_offices(scene, sentence, persons, people))
     place = scene.place_of(sentence, token) or _hosting_capital(scene, sentence, token)
     said = _mode_of(token)
     weak = token.pos_ == "VERB" and fmt != "visit"
@@ -190,15 +190,17 @@ def _over_days(token: "Token", date: Date | None) -> Date | None:
     return Date(edtf=f"{start}/{end}", start=start, end=end, said=date.said, precision="interval")
 
 
-def _offices(scene: Scene, persons: Sequence[str], people: "Sequence[Token]") -> Iterator[OfficeKind]:
+def _offices(
+    scene: Scene, sentence: Sentence, persons: Sequence[str], people: "Sequence[Token]"
+) -> Iterator[OfficeKind]:
     for person in persons:
         kind = scene.cast.persons[person].office_kind
         if kind is not None:
             yield kind
     for token in people:
         for member in conjuncts(token):
-            kinds = _portfolios(member)
-            yield from kinds
+            stands_for = [a for a in scene.cast.single(sentence, member) if a in scene.cast.persons]
+            yield from () if stands_for else _portfolios(member)
 
 
 def _portfolios(token: "Token") -> list[OfficeKind]:

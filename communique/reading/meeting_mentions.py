@@ -1,14 +1,11 @@
 """Finds every mention of a meeting: the noun or verb that names it, its format, and who takes part."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.reading.clauses import (
-    clause_of,
-    lemma,
-    particle,
-    prepositions,
-)
+from communique.reading.claims import claim_of
+from communique.reading.clauses import clause_of, lemma, prepositions
 from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
@@ -131,7 +128,10 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
         actors = actors_named(scene, sentence, people)
     parties = tuple(dict.fromkeys([*modifier_parties(scene, sentence, token), *scene.cast.states_of(actors)]))
     parties = parties if len(parties) > 1 else other_side(scene, sentence, token, parties, people)
-    definite = any(child.lower_ in {"the", "this", "that", "these"} for child in token.lefts)
+    definite = any(child.lower_ in {"the", "this", "that", "these", "such"} for child in token.lefts)
+    definite = definite or any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.lefts)  # `Friday's session`
+    if any(child.lower_ == "any" for child in token.lefts) and claim_of(token).status in {"denied", "possible"}:
+        return None  # `ruled out any talks`: no meeting in particular
     bodies = [p for p in parties if p in organisations()]
     if bodies and fmt in {"summit", "conference"} and modifier_parties(scene, sentence, token)[:1] == bodies[:1]:
         parties = tuple(bodies[:1])
@@ -176,12 +176,20 @@ def _from_words(phrase: str, word: MeetingWord | None) -> tuple[MeetingFormat | 
     return fmt, level, next((r.mode for r in chosen if r.mode), None)
 
 
+def _persons_within(scene: Scene, sentence: Sentence, people: "Sequence[Token]") -> list[str]:
+    """Persons inside the phrases of those who meet, where the parse lost their coordination (`A's B and C's D met`)."""
+    inside = [token for head in people for token in sentence.span.doc[head.left_edge.i : head.i]]
+    entries = [e for token in inside for e in scene.cast.entries.get((sentence.paragraph, token.i), ())]
+    return list(dict.fromkeys(i for e in entries if e.kind == "person" for i in e.ids))
+
+
 def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMention | None:
     if token.pos_ != "VERB":
         return None
     word = lemma(token)
-    if particle(token) == "down" and word == "sit":
-        word = "sit down"
+    for extra, verb in (("down", "sit"), ("together", "spend")):
+        if word == verb and any(child.lower_ == extra for child in token.rights):
+            word = f"{verb} {extra}"
     record = meeting_words("verb").get(word)
     if record is None or token.dep_ in {"amod", "compound"}:
         return None
@@ -192,11 +200,16 @@ def _verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
         return None
     actors = actors_named(scene, sentence, people)
     parties = scene.cast.states_of(actors)
+    if len(parties) < 2:
+        beside = _persons_within(scene, sentence, people)
+        actors, parties = [*actors, *beside], scene.cast.states_of([*actors, *beside])
     if len(parties) < 2 and is_joint_body(people):
         parties = scene.cast.latest_set(sentence.offset + token.idx, 2)
     if word in CONSULTING and not is_occasion(scene, sentence, token):
         return None
-    if len(parties) < 2 or not are_agents(actors) or not objects_are_actors(scene, sentence, token):
+    if len(parties) < 2 or not are_agents(actors):
+        return None
+    if word != "spend together" and not objects_are_actors(scene, sentence, token):
         return None
     directed = (
         (parties[1], parties[0]) if word in {"host", "receive", "welcome", "greet"} and len(parties) == 2 else None

@@ -35,11 +35,38 @@ def other_side(
     offset = sentence.offset + token.idx
     if is_joint_body(people):
         return scene.cast.latest_set(offset, 2) or parties
+    if len(parties) == 1 and token.dep_ == "pobj" and token.head.lower_ == "for":
+        hosts = _sent_to(scene, sentence, token.head.head)
+        if hosts and not set(hosts) & set(parties):
+            return (*parties, *hosts)
+    if len(parties) == 1 and token.dep_ == "dobj" and any(prep == "with" for prep, _ in prepositions(token)):
+        speaking = [a for t in subjects(token.head) for a in _speaker(scene, sentence, t)]
+        if scene.cast.states_of(speaking):
+            return tuple(dict.fromkeys([*scene.cast.states_of(speaking), *parties]))
     if len(parties) == 1 and any(prep == "with" for prep, _ in prepositions(token)):
         return tuple(dict.fromkeys([*scene.cast.latest_party(offset), *parties]))
     if not parties and token.dep_ == "pobj" and token.head.lower_ in {"at", "after", "during", "following"}:
         return next((m.parties for m in reversed(scene.cast.sets) if sentence.start <= m.offset < offset), ())
     return parties
+
+
+def _speaker(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+    """Who a subject names, or whose statement it is."""
+    return scene.cast.single(sentence, token) or scene.cast.owners(sentence, token)
+
+
+# Verbs of coming or sending to a capital for what follows (`lead a delegation to Beijing for talks`).
+SENDING = frozenset("lead send dispatch head fly travel go come arrive return bring take".split())
+
+
+def _sent_to(scene: Scene, sentence: Sentence, verb: "Token") -> tuple[str, ...]:
+    """The state whose capital or territory somebody travels or is sent to."""
+    if lemma(verb) not in SENDING:
+        return ()
+    hosts = [verb, *(child for child in verb.rights if child.dep_ == "dobj")]
+    goals = [obj for host in hosts for prep, obj in prepositions(host) if prep in {"to", "in"}]
+    places = [scene.places.of_phrase(sentence, goal) for goal in goals]
+    return tuple(dict.fromkeys(place.country for place in places if place is not None and place.country))[:1]
 
 
 def between(token: "Token") -> "list[Token]":

@@ -9,9 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from communique.reading.claims import claim_of
-from communique.reading.clauses import agents, conjuncts, is_passive, lemma, patients, prepositions, subjects
+from communique.reading.clauses import agents, clause_of, conjuncts, is_passive, lemma, patients, prepositions, subjects
 from communique.reading.meeting_mention import LEVELS, MeetingMention, words_before
 from communique.reading.meeting_mentions import find_mentions
 from communique.reading.meeting_series import last_held, next_said, previous_said, series_name
@@ -32,6 +33,9 @@ from communique.schema import (
     Series,
     Status,
 )
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # A meeting dated this many days before the report is told as background.
 BACKGROUND_DAYS = 14
@@ -164,6 +168,7 @@ def join(mentions: Sequence[MeetingMention], scene: Scene) -> list[Group]:
     """Mentions gathered into meetings; a mention without two parties that refers to nothing is left out."""
     groups: list[Group] = []
     for mention in mentions:
+        mention = _as_courtesy_call(groups, mention)
         group = next((g for g in reversed(groups) if _can_join(g, mention, scene)), None)
         if group is not None:
             group.mentions.append(mention)
@@ -178,6 +183,15 @@ def join(mentions: Sequence[MeetingMention], scene: Scene) -> list[Group]:
             if len(parties) > 1:
                 groups.append(Group([replace(mention, parties=parties)]))
     return groups
+
+
+def _as_courtesy_call(groups: Sequence[Group], mention: MeetingMention) -> MeetingMention:
+    """`the call` of a courtesy call told before it is no telephone call, and is not dated anew."""
+    bare = mention.definite and mention.token.lower_ == "call"
+    bare = bare and not any(child.dep_ == "compound" for child in mention.token.lefts)
+    if not bare or not any(group.said_format == "courtesy call" for group in groups):
+        return mention
+    return replace(mention, format=None, mode=None, mode_said=False, format_said=False, date=None)
 
 
 def _in_series(groups: Sequence[Group], mention: MeetingMention) -> MeetingMention:
@@ -200,7 +214,8 @@ def _inherited(groups: Sequence[Group], mention: MeetingMention) -> MeetingMenti
         return None
     fmt = mention.format if mention.format not in GENERIC else model.said_format or mention.format
     level = next((m.level for m in model.mentions if m.level), None)
-    return replace(mention, parties=model.parties, format=fmt, level=mention.level or level)
+    offices = mention.offices or frozenset(kind for m in model.mentions for kind in m.offices)
+    return replace(mention, parties=model.parties, format=fmt, level=mention.level or level, offices=offices)
 
 
 def _can_join(group: Group, mention: MeetingMention, scene: Scene) -> bool:
@@ -221,10 +236,18 @@ def _same_status(group: Group, mention: MeetingMention, scene: Scene) -> bool:
         new = "background"
     if old == new:
         return True
+    if old == "denied" and mention.claim.reporters and new in {"actual", "background"} and not _is_other(mention):
+        return True  # the account that is denied
     if {old, new} == {"actual", "background"} and mention.claim.cue is not None and mention.claim.cue.lower_ == "had":
+        return True
+    if mention.definite and {old, new} <= {"planned", "possible"} and _same_day(group.date, mention.date):
         return True
     recent = mention.sentence.index - group.mentions[-1].sentence.index <= 2
     return mention.definite and recent and mention.date is None and not _is_other(mention)
+
+
+def _same_day(one: Date | None, other: Date | None) -> bool:
+    return one is not None and other is not None and one.precision == "day" and one.edtf == other.edtf
 
 
 def _is_other(mention: MeetingMention) -> bool:
@@ -312,7 +335,8 @@ def _add_attendees(scene: Scene, groups: Sequence[Group]) -> None:
         persons = sorted(set(_attending(scene, sentence)), key=lambda p: _first_in(scene, p, sentence)) if near else []
         if not persons:
             continue
-        group = groups[max(near, key=lambda index: near[index])]
+        held = [i for i in near if groups[i].status(scene.anchor) not in {"planned", "possible"}]
+        group = groups[max(held or near, key=lambda index: near[index])]
         parties = set(group.parties)
         joining = [p for p in persons if not set(scene.cast.parties([p])) or set(scene.cast.parties([p])) <= parties]
         if _takes_part_in(sentence, group):
@@ -343,6 +367,8 @@ def _first_in(scene: Scene, person: str, sentence: Sentence) -> int:
 
 def _attending(scene: Scene, sentence: Sentence) -> Iterator[str]:
     for token in sentence.span:
+        if token.lower_ in {"present", "attendance"}:
+            yield from _said_present(scene, sentence, token)
         takes_part = token.pos_ == "VERB" and (
             lemma(token) in ATTENDING or (lemma(token) == "take" and any(c.lower_ == "part" for c in token.rights))
         )
@@ -355,6 +381,17 @@ def _attending(scene: Scene, sentence: Sentence) -> Iterator[str]:
         for head in heads:
             yield from (a for a in scene.cast.members(sentence, head) if a in scene.cast.persons)
             yield from _beside(scene, sentence, head)
+
+
+def _said_present(scene: Scene, sentence: Sentence, token: "Token") -> Iterator[str]:
+    """`Also present was the finance minister, X`, `X and Y were in attendance`: who is said to be there."""
+    verb = clause_of(token)
+    if lemma(verb) != "be":
+        return
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "attr"}:
+            yield from (a for a in scene.cast.members(sentence, child) if a in scene.cast.persons)
+            yield from _beside(scene, sentence, child)
 
 
 def _beside(scene: Scene, sentence: Sentence, head: object) -> Iterator[str]:
@@ -417,11 +454,14 @@ def _format(group: Group, mode: MeetingMode | None, scene: Scene) -> MeetingForm
         return "phone call"
     if len(group.parties) > 2:
         return "trilateral" if len(group.parties) == 3 else "minilateral"
-    return _format_by_rank(_offices(group, scene), group) or said or "talks"
+    one_side = said == "talks" and len(group.persons) == 1 and all(m.format_said for m in group.mentions)
+    return (None if one_side else _format_by_rank(_offices(group, scene), group)) or said or "talks"
 
 
 def _format_by_rank(kinds: set[OfficeKind], group: Group) -> MeetingFormat | None:
     kinds = kinds - {"other", "spokesperson"}
+    if len(group.persons) >= len(group.parties) and any(kind.endswith("_minister") for kind in kinds):
+        kinds = kinds - {"minister"}  # `the two ministers` are the ones named
     if kinds and kinds <= {"head_of_state", "head_of_government"}:
         return "summit"
     if kinds == {"foreign_minister"}:
@@ -456,7 +496,7 @@ def _series(group: Group, groups: Sequence[Group], scene: Scene) -> Series | Non
 def _neighbour(group: Group, groups: Sequence[Group], scene: Scene, status: Status) -> Date | None:
     """The date of the previous or next meeting of the same parties that the document tells of in so many words."""
     wanted = {"background": {"previous", "last", "earlier", "after", "first"}, "planned": {"next"}}[status]
-    if group.status(scene.anchor) != "actual":
+    if group.status(scene.anchor) != "actual" and (status == "planned" or group.status(scene.anchor) == "background"):
         return None
     for other in groups:
         if status == "planned" and group.ordinal and other.ordinal == group.ordinal + 1 and other.date is not None:

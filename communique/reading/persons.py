@@ -15,7 +15,7 @@ from communique.reference.offices import Title, portfolios, titles
 from communique.reference.people import fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 PARTICLES = frozenset(
     "bin bint ibn al el ul ur van von der den de da do dos das del della di du la le y ter ten af av zu abu".split()
@@ -34,6 +34,8 @@ APPOSITION_REACH = 60
 FIELD_REACH = 60
 # Words that give a person the office of another; they stand among the titles of `offices.jsonl`.
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite number", "host", "hosts"})
+# Written for the glottal stop that a name may begin with (Tongan, Samoan, Hawaiian, Arabic).
+APOSTROPHES = frozenset("'’‘ʻʼ`")
 FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime", "erstwhile"})
 ACTING = frozenset({"acting", "interim", "caretaker", "transitional"})
 DEPUTY = frozenset({"deputy", "vice", "assistant", "parliamentary", "junior"})
@@ -247,7 +249,7 @@ def _names_after(
     use: TitleUse, earlier: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
 ) -> list[PersonMention]:
     """The name or coordinated names a title stands before."""
-    token = _token_at(sentence, _name_start(use, names, text))
+    token = _token_at(sentence, _behind_apostrophe(_name_start(use, names, text), text))
     first = _name_run(sentence, token, names) if token is not None else None
     if first is None and _FIELD.match(text[use.end : use.end + 20]):
         first = _entity_after(use, sentence)
@@ -323,6 +325,12 @@ def _name_start(use: TitleUse, names: list[Name], text: str) -> int:
         text[at : at + 60],
     )
     return at + gap.end() if gap else at
+
+
+def _behind_apostrophe(at: int, text: str) -> int:
+    """Where the letters of a name begin that opens with an apostrophe for a glottal stop (`'Ana Fifita`)."""
+    opens = text[at : at + 1] in APOSTROPHES and text[at + 1 : at + 2].isupper() and "'" not in text[at + 1 : at + 40]
+    return at + 1 if opens else at
 
 
 def _chained(use: TitleUse, earlier: Sequence[TitleUse], text: str) -> tuple[TitleUse, ...]:
@@ -420,6 +428,8 @@ def _mention(sentence: Sentence, run: tuple[int, int], uses: tuple[TitleUse, ...
     while first < last - 1 and doc[first].lower_.rstrip(".") in HONORIFICS:
         first += 1
     start = sentence.offset + doc[first].idx
+    if start and text[start - 1] in APOSTROPHES and uses and text[start - 2 : start - 1].isspace():
+        start -= 1
     end = sentence.offset + doc[last - 1].idx + len(doc[last - 1])
     return PersonMention(sentence, start, end, (first, last), text[start:end], uses)
 
@@ -428,7 +438,7 @@ def _entity_mentions(sentence: Sentence, names: Sequence[Name], text: str) -> It
     """Persons the entity recogniser finds, of two words and more, that are no known name."""
     known = [(n.start, n.end) for n in names if n.kind != "place"]
     for entity in sentence.span.ents:
-        if entity.label_ != "PERSON":
+        if entity.label_ != "PERSON" and not _is_beside_person(sentence, entity, names):
             continue
         first, last = entity.start, entity.end
         while first < last and sentence.span.doc[first].lower_.rstrip(".") in HONORIFICS | {"the"}:
@@ -441,6 +451,23 @@ def _entity_mentions(sentence: Sentence, names: Sequence[Name], text: str) -> It
         mention = _mention(sentence, (first, last), (), text)
         if not _overlaps((mention.start, mention.end), known):
             yield mention
+
+
+def _is_beside_person(sentence: Sentence, entity: "Span", names: Sequence[Name]) -> bool:
+    """A name behind a state's possessive that is coordinated with a person's (`Peru's A B and Chile's C D`)."""
+    doc, owners = sentence.span.doc, {n.end - sentence.offset for n in names if n.kind == "state"}
+
+    def owned(span: "Span") -> bool:
+        before = doc[span.start - 1] if span.start else None
+        return before is not None and before.lower_ in {"'s", "’s"} and before.idx in owners
+
+    others = [e for e in sentence.span.ents if e.label_ == "PERSON" and len(e) > 1 and owned(e)]
+    plain = 1 < len(entity) < 4 and all(t.is_title and t.is_alpha for t in entity) and entity.label_ in {"ORG", "GPE"}
+    return (
+        plain
+        and owned(entity)
+        and any(0 < abs(e.start - entity.end) < 4 or 0 < abs(entity.start - e.end) < 4 for e in others)
+    )
 
 
 _APPOSED = re.compile(
@@ -490,8 +517,15 @@ def _later_mentions(
     for sentence in sentences:
         for token in sentence.span:
             free = token.text in surnames and token.idx + sentence.offset not in taken
-            if free and token.pos_ == "PROPN" and not _inside_longer_name(token):
+            if free and _is_proper(token, text) and not _inside_longer_name(token):
                 yield _mention(sentence, (token.i, token.i + 1), (), text)
+
+
+def _is_proper(token: "Token", text: str) -> bool:
+    """A proper noun, or a capitalised word the model takes for another where the text has it in no other form."""
+    if token.pos_ == "PROPN":
+        return True
+    return token.pos_ in {"NOUN", "ADJ"} and token.is_title and f" {token.lower_} " not in text
 
 
 def _surname_words(name: str) -> Iterator[str]:

@@ -70,7 +70,8 @@ class PlaceFinder:
             return self._of_token(sentence, named[0]) if named else self._capital_of(sentence, token)
         if token.pos_ != "PROPN":
             return self._capital_of(sentence, token)
-        return self.by_name(_proper_name(token))
+        name = _proper_name(token)
+        return (self.by_name(f"The {name}") if _follows_article(token, name) else None) or self.by_name(name)
 
     def _capital_of(self, sentence: Sentence, token: "Token") -> Place | None:
         """`the Chilean capital`: the capital of the state named before it."""
@@ -115,6 +116,12 @@ def _proper_name(token: "Token") -> str:
     ):
         first = first.nbor(-1)
     return str(token.doc[first.i : token.i + 1].text)
+
+
+def _follows_article(token: "Token", name: str) -> bool:
+    """Whether a capitalised article stands before a proper name (`The Hague`)."""
+    first = token.i - len(name.split()) + 1
+    return first > 0 and token.doc[first - 1].text == "The"
 
 
 def _from_record(record: NamedPlace) -> Place:

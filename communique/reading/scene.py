@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.reading.cast import Cast
-from communique.reading.clauses import clause_extent, clause_of, extent, is_verbal, lemma, own_subjects
+from communique.reading.clauses import clause_extent, clause_of, conjuncts, extent, is_verbal, lemma, own_subjects
 from communique.reading.dates import FoundDate
 from communique.reading.places import PlaceFinder
 from communique.reading.sentences import Parsed, Sentence
@@ -79,7 +79,7 @@ class Scene:
                 continue
             word = self.token_at(sentence, found.start)
             distance = _distance(token, word) if word is not None else None
-            if word is not None and _of_another(token, word):
+            if word is not None and (_of_another(token, word) or _is_of_report(token, word)):
                 continue
             if spoken and word is not None and _is_content(token, word):
                 continue
@@ -91,32 +91,33 @@ class Scene:
 
     def place_of(self, sentence: Sentence, token: "Token") -> Place | None:
         """The place said with `in` or `at` of the event a token names: in its own phrase, else in its clause."""
-        tops = [token]
-        verb = clause_of(token)
-        if verb != token and is_verbal(verb):
-            tops.append(verb)
-        if token.dep_ == "pobj" and token.head.dep_ == "prep":
-            tops.append(token.head.head)
-        tops += [
-            child
-            for top in tops[:2]
-            for child in top.rights
-            if child.dep_ in {"dobj", "acl", "relcl", "xcomp"} and not _tells_of_before(child)
-        ]
-        if not is_verbal(token):
-            tops += [t.head for t in token.subtree if t.dep_ == "prep" and t.lower_ in {"in", "at"} and t.i > token.i]
-        for top in dict.fromkeys(tops):
+        for top in dict.fromkeys(_place_hosts(token)):
             for child in top.children:
-                if child.lower_ == "here" and child.dep_ == "advmod" and self.parsed.document.dateline_place:
-                    return self.places.of_dateline(self.parsed.document.dateline_place)
-                if child.dep_ in {"prep", "advmod"} and child.lower_ in {"in", "at", "to", "near", "outside"}:
-                    if child.lower_ == "to" and lemma(top) not in TRAVEL:
-                        continue
-                    place = self._place_in(sentence, child)
+                place = self._place_at(sentence, top, child)
+                if place is not None:
+                    return place
+        return None
+
+    def _place_at(self, sentence: Sentence, top: "Token", child: "Token") -> Place | None:
+        """The place a preposition or `here` under a word gives it."""
+        word, dateline = child.lower_, self.parsed.document.dateline_place
+        if word == "here" and child.dep_ == "advmod" and dateline:
+            return self.places.of_dateline(dateline)
+        if child.dep_ not in {"prep", "advmod"} or (word == "to" and lemma(top) not in TRAVEL):
+            return None
+        if word in {"in", "at", "to", "near", "outside"}:
+            return self._place_in(sentence, child)
+        return self._place_behind_party(sentence, child) if word in {"with", "between"} else None
+
+    def _place_behind_party(self, sentence: Sentence, prep: "Token") -> Place | None:
+        """`met with the Union in Brussels`: the place a parse hangs on the last party, which has no place of its own."""
+        for party in (member for obj in prep.children if obj.dep_ == "pobj" for member in conjuncts(obj)):
+            entries = self.cast.entries.get((sentence.paragraph, party.i), ())
+            if any(entry.kind in {"state", "organisation", "person"} for entry in entries):
+                for child in party.rights:
+                    place = self._place_in(sentence, child) if child.lower_ in {"in", "at"} else None
                     if place is not None:
                         return place
-            if top.dep_ in {"nsubj", "nsubjpass"}:
-                continue
         return None
 
     def _place_in(self, sentence: Sentence, prep: "Token") -> Place | None:
@@ -126,7 +127,26 @@ class Scene:
         return None
 
 
-TRAVEL = frozenset("visit trip travel fly go come journey tour head return".split())
+def _place_hosts(token: "Token") -> "list[Token]":
+    """The words whose prepositions may say where an event is: its own, its clause's and those between them."""
+    hosts = [token]
+    verb = clause_of(token)
+    if verb != token and is_verbal(verb):
+        hosts.append(verb)
+    if token.dep_ == "pobj" and token.head.dep_ == "prep":
+        hosts.append(token.head.head)
+    hosts += [
+        child
+        for top in hosts[:2]
+        for child in top.rights
+        if child.dep_ in {"dobj", "acl", "relcl", "xcomp"} and not _tells_of_before(child)
+    ]
+    if not is_verbal(token):
+        hosts += [t.head for t in token.subtree if t.dep_ == "prep" and t.lower_ in {"in", "at"} and t.i > token.i]
+    return hosts
+
+
+TRAVEL = frozenset("visit trip travel fly go come journey tour head return delegation mission team".split())
 
 
 def _distance(event: "Token", date: "Token") -> int | None:
@@ -162,6 +182,15 @@ def _of_another(event: "Token", date: "Token") -> bool:
         if token.lower_ == "one" and token != event and token.i not in above:
             return True
     return False
+
+
+def _is_of_report(event: "Token", date: "Token") -> bool:
+    """Whether a date is that of a report about the event (`on Thursday denied that they had met`), not of the event."""
+    verb = clause_of(event)
+    while verb.head != verb and verb.dep_ in {"xcomp", "conj", "aux"}:
+        verb = verb.head
+    earlier = is_verbal(verb) and verb.tag_ == "VBN" and any(c.lower_ in {"had", "having"} for c in verb.children)
+    return earlier and verb.dep_ in {"acl", "ccomp", "relcl"} and not verb.is_ancestor(date)
 
 
 def _is_content(act: "Token", date: "Token") -> bool:

@@ -143,12 +143,21 @@ def _negated(token: "Token") -> Frame | None:
     return Frame(token, token, word.stance, topic, word, holding(token)) if topic else None
 
 
+def _goes_on_taking(verb: "Token") -> bool:
+    """`will continue to oppose`: the stance gone on with is told itself; to go on supporting is a commitment."""
+    known = stance_words("verb")
+    inner = [known[lemma(c)] for c in verb.rights if c.dep_ == "xcomp" and lemma(c) in known]
+    return any(word.stance not in {None, "support"} for word in inner)
+
+
 def future_frame(helper: "Token") -> Frame | None:
     """`would not return until …` refuses; `said it would fund …` commits, where the speaker speaks of itself."""
     verb = helper.head
     if not is_verbal(verb) or verb.pos_ == "AUX" or is_passive(verb):
         return None
     negated = is_negated(verb)
+    if not negated and lemma(verb) == "continue" and _goes_on_taking(verb):
+        return None
     if not negated and lemma(verb) in stance_words("verb") and lemma(verb) not in {"support", "back"}:
         return None
     futures = stance_words("future")

@@ -178,7 +178,7 @@ def agreement(members: Sequence[Member]) -> Built:
         "kind",
         ("parties",),
         _agreement_label,
-        lambda shown: frozenset({str(shown.get("kind"))}),
+        lambda _: frozenset(),
         history=history,
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from communique.record.build_fields import Built, agreement, event, meeting, position
 from communique.record.report import states_of
-from communique.record.values import REVIEWER, Member, Value, keys
+from communique.record.values import ACCEPTED, REVIEWER, Member, Value, keys
 from communique.reference.states import states
 
 MOST_IN_PAIRS = 30  # parties of an item beyond which it is found by each of them, not by each two
@@ -145,24 +145,27 @@ def _last(part: str) -> str:
 
 
 def _reviewed(values: Mapping[str, Value], corrections: Sequence[Correction]) -> dict[str, Value]:
-    """The values with a reviewer's corrections in their place; a rejected value gives way to the next, if any."""
+    """The values with what reviewers accepted or corrected in their place; a rejected value gives way to the next, if any."""
     found = dict(values)
     for one in corrections:
-        if one.field == "item":
-            continue
         known = found.get(one.field)
-        others = list(known.others) if known else []
-        if one.verdict == "correct":
-            if known and known.shown != one.value:
-                others.insert(0, {"value": known.shown, "reports": known.reports})
-            who: list[str] = next((o["reports"] for o in others if o["value"] == one.value), [])
-            kept = [o for o in others if o["value"] != one.value]
-            found[one.field] = Value(
-                one.value, REVIEWER, known.reports if known and known.shown == one.value else who, kept
-            )
-        elif one.verdict == "reject" and known:
+        if one.field != "item" and one.verdict in PINNED:
+            found[one.field] = _pinned(known, one)
+        elif one.field != "item" and known:
             found[one.field] = _without(known, one)
     return found
+
+
+PINNED = {"correct": REVIEWER, "accept": ACCEPTED}
+
+
+def _pinned(known: Value | None, one: Correction) -> Value:
+    """A field with the value a reviewer gave or accepted, what the reports say beside it."""
+    if known is None:
+        return Value(one.value, PINNED[one.verdict], [])
+    said = [{"value": known.shown, "reports": known.reports}, *known.others]
+    reports: list[str] = next((other["reports"] for other in said if other["value"] == one.value), [])
+    return Value(one.value, PINNED[one.verdict], reports, [other for other in said if other["value"] != one.value])
 
 
 def _without(known: Value, one: Correction) -> Value:

@@ -344,7 +344,10 @@ class Record:
                 sa.select(sa.func.count()).select_from(tables.live).where(v.stands_for.is_(None))
             ).scalar()
             rows = connection.execute(sa.select(i.kind, sa.func.count()).where(~i.hidden).group_by(i.kind))
-            return {"documents": int(documents or 0), **{f"{kind}s": number for kind, number in sorted(rows.tuples())}}
+            return {
+                "documents": int(documents or 0),
+                **{f"{kind}s": number for kind, number in sorted((row[0], row[1]) for row in rows)},
+            }
 
 
 def _by_document(readings: Iterable[Reading]) -> dict[str, Reading]:

@@ -198,9 +198,10 @@ def described(connection: sa.Connection, identifiers: Iterable[str]) -> list[dic
     d, v = tables.documents.c, tables.live.c
     found = []
     for part in in_batches(sorted(set(identifiers))):
-        versions: dict[str, int] = dict(
-            connection.execute(sa.select(d.id, sa.func.count()).where(d.id.in_(part)).group_by(d.id)).tuples().all()
+        counted = connection.execute(
+            sa.select(d.id, sa.func.count().label("number")).where(d.id.in_(part)).group_by(d.id)
         )
+        versions = {row.id: row.number for row in counted}
         rows = connection.execute(
             sa.select(v.id, v.stands_for, d.head, d.text, d.official)
             .join(tables.documents, d.seq == v.document)

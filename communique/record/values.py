@@ -16,6 +16,7 @@ LATER = "later before earlier"
 MAJORITY = "majority of independent reports"
 TOGETHER = "what all reports say together"
 REVIEWER = "a reviewer's correction"
+ACCEPTED = "accepted by a reviewer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,9 @@ def _actors(reading: Reading, expected: Sequence[Expected]) -> list[Finding]:
     for want in expected:
         if want.get("optional"):
             continue
-        candidates = [a for a in reading.actors if _is_named(want, a.id, a.name)]
+        candidates = [
+            a for a in reading.actors if any(_is_named(want, a.id, n) for n in (a.name, *(m.quote for m in a.mentions)))
+        ]
         if not candidates:
             findings.append(Finding("actors", f"missing {dict(want)}"))
             continue

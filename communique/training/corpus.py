@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 from communique.errors import BadReference
+from communique.reading.marked import Span, unmark
 from communique.reference.codebook import contexts as known_contexts
 from communique.reference.codebook import modes as known_modes
 from communique.reference.codebook import types as known_types
@@ -22,17 +23,6 @@ NONE = "NONE"
 HELD_OUT_SHARE = 10
 # Sentences with a higher Jaccard similarity of their word trigrams are one sentence with other names.
 NEAR = 0.6
-
-_MARK = re.compile(r"<(/?)([aest])>")
-
-
-@dataclass(frozen=True)
-class Span:
-    """A marked stretch of a sentence: code points from `start` to `end`."""
-
-    start: int
-    end: int
-
 
 @dataclass(frozen=True)
 class RelationRow:
@@ -102,30 +92,6 @@ def parse_row(line: str, where: str = "row") -> RelationRow:
     return row
 
 
-def unmark(sentence: str) -> tuple[str, dict[str, list[Span]]]:
-    """The sentence without marks, and the spans of each mark (`s`, `t`, `a`, `e`); ValueError where marks do not pair."""
-    marks: dict[str, list[Span]] = {"s": [], "t": [], "a": [], "e": []}
-    text, last, opened = "", 0, None
-    for match in _MARK.finditer(sentence):
-        text += sentence[last : match.start()]
-        last = match.end()
-        closing, name = match.groups()
-        if not closing:
-            if opened is not None:
-                raise ValueError(f"<{name}> opens inside <{opened[0]}>: marks are not nested")
-            opened = (name, len(text))
-        elif opened is None or opened[0] != name:
-            raise ValueError(f"</{name}> closes nothing")
-        else:
-            if not text[opened[1] :].strip() or text[opened[1] :] != text[opened[1] :].strip():
-                raise ValueError(f"<{name}> is empty or has blanks inside its edges")
-            marks[name].append(Span(opened[1], len(text)))
-            opened = None
-    if opened is not None:
-        raise ValueError(f"<{opened[0]}> is never closed")
-    return text + sentence[last:], marks
-
-
 def _status(value: str) -> Status:
     known: tuple[Status, ...] = get_args(Status)
     for status in known:
@@ -145,6 +111,9 @@ def _check(row: RelationRow, reciprocal: str, events: int) -> None:
             raise ValueError(f"no such context: {context!r}; there are {', '.join(known_contexts())}")
     if reciprocal not in {"", "yes"}:
         raise ValueError(f"reciprocal is 'yes' or empty, not {reciprocal!r}")
+    marked = sorted([*row.sources, *row.targets, *row.others, *([row.words] if row.words else [])], key=lambda s: s.start)
+    if any(one.end > other.start for one, other in zip(marked, marked[1:], strict=False)):
+        raise ValueError("marks overlap")
     if not row.sources:
         raise ValueError("no <s> is marked")
     if row.type == NONE and (events or not row.targets):

@@ -56,7 +56,9 @@ CASES = [
 @cache
 def _scenes() -> dict[str, Scene]:
     texts = list(dict.fromkeys(case[0] for case in CASES))
-    return {p.document.text: set_scene(p) for p in parse_many(Document(id="d", source="text", text=text) for text in texts)}
+    return {
+        p.document.text: set_scene(p) for p in parse_many(Document(id="d", source="text", text=text) for text in texts)
+    }
 
 
 @pytest.mark.parametrize(("text", "word", "actors", "why"), CASES, ids=[case[3] for case in CASES])

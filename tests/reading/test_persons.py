@@ -123,7 +123,10 @@ def _line(actor: Actor) -> str:
 @pytest.mark.parametrize(("text", "expected", "why"), CASES, ids=[case[2] for case in CASES])
 def test_persons_of_text(text: str, expected: list[str], why: str) -> None:
     lines = [_line(actor) for actor in _readings()[text]]
-    asked = [line.rsplit(" ", 1)[0] + " *" if want.endswith("*") else line for line, want in zip(lines, expected, strict=False)]
+    asked = [
+        line.rsplit(" ", 1)[0] + " *" if want.endswith("*") else line
+        for line, want in zip(lines, expected, strict=False)
+    ]
     assert asked + lines[len(expected) :] == expected
 
 

@@ -61,7 +61,12 @@ def test_neighbours_do_not_change_a_reading() -> None:
     assert list(read_documents([other, _document(REPORT), other]))[1] == _reading()
 
 
-LANGUAGES = [("en", True, "English"), (None, True, "too short to tell"), ("fr", False, "another language"), ("ja", False, "another")]
+LANGUAGES = [
+    ("en", True, "English"),
+    (None, True, "too short to tell"),
+    ("fr", False, "another language"),
+    ("ja", False, "another"),
+]
 
 
 @pytest.mark.parametrize(("language", "read", "why"), LANGUAGES)
@@ -70,7 +75,10 @@ def test_language_that_is_read(language: str | None, read: bool, why: str) -> No
 
 
 def test_another_language_comes_back_unread_in_its_place() -> None:
-    documents = [_document("Kenya agreed with Ghana.", id="1"), _document("Le Kenya est d'accord.", id="2", language="fr")]
+    documents = [
+        _document("Kenya agreed with Ghana.", id="1"),
+        _document("Le Kenya est d'accord.", id="2", language="fr"),
+    ]
     readings = list(read_documents(documents))
     assert [reading.document.id for reading in readings] == ["1", "2"]
     assert readings[0].actors

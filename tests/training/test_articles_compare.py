@@ -124,7 +124,10 @@ def test_annotated_articles_stand_beside_their_annotations(tmp_path: Path) -> No
     (tmp_path / "a.html").write_text("A", encoding="utf-8")
     (tmp_path / "a.expected.json").write_text("{}", encoding="utf-8")
     (tmp_path / "alone.txt").write_text("C", encoding="utf-8")
-    assert [(path.name, wanted) for path, wanted in annotated(tmp_path)] == [("a.html", {}), ("b.txt", {"meetings": []})]
+    assert [(path.name, wanted) for path, wanted in annotated(tmp_path)] == [
+        ("a.html", {}),
+        ("b.txt", {"meetings": []}),
+    ]
 
 
 def test_evidence_of_the_factories_is_in_their_text() -> None:
