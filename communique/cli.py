@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 
 import typer
 
-from communique import cli_record
+from communique import cli_record, cli_serve
 from communique.cli_record import complain
 from communique.errors import CommuniqueError, InputError
 from communique.outlets.plain import json_line, one_line
@@ -27,6 +27,7 @@ app = typer.Typer(
 
 
 cli_record.mount(app)
+cli_serve.mount(app)
 
 
 def main() -> NoReturn:

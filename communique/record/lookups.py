@@ -63,7 +63,9 @@ def named(connection: sa.Connection, words: str, limit: int) -> list[dict[str, A
             known[body.id] = {"id": body.id, "name": body.name, "kind": body.kind, "documents": None}
     n = tables.actor_names.c
     rows = connection.execute(
-        sa.select(n.actor, sa.func.max(n.name).label("name"), sa.func.max(n.kind).label("kind"), sa.func.sum(n.documents).label("documents"))
+        sa.select(
+            n.actor, sa.func.max(n.name).label("name"), sa.func.max(n.kind).label("kind"), sa.func.sum(n.documents).label("documents")
+        )
         .where(sa.func.lower(n.name).contains(words.strip().lower(), autoescape=True))
         .group_by(n.actor).order_by(sa.desc("documents"), n.actor).limit(limit)
     )  # fmt: skip
