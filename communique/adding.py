@@ -98,10 +98,10 @@ class _Writer:
 # -- what comes in -----------------------------------------------------------------------------------------------------
 
 
-def items_of(inputs: Iterable[Source]) -> Iterator[Item]:
+def items_of(inputs: Iterable[Source | InputError]) -> Iterator[Item]:
     """Documents, readings and errors in the order of the inputs; the files of a folder in the order of their names."""
     for one in inputs:
-        if isinstance(one, (Document, Reading)):
+        if isinstance(one, (Document, Reading, InputError)):
             yield one
         elif isinstance(one, Path) or "://" not in one:
             yield from _from_path(str(one))

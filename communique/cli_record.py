@@ -91,7 +91,7 @@ def set_aside(record: RecordOption = None, json: Json = False, csv: Csv = False)
     """List what could not be taken into the record, with the reasons."""
     with _opened(record) as opened:
         found = opened.set_aside()
-    _print_rows(found, json=json, csv=csv, line=lambda row: f"{row['source']}: {row['reason']}")
+    _print_rows(found, json=json, csv=csv, line=lambda row: one_line(f"{row['source']}: {row['reason']}"))
 
 
 def show(
@@ -188,7 +188,9 @@ def monthly(
     """Show cooperation and conflict month by month: Goldstein sums, events by quad class."""
     with _opened(record) as opened:
         found = [month.to_dict() for month in opened.monthly(dyad, since=since, until=until)]
-    _print_rows(found, json=json, csv=csv, line=lambda row: "  ".join(f"{name} {value}" for name, value in row.items()))
+    if found and not (json or csv):
+        typer.echo("month   Goldstein | cooperation: verbal material | conflict: verbal material")
+    _print_rows(found, json=json, csv=csv, line=_month)
 
 
 def pairs(
@@ -198,7 +200,9 @@ def pairs(
     """List pairs of actors by how much there is between them."""
     with _opened(record) as opened:
         found = opened.pairs(actor, **({"limit": limit} if limit else {}))
-    _print_rows(found, json=json, csv=csv, line=lambda row: f"{row['items']:>7}  {row['pair']:<20}  {row['last']}")
+    _print_rows(
+        found, json=json, csv=csv, line=lambda row: f"{row['items']:>7}  {one_line(row['pair']):<20}  {row['last']}"
+    )
 
 
 def why(
@@ -341,13 +345,21 @@ def _print_rows(
         _print_csv(rows)
     else:
         for row in rows:
-            typer.echo(one_line(line(row)))
+            typer.echo(line(row))
+
+
+def _month(row: Mapping[str, Any]) -> str:
+    counts = [
+        row[quad] for quad in ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+    ]
+    return f"{row['month']} {row['goldstein']:>9.1f} | {counts[0]:>19} {counts[1]:>8} | {counts[2]:>16} {counts[3]:>8}"
 
 
 def _decision(row: Mapping[str, Any]) -> str:
     superseded = " (superseded)" if row["superseded"] else ""
     value = json_.dumps(row["value"], ensure_ascii=False)
-    return f"{row['at']}  {row['now'] or row['item']}  {row['field']}: {row['verdict']} {value} by {row['who']}: {row['why']}{superseded}"
+    told = f"{row['at']}  {row['now'] or row['item']}  {row['field']}: {row['verdict']} {value} by {row['who']}: {row['why']}{superseded}"
+    return one_line(told)
 
 
 def _user() -> str:

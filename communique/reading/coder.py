@@ -133,7 +133,10 @@ class Coder:
         said = _softmax(logits) @ tokens
         first = np.broadcast_to(tokens[0], source.shape)
         mixed = _gelu(self._linear("mix", np.concatenate([source, target, said, first], axis=1)))
-        heads = {name: self._linear(name, mixed) for name in ("event", "types", "modes", "contexts", "statuses", "reciprocal")}
+        heads = {
+            name: self._linear(name, mixed)
+            for name in ("event", "types", "modes", "contexts", "statuses", "reciprocal")
+        }
         for row, n in enumerate(readable):
             found[n] = self._relation({name: value[row] for name, value in heads.items()}, logits[row], offsets)
         return found
@@ -146,11 +149,15 @@ class Coder:
         types = _softmax(heads["types"] / heat["types"])
         best = int(types.argmax())
         kind = self.types[best]
-        modes = [(float(heads["modes"][i]), name) for i, name in enumerate(labels["modes"]) if name.startswith(f"{kind}:")]
+        modes = [
+            (float(heads["modes"][i]), name) for i, name in enumerate(labels["modes"]) if name.startswith(f"{kind}:")
+        ]
         return Relation(
             type=kind,
             mode=max(modes)[1].split(":", 1)[1] if modes else None,
-            contexts=tuple(name for name, value in zip(labels["contexts"], heads["contexts"], strict=True) if value > 0),
+            contexts=tuple(
+                name for name, value in zip(labels["contexts"], heads["contexts"], strict=True) if value > 0
+            ),
             status=labels["statuses"][int(heads["statuses"].argmax())],
             reciprocal=bool(heads["reciprocal"][0] > 0),
             confidence=float(types[best]),

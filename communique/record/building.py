@@ -1,19 +1,19 @@
 """From the reports of one item to the item: what is shown of it, and the rows by which it is found."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
 from communique.record.build_fields import Built, agreement, event, meeting, position
-from communique.record.report import states_of
+from communique.record.report import compact, states_of
 from communique.record.values import ACCEPTED, REVIEWER, Member, Value, keys
 from communique.reference.states import states
 
 MOST_IN_PAIRS = 30  # parties of an item beyond which it is found by each of them, not by each two
 MOST_QUOTES = 8
+LONGEST_KEY = 240
 LONGEST_QUOTE = 400
 BUILDERS: Mapping[str, Callable[[Sequence[Member]], Built]] = {
     "meeting": meeting, "agreement": agreement, "position": position, "event": event,
@@ -38,11 +38,8 @@ class Row:
     """An item as it is stored, with the rows beside it and the words it is searched by."""
 
     columns: dict[str, Any]
-    parties: frozenset[str]
-    pairs: frozenset[str]
-    topics: frozenset[str]
+    beside: dict[str, list[str]]
     text: str
-    members: list[str] = field(default_factory=list)
 
 
 def build(kind: str, identifier: str, members: Sequence[Member], corrections: Sequence[Correction] = ()) -> Row:
@@ -64,13 +61,16 @@ def build(kind: str, identifier: str, members: Sequence[Member], corrections: Se
         "id": identifier, "kind": kind, "day": day, "until": until, "type": body["type"], "status": _text(shown.get("status")),
         "stage": shown.get("stage"), "thread": built.thread(shown), "ordinal": shown.get("ordinal"),
         "quad": shown.get("quad"), "goldstein": shown.get("goldstein"), "reports": len(body["documents"]),
-        "body": json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True), "hidden": hidden,
+        "body": compact(body), "hidden": hidden, "beside": "",
     }  # fmt: skip
     people = frozenset(person["actor"] for person in shown.get("attendees") or () if person.get("actor"))
     sides = frozenset(body["parties"])
-    return Row(
-        columns, _named(built, shown) | people, _pairs(built, shown), built.topics(shown), _words(body, sides, ordered)
-    )
+    keys_of = {
+        "parties": _named(built, shown) | people, "dyads": _pairs(built, shown), "topics": built.topics(shown),
+    }  # fmt: skip
+    beside = {} if hidden else {name: sorted({key[:LONGEST_KEY] for key in values}) for name, values in keys_of.items()}
+    columns["beside"] = compact(beside)
+    return Row(columns, beside, _words(body, sides, ordered))
 
 
 def _text(value: Any) -> str:

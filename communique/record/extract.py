@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from communique.record import link_agreements, link_events, link_meetings, link_positions
 from communique.record.official import is_official
 from communique.record.report import Report, ordinal_day, short_hash, span_of, states_of
-from communique.record.wording import content_words, plain, state_words, stem, surname
+from communique.record.wording import content_words, kind_words, plain, state_words, stem, surname
 from communique.schema import Agreement, Attendee, Event, Evidence, Meeting, Place, Position, Reading
 
 # Offices that one person holds at a time.
@@ -150,6 +150,7 @@ def _agreement(item: Agreement, source: _Source) -> Report:
         "days": dict(sorted(days.items())),
         "amending": item.kind == "amendment" or bool(_AMENDING.search(name)),
         "numbers": sorted({number.casefold() for number in _NUMBER.findall(name)}),
+        "proper": proper_name(name),
     }
     return Report(
         key=_said("agreement", item.evidence, item.kind, name),
@@ -161,6 +162,20 @@ def _agreement(item: Agreement, source: _Source) -> Report:
         words=content_words([*_quotes(item.evidence), item.purpose or ""]) - _INSTRUMENTS - state_words(),
         extra={key: value for key, value in extra.items() if value},
     )  # fmt: skip
+
+
+def proper_name(name: str) -> str | None:
+    """What a name has of its own: an acronym, or two capitalised words that are no state's and no kind's; else one such word."""
+    acronyms = re.findall(r"\b[A-Z]{4,}\b", name)
+    if acronyms:
+        return f"2:{min(acronyms)}"
+    own = (
+        {stem(plain(word)) for word in re.findall(r"\b[A-Z][a-z]{2,}", name)}
+        - state_words()
+        - _INSTRUMENTS
+        - kind_words()
+    )
+    return f"{min(len(own), 2)}:{'-'.join(sorted(own))}" if own else None
 
 
 def _position(item: Position, source: _Source) -> Report:

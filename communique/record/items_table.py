@@ -55,9 +55,9 @@ def _members(connection: sa.Connection, leaders: Sequence[str]) -> dict[str, tup
 def _write(connection: sa.Connection, leaders: Sequence[str], rows: Sequence[Row]) -> None:
     """Puts built items in the place of what was there."""
     i = tables.items.c
-    have = {r.id: r.row for r in connection.execute(sa.select(i.id, i.row).where(i.id.in_(leaders)))}
-    for table in tables.SIDE_TABLES if have else ():
-        connection.execute(sa.delete(table).where(table.c.item.in_(sorted(have))))
+    before = connection.execute(sa.select(i.id, i.row, i.kind, i.day, i.beside).where(i.id.in_(leaders))).all()
+    have = {row.id: row.row for row in before}
+    _remove_beside(connection, [(row.id, row.kind, row.day, json.loads(row.beside)) for row in before])
     search_index.drop(connection, have.values())
     kept = {row.columns["id"] for row in rows}
     gone = sorted(have.keys() - kept)
@@ -79,15 +79,33 @@ def _write(connection: sa.Connection, leaders: Sequence[str], rows: Sequence[Row
     )
 
 
+Beside = tuple[str, str, str, dict[str, list[str]]]  # item, kind, day, and the keys by table
+KEYS = {"parties": "actor", "dyads": "pair", "topics": "topic"}
+
+
+def _beside(items: Iterable[Beside]) -> dict[str, list[dict[str, str]]]:
+    """The rows beside items, by table."""
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for item, kind, day, keys in items:
+        for table, values in keys.items():
+            rows[table] += [{"b_key": key, "b_kind": kind, "b_day": day, "b_item": item} for key in values]
+    return rows
+
+
+def _remove_beside(connection: sa.Connection, items: Iterable[Beside]) -> None:
+    rows = _beside(items)
+    for table in tables.SIDE_TABLES:
+        if rows[table.name]:
+            c = table.c
+            same = (c[KEYS[table.name]] == sa.bindparam("b_key"), c.kind == sa.bindparam("b_kind"))
+            here = (c.day == sa.bindparam("b_day"), c.item == sa.bindparam("b_item"))
+            connection.execute(sa.delete(table).where(*same, *here), rows[table.name])
+
+
 def _write_beside(connection: sa.Connection, rows: Sequence[Row]) -> None:
-    beside: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for row in rows:
-        if row.columns["hidden"]:
-            continue
-        common = {"kind": row.columns["kind"], "day": row.columns["day"], "item": row.columns["id"]}
-        beside["parties"] += [common | {"actor": actor[:120]} for actor in sorted({a[:120] for a in row.parties})]
-        beside["dyads"] += [common | {"pair": pair} for pair in sorted(row.pairs)]
-        beside["topics"] += [common | {"topic": topic} for topic in sorted({t[:120] for t in row.topics})]
+    beside = _beside((row.columns["id"], row.columns["kind"], row.columns["day"], row.beside) for row in rows)
     for table in tables.SIDE_TABLES:
         if beside[table.name]:
-            connection.execute(sa.insert(table), beside[table.name])
+            names = {KEYS[table.name]: "b_key", "kind": "b_kind", "day": "b_day", "item": "b_item"}
+            found = [{column: one[name] for column, name in names.items()} for one in beside[table.name]]
+            connection.execute(sa.insert(table), found)

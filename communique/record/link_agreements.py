@@ -48,6 +48,9 @@ def blocks(report: Report) -> tuple[frozenset[str], frozenset[str]]:
         leads |= {f"a|{pair}|loose" for pair in pairs}
     else:
         follows = {f"a|{pair}|{report.type}" for pair in pairs} | {f"a|{pair}|loose" for pair in pairs}
+    if report.extra.get("proper"):
+        leads.add(f"a#{report.extra['proper'][:100]}")
+        follows.add(f"a#{report.extra['proper'][:100]}")
     if len(report.names) >= NAMED:
         named = f"a#{'-'.join(sorted(report.names))[:100]}"
         leads.add(named)
@@ -67,7 +70,10 @@ def compare(leader: Report, report: Report) -> Verdict:
 
 def _sides(leader: Report, report: Report, points: Points) -> str | None:
     mine, theirs = leader.sides, report.sides
-    if mine == theirs and len(mine) > 1:
+    proper = leader.extra.get("proper")
+    if proper and proper == report.extra.get("proper") and (proper[0] == "2" or mine & theirs):
+        points.add(30, "the same proper name")
+    elif mine == theirs and len(mine) > 1:
         points.add(30, f"same parties: {', '.join(sorted(mine))}")
     elif mine & theirs and (mine <= theirs or theirs <= mine):
         points.add(

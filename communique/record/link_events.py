@@ -34,10 +34,10 @@ def blocks(report: Report) -> tuple[frozenset[str], frozenset[str]]:
     follows: set[str] = set()
     for when in _buckets(report.span):
         for pair in _pairs(report):
-            leads.add(f"e|{report.type}|{pair}|{when}")
-            follows.add(f"e|{report.type}|{pair}|{when}")
+            leads.add(f"e|{when}|{report.type}|{pair}")
+            follows.add(f"e|{when}|{report.type}|{pair}")
         for side in sorted(report.sides)[:3]:
-            alone = f"e|{report.type}|{side}|{when}"
+            alone = f"e|{when}|{report.type}|{side}"
             leads.add(alone)
             if not report.targets and len(report.sides) == 1:
                 follows.add(alone)
@@ -120,7 +120,7 @@ def _days(leader: Report, report: Report, points: Points) -> str | None:
             and report.published is not None
             and abs(leader.published - report.published) <= 1
         )
-        points.add(12 if near else 8, "told as news of the same days")
+        points.add(10 if near else 6, "told as news of the same days")
     return None
 
 
@@ -150,9 +150,11 @@ def _places(leader: Report, report: Report, points: Points) -> None:
 
 
 def _words(leader: Report, report: Report, points: Points) -> None:
-    share = overlap(leader.words, report.words)
-    common = ", ".join(sorted(leader.words & report.words)[:5])
-    if share >= 0.15:
-        points.add(25 if share >= 0.5 else 15 if share >= 0.3 else 6, f"words in common: {common}")
+    share, shared = overlap(leader.words, report.words), sorted(leader.words & report.words)
+    common = f"words in common: {', '.join(shared[:5])}"
+    if share >= 0.15 and len(shared) > 1:
+        points.add(25 if share >= 0.5 else 15 if share >= 0.3 else 6, common)
+    elif share >= 0.15:
+        points.add(3, common)
     elif leader.type != "CONSULT" and min(len(leader.words), len(report.words)) >= 4:
         points.add(-15, "other words")

@@ -15,6 +15,7 @@ AHEAD = 45  # days ahead of a report in which an undated meeting it announces is
 BUCKET = 14
 WIDEST = 5  # buckets of one report
 FEW_PARTIES = 4
+VAGUE = 31  # days
 CALLS = frozenset({"phone call", "video call"})
 # Formats that reports give to meetings of any kind.
 LOOSE = frozenset({"talks", "other", "ministerial", "dialogue", "visit", "trilateral", "minilateral", ""})
@@ -45,13 +46,13 @@ def blocks(report: Report) -> tuple[frozenset[str], frozenset[str]]:
     sides = sorted(report.sides)
     for when in _buckets(report.span):
         if 1 < len(sides) <= FEW_PARTIES:
-            keys |= {f"m|{one}+{other}|{when}" for one, other in combinations(sides, 2)}
+            keys |= {f"m|{when}|{one}+{other}" for one, other in combinations(sides, 2)}
         elif sides:
-            keys.add(f"m|{'+'.join(sides)[:100]}|{when}")
+            keys.add(f"m|{when}|{'+'.join(sides)[:100]}")
         if report.extra.get("series"):
-            keys.add(f"m#{report.extra['series'][:80]}|{when}")
+            keys.add(f"m#{when}|{report.extra['series'][:80]}")
         if report.place and len(sides) > 2:
-            keys.add(f"m@{report.place[:80]}|{when}")
+            keys.add(f"m@{when}|{report.place[:80]}")
     if report.extra.get("series") and report.extra.get("ordinal"):
         keys.add(f"m#{report.extra['series'][:80]}|no{report.extra['ordinal']}")
     return frozenset(keys), frozenset(keys)
@@ -113,7 +114,7 @@ def _formats(leader: Report, report: Report, points: Points) -> str | None:
     if {leader.mode, report.mode} in ({"phone", "in_person"}, {"online", "in_person"}):
         return f"one is {_spoken(leader.mode)}, the other {_spoken(report.mode)}"
     if one == other:
-        points.add(8 if one in LOOSE else 12, f"both: {one}")
+        points.add(5 if one in LOOSE else 12, f"both: {one}")
         return None
     if (one in CALLS and other == "visit") or (other in CALLS and one == "visit"):
         return f"different formats: {one}, {other}"
@@ -149,6 +150,9 @@ def _days(leader: Report, report: Report, points: Points) -> str | None:
         points.add(8, "within the days of the report")
     else:
         points.add(5, "reports of the same days")
+    numbered = leader.extra.get("ordinal") and leader.extra.get("ordinal") == report.extra.get("ordinal")
+    if max(mine.end - mine.start, theirs.end - theirs.start) > VAGUE and mine.dated and theirs.dated and not numbered:
+        points.add(-25, "days too vague to tell one meeting from the next")
     return None
 
 
@@ -158,7 +162,8 @@ def _exact_days(leader: Report, report: Report, points: Points, apart: int) -> s
         return None
     if leader.type in CALLS and report.type in CALLS and overlap(leader.words, report.words) < 0.2:
         return f"calls on different days: {_said(leader.span)}, {_said(report.span)}"
-    points.add(8 if apart == 1 else 4, f"{apart} {'day' if apart == 1 else 'days'} apart")
+    told = leader.status == report.status  # what took place is told with its day; a plan may slip
+    points.add(-6 if told else 8 if apart == 1 else 4, f"{apart} {'day' if apart == 1 else 'days'} apart")
     return None
 
 
@@ -177,7 +182,10 @@ def _people(leader: Report, report: Report, points: Points) -> str | None:
         if not set(mine[office]) & set(theirs[office]) and leader.type not in {"conference", "visit"}:
             return f"different people as {office.split(':')[1].replace('_', ' ')} of {office.split(':')[0]}"
     if leader.names and report.names and not shared:
-        points.add(-8, "other people")
+        ranks = {leader.extra.get("level"), report.extra.get("level")} - {None}
+        if len(ranks) > 1 and leader.type != "conference":
+            return f"other people of other rank: {', '.join(sorted(map(str, ranks)))}"
+        points.add(-10, "other people")
     return None
 
 

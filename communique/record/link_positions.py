@@ -26,7 +26,7 @@ def blocks(report: Report) -> tuple[frozenset[str], frozenset[str]]:
     if span is None or not report.extra.get("thread"):
         return frozenset(), frozenset()
     first, last = (span.start - 2) // BUCKET, (span.end + 2) // BUCKET
-    keys = frozenset(f"p|{report.extra['thread']}|{when}" for when in range(first, min(last, first + WIDEST) + 1))
+    keys = frozenset(f"p|{when}|{report.extra['thread']}" for when in range(first, min(last, first + WIDEST) + 1))
     return keys, keys
 
 

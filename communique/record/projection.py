@@ -11,7 +11,7 @@ from communique.record.batches import in_batches
 from communique.record.extract import Read, reports_of
 from communique.record.items_table import rebuild
 from communique.record.linking import Board, Node, blocks_of, stored
-from communique.record.report import COPY, Report, ordinal_day
+from communique.record.report import COPY, Report, loaded, ordinal_day
 from communique.schema import Reading
 
 Shown = dict[str, int]  # documents that are shown: identifier and reading
@@ -119,13 +119,16 @@ def _take_out(connection: sa.Connection, board: Board, removed: Shown) -> set[st
     rows = [
         row
         for part in in_batches(sorted(removed))
-        for row in connection.execute(sa.select(r.key, r.leader, r.kind).where(r.document.in_(part)))
+        for row in connection.execute(sa.select(r.key, r.leader, r.kind, r.features).where(r.document.in_(part)))
     ]
     if not rows:
         return set()
     board.remove(row.key for row in rows)
+    places = [{"b": block, "k": row.key} for row in rows for block in blocks_of(loaded(row.features))]
+    if places:
+        gone = sa.delete(tables.blocks).where(b.block == sa.bindparam("b"), b.report == sa.bindparam("k"))
+        connection.execute(gone, places)
     for part in in_batches(sorted(row.key for row in rows)):
-        connection.execute(sa.delete(tables.blocks).where(b.report.in_(part)))
         connection.execute(sa.delete(tables.reports).where(r.key.in_(part)))
     _count_actors(connection, list(store.load_readings(connection, removed.values()).values()), -1)
     return {row.leader for row in rows if row.kind != COPY} | {row.key for row in rows if row.kind != COPY}

@@ -57,7 +57,10 @@ class Report:
             self.key, self.kind, self.document, self.official, self.published, sorted(self.sides), sorted(self.targets), span,
             self.status, self.type, self.mode, sorted(self.names), self.place, self.country, sorted(self.words), self.extra,
         )  # fmt: skip
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return compact(values)
+
+
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def loaded(text: str) -> Report:

@@ -124,7 +124,7 @@ reports = Table(
 blocks = Table(
     "blocks", metadata,
     Column("block", Text, primary_key=True),
-    Column("report", Key, primary_key=True, index=True),
+    Column("report", Key, primary_key=True),
     Column("role", Integer, nullable=False),  # 1: may lead here, 2: may follow here, 3: both
     sqlite_with_rowid=False,
 )  # fmt: skip
@@ -145,6 +145,7 @@ items = Table(
     Column("goldstein", Float),
     Column("reports", Integer, nullable=False),
     Column("body", Text, nullable=False),  # JSON: what is shown, with everything said beside it
+    Column("beside", Text, nullable=False),  # JSON: its rows in parties, dyads and topics
     Column("hidden", Boolean, nullable=False),  # a reviewer rejected the whole item
     Index("ix_items_kind_day", "kind", "day", "id"),
 )  # fmt: skip
@@ -154,7 +155,7 @@ parties = Table(
     Column("actor", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("day", Day, primary_key=True),
-    Column("item", Key, primary_key=True, index=True),
+    Column("item", Key, primary_key=True),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -163,7 +164,7 @@ dyads = Table(
     Column("pair", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("day", Day, primary_key=True),
-    Column("item", Key, primary_key=True, index=True),
+    Column("item", Key, primary_key=True),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -172,7 +173,7 @@ topics = Table(
     Column("topic", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("day", Day, primary_key=True),
-    Column("item", Key, primary_key=True, index=True),
+    Column("item", Key, primary_key=True),
     sqlite_with_rowid=False,
 )  # fmt: skip
 

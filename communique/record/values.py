@@ -14,6 +14,7 @@ AGREED = "all reports agree"
 OFFICIAL = "official source before press"
 LATER = "later before earlier"
 MAJORITY = "majority of independent reports"
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 TOGETHER = "what all reports say together"
 REVIEWER = "a reviewer's correction"
 ACCEPTED = "accepted by a reviewer"
@@ -71,11 +72,14 @@ class Value:
 
 def canonical(value: Any) -> str:
     """A value as text that is equal for equal values."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return f'"{value}"' if isinstance(value, str) else _encode(value)
 
 
 def gathered(members: Sequence[Member], of: Callable[[Member], Any]) -> list[Said]:
     """The values of a field, each once with all who say it; nothing where a report does not say."""
+    if len(members) == 1:  # most items have one report: no need to compare
+        value = of(members[0])
+        return [Said(value, (members[0],))] if value is not None and value != [] and value != "" else []
     found: dict[str, tuple[Any, list[Member]]] = {}
     for member in members:
         value = of(member)
@@ -90,6 +94,8 @@ def chosen(
     """The value that is shown; None where no report says any. `covers(a, b)`: `a` says less than `b` and agrees."""
     if not said:
         return None
+    if len(said) == 1:
+        return Value(said[0].value, AGREED, keys(said[0].members))
     rivals = [
         one
         for one in said

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from communique.errors import UnknownItem
 from communique.record import tables
 from communique.record.finding import by_ids
-from communique.record.linking import LINKERS
+from communique.record.linking import LINKERS, blocks_of
 from communique.record.report import COPY, Apart, loaded
 from communique.record.results import Item, Joined, Why
 
 MOST_APART = 5
 MOST_NEAR = 200
+MOST_BLOCKS = 100
 
 
 def resolve(connection: sa.Connection, identifier: str) -> Item:
@@ -55,7 +56,8 @@ def _joined(row: Any, leader: str) -> Joined:
 def _kept_apart(connection: sa.Connection, leader: str) -> list[tuple[str, str]]:
     """Other leaders that share a block, nearest first, with the reason each is another."""
     b, r = tables.blocks.c, tables.reports.c
-    mine = sa.select(b.block).where(b.report == leader).scalar_subquery()
+    me = loaded(connection.execute(sa.select(r.features).where(r.key == leader)).scalar_one())
+    mine = sorted(blocks_of(me))[:MOST_BLOCKS]
     shared = sa.func.count().label("shared")
     near = connection.execute(
         sa.select(r.key, r.features, shared)
@@ -65,7 +67,6 @@ def _kept_apart(connection: sa.Connection, leader: str) -> list[tuple[str, str]]
         .order_by(shared.desc(), r.key)
         .limit(MOST_NEAR)
     ).all()
-    me = loaded(connection.execute(sa.select(r.features).where(r.key == leader)).scalar_one())
     found = []
     for row in near:
         verdict = LINKERS[me.kind].compare(me, loaded(row.features))

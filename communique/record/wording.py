@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from communique.reference.agreement_kinds import agreement_kinds
 from communique.reference.states import states
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’']s)?")
@@ -61,6 +62,13 @@ def surname(name: str) -> str:
     while len(parts) > 1 and parts[-1] in {"jr", "sr", "ii", "iii"}:
         parts.pop()
     return parts[-1] if parts else plain(name)
+
+
+@lru_cache(maxsize=1)
+def kind_words() -> frozenset[str]:
+    """Words that say what kind an agreement is of."""
+    names = (name for kind in agreement_kinds().values() for name in (*kind.names, *kind.words))
+    return frozenset(stem(word) for name in names for word in _WORD.findall(plain(name)))
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ HELD_OUT_SHARE = 10
 # Sentences with a higher Jaccard similarity of their word trigrams are one sentence with other names.
 NEAR = 0.6
 
+
 @dataclass(frozen=True)
 class RelationRow:
     """A sentence without its marks, what was marked in it, and the event of its sources and targets."""
@@ -111,7 +112,9 @@ def _check(row: RelationRow, reciprocal: str, events: int) -> None:
             raise ValueError(f"no such context: {context!r}; there are {', '.join(known_contexts())}")
     if reciprocal not in {"", "yes"}:
         raise ValueError(f"reciprocal is 'yes' or empty, not {reciprocal!r}")
-    marked = sorted([*row.sources, *row.targets, *row.others, *([row.words] if row.words else [])], key=lambda s: s.start)
+    marked = sorted(
+        [*row.sources, *row.targets, *row.others, *([row.words] if row.words else [])], key=lambda s: s.start
+    )
     if any(one.end > other.start for one, other in zip(marked, marked[1:], strict=False)):
         raise ValueError("marks overlap")
     if not row.sources:

@@ -73,7 +73,8 @@ def read_cases(path: Path) -> tuple[list[Case], list[Case]]:
     header = tuple(lines[0].rstrip("\r").split("\t"))
     if header != COLUMNS and header[:2] != ("marked_sentence", "event_type"):
         raise UnreadableInput(
-            str(path), f"line 1 must be the header {' '.join(COLUMNS)} or marked_sentence event_type quad, separated by tabs"
+            str(path),
+            f"line 1 must be the header {' '.join(COLUMNS)} or marked_sentence event_type quad, separated by tabs",
         )
     told: list[Case] = []
     silent: list[Case] = []
@@ -164,7 +165,13 @@ def _by_phrase(text: str) -> str:
     """The type of the first word that a phrase of the codebook begins with; the most frequent type where none does."""
     known = {word: phrase.type for phrase in reversed(phrases()) for word in (phrase.verb, phrase.noun) if word}
     for word in text.lower().split():
-        for form in (word, word.removesuffix("d"), word.removesuffix("ed"), word.removesuffix("s"), word.removesuffix("ing")):
+        for form in (
+            word,
+            word.removesuffix("d"),
+            word.removesuffix("ed"),
+            word.removesuffix("s"),
+            word.removesuffix("ing"),
+        ):
             if form in known:
                 return known[form]
     return "ACCUSE"
@@ -193,7 +200,8 @@ def reliability(judged: Iterable[tuple[float, bool]]) -> tuple[tuple[float, floa
     for confidence, right in judged:
         bins.setdefault(min(BINS - 1, math.floor(confidence * BINS)), []).append((confidence, right))
     return tuple(
-        (sum(c for c, _ in inside) / len(inside), _share([r for _, r in inside]), len(inside)) for _, inside in sorted(bins.items())
+        (sum(c for c, _ in inside) / len(inside), _share([r for _, r in inside]), len(inside))
+        for _, inside in sorted(bins.items())
     )
 
 
@@ -213,7 +221,9 @@ def _status(told: Sequence[Case], found: Sequence[Relation | None]) -> float | N
 
 
 def _modes(told: Sequence[Case], found: Sequence[Relation | None]) -> float | None:
-    judged = [case.mode == r.mode for case, r in zip(told, found, strict=True) if case.mode and r and r.type == case.type]
+    judged = [
+        case.mode == r.mode for case, r in zip(told, found, strict=True) if case.mode and r and r.type == case.type
+    ]
     return _share(judged) if judged else None
 
 

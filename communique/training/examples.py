@@ -64,7 +64,9 @@ def examples_of(rows: Iterable[RelationRow]) -> list[Example]:
 
 
 def _example(text: str, rows: Sequence[RelationRow]) -> Example:
-    spans = sorted({span for row in rows for span in (*row.sources, *row.targets, *row.others)}, key=lambda s: (s.start, s.end))
+    spans = sorted(
+        {span for row in rows for span in (*row.sources, *row.targets, *row.others)}, key=lambda s: (s.start, s.end)
+    )
     index = {span: number for number, span in enumerate(spans)}
     example = Example(text, spans)
     for row in rows:
@@ -128,7 +130,9 @@ def varied(example: Example, chance: random.Random) -> Example:
             mentions.append(Span(start, end))
     placed = {span: _shifted(span, shifts) for span in words}
     pairs = {
-        pair: label if label.words is None else Label(label.type, label.mode, label.contexts, label.status, label.reciprocal, placed[label.words])
+        pair: label
+        if label.words is None
+        else Label(label.type, label.mode, label.contexts, label.status, label.reciprocal, placed[label.words])
         for pair, label in example.pairs.items()
     }
     return Example(text, mentions, pairs)

@@ -55,7 +55,9 @@ class RelationNetwork(nn.Module):
         """The heads over pairs, from token vectors (B×L×H) and mention vectors (B×M×H)."""
         sentence, first, second = pairs.unbind(1)
         source = vectors[sentence, first]
-        target = torch.where((second < 0).unsqueeze(1), self.nobody.unsqueeze(0), vectors[sentence, second.clamp(min=0)])
+        target = torch.where(
+            (second < 0).unsqueeze(1), self.nobody.unsqueeze(0), vectors[sentence, second.clamp(min=0)]
+        )
         both = self.dropout(torch.cat([source, target], dim=1))
         tokens = hidden[sentence]
         words = torch.einsum("ph,plh->pl", self.query(both), tokens) / HIDDEN**0.5

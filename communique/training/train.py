@@ -90,7 +90,9 @@ class Losses:
         if not told.any():
             return loss
         loss = loss + r.types * cross(heads.types[told], batch.types[told], self.types, label_smoothing=r.smoothing)
-        loss = loss + r.statuses * cross(heads.statuses[told], batch.statuses[told], self.statuses, label_smoothing=r.smoothing)
+        loss = loss + r.statuses * cross(
+            heads.statuses[told], batch.statuses[told], self.statuses, label_smoothing=r.smoothing
+        )
         loss = loss + r.contexts * binary(heads.contexts[told], batch.contexts[told])
         loss = loss + r.reciprocal * binary(heads.reciprocal[told], batch.reciprocal[told])
         moded = batch.modes != UNSAID
@@ -123,7 +125,10 @@ def batches(examples: Sequence[Example], recipe: Recipe, chance: random.Random, 
 
 
 def train(
-    rows: Sequence[RelationRow], recipe: Recipe, said: Callable[[str], None] = print, each: Callable[[RelationNetwork, int], None] | None = None
+    rows: Sequence[RelationRow],
+    recipe: Recipe,
+    said: Callable[[str], None] = print,
+    each: Callable[[RelationNetwork, int], None] | None = None,
 ) -> tuple[RelationNetwork, Tokenizer]:
     """Fine-tunes encoder and heads on the rows; `said` hears of progress, `each` sees the network after every pass."""
     random.seed(recipe.seed)

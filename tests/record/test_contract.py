@@ -8,7 +8,7 @@ import pytest
 
 from communique.errors import BadQuery, BadRecord, CommuniqueError, UnknownItem, UnreadableInput
 from communique.record import Query, Record
-from communique.schema import Reader
+from communique.schema import Evidence, Reader
 from tests.record.conftest import MakeRecord
 from tests.record.made import actor, agreement, event, meeting, person, position, reading, rows
 
@@ -240,7 +240,7 @@ def test_a_correction_is_shown_and_outlives_relinking_and_rereading(record: Reco
     assert record.get(found.id)["date"] == "2023-05-10"
     kept = record.reading("readout")
     assert kept is not None
-    item = kept.meetings[0].model_copy(update={"format": "ministerial"})
+    item = kept.meetings[0].model_copy(update={"evidence": [Evidence(start=4, end=11, quote="FRA met")]})
     newer = kept.model_copy(update={"meetings": [item], "reader": Reader(name="tests", version="2")})
     record._replace([newer])
     (again,) = record.meetings()

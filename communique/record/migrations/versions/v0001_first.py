@@ -41,7 +41,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("block", "report", name=op.f("pk_blocks")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_blocks_report"), "blocks", ["report"], unique=False)
     op.create_table(
         "decisions",
         sa.Column("seq", ROW, autoincrement=True, nullable=False),
@@ -86,7 +85,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("pair", "kind", "day", "item", name=op.f("pk_dyads")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_dyads_item"), "dyads", ["item"], unique=False)
     op.create_table(
         "items",
         sa.Column("row", ROW, autoincrement=True, nullable=False),
@@ -103,6 +101,7 @@ def upgrade() -> None:
         sa.Column("goldstein", sa.Float(), nullable=True),
         sa.Column("reports", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("beside", sa.Text(), nullable=False),
         sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("row", name=op.f("pk_items")),
         sa.UniqueConstraint("id", name=op.f("uq_items_id")),
@@ -118,7 +117,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("actor", "kind", "day", "item", name=op.f("pk_parties")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_parties_item"), "parties", ["item"], unique=False)
     op.create_table(
         "reports",
         sa.Column("key", sa.Text(), nullable=False),
@@ -156,7 +154,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("topic", "kind", "day", "item", name=op.f("pk_topics")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_topics_item"), "topics", ["item"], unique=False)
     op.create_table(
         "decision_anchors",
         sa.Column("decision", ROW, nullable=False),
