@@ -112,6 +112,18 @@ def confidences(connection: sa.Connection, identifiers: Sequence[str]) -> dict[s
     return found
 
 
+def quotes(connection: sa.Connection, identifiers: Iterable[str]) -> dict[str, str]:
+    """For items the first words of the report that leads each."""
+    r = tables.reports.c
+    found: dict[str, str] = {}
+    for part in in_batches(sorted(set(identifiers))):
+        for row in connection.execute(sa.select(r.key, r.body).where(r.key.in_(part))):
+            said = json.loads(row.body).get("evidence") or []
+            if said:
+                found[row.key] = str(said[0]["quote"])
+    return found
+
+
 def topics(connection: sa.Connection, kind: str, limit: int) -> list[dict[str, Any]]:
     """The topics of a kind of item with how many there are, most first."""
     t = tables.topics.c

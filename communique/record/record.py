@@ -326,6 +326,11 @@ class Record:
         with asking(self.engine) as connection:
             return lookups.confidences(connection, identifiers)
 
+    def quotes(self, identifiers: Iterable[str]) -> dict[str, str]:
+        """For items the first words of the report that leads each."""
+        with asking(self.engine) as connection:
+            return lookups.quotes(connection, identifiers)
+
     def topics(self, kind: str = "position", *, limit: int = 200) -> list[dict[str, Any]]:
         """The topics of a kind of item with how many there are, most first."""
         with asking(self.engine) as connection:

@@ -118,13 +118,16 @@ async def _from_form(request: Request) -> Text:
         form = await request.form(max_files=1, max_fields=20)
     except Exception as error:
         raise Refused(400, "the form cannot be understood") from error
-    file, text = form.get("file"), form.get("text")
-    title, published = (str(form.get(name) or "")[:500] or None for name in ("title", "published"))
-    if isinstance(file, UploadFile) and file.filename:
-        data = await file.read()
-        return Text(data, plain_text(file.filename)[-100:], plain_text(title), plain_text(published))
-    if isinstance(text, str) and text.strip():
-        return as_text(text, title, published)
+    try:
+        file, text = form.get("file"), form.get("text")
+        title, published = (str(form.get(name) or "")[:500] or None for name in ("title", "published"))
+        if isinstance(file, UploadFile) and file.filename:
+            name = plain_text(file.filename)[-100:]
+            return Text(await file.read(), name, plain_text(title), plain_text(published))
+        if isinstance(text, str) and text.strip():
+            return as_text(text, title, published)
+    finally:
+        await form.close()
     raise Refused(422, "file: there is no file and no text", "file")
 
 

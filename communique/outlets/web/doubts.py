@@ -42,7 +42,7 @@ def _of(item: Item, sure: float) -> list[Doubt]:
         Doubt(
             item,
             field,
-            f"reports differ on the {words_of(field)}",
+            f"{'reports differ' if len(item.documents) > 1 else 'told in two ways'}: {words_of(field)}",
             0.9 if item.values[field].rule.startswith("majority") else 0.7,
         )
         for field in item.disputed

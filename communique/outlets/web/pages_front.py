@@ -10,10 +10,10 @@ from communique.errors import BadQuery, UnknownItem
 from communique.outlets.web.asking import Word, asked, params_of
 from communique.outlets.web.errors import Refused
 from communique.outlets.web.graphs import facets
-from communique.outlets.web.present import actor_url, day_words, pair_url, plain_name, today, topic_words, with_query
+from communique.outlets.web.present import actor_url, pair_url, plain_name, today, topic_words, with_query
 from communique.outlets.web.sections import SECTIONS, by_key, lately, sections_of
 from communique.outlets.web.web import TheWeb, Web, reader
-from communique.record import Item, Query
+from communique.record import Query
 from communique.record.query import ask, parse_dyad
 
 router = APIRouter(dependencies=[reader], include_in_schema=False)
@@ -33,12 +33,18 @@ def front(request: Request, web: TheWeb, section: Word = "all") -> HTMLResponse:
     coming = sorted(
         web.record.meetings(since=today(), status=("planned", "possible"), limit=60), key=lambda item: (item.day or "9", item.id)
     )[:UPCOMING]  # fmt: skip
-    web.names.learn_items([*items, *coming])
     popular, ranking = rankings(web, chosen.key)
     return web.page(
-        request, "front.html", sections=SECTIONS, section=chosen, items=items, coming=coming, popular=popular, ranking=ranking,
-        counts=web.record.counts(), days=web.options.view_days, pairs=web.record.pairs(limit=12) if not items or section == "all" else [],
+        request, "front.html", listed=(items, coming),
+        sections=SECTIONS, section=chosen, items=items, coming=coming, popular=popular, ranking=ranking,
+        counts=web.record.counts(), days=web.options.view_days, pairs=_pairs(web) if chosen.key == "all" else [],
     )  # fmt: skip
+
+
+def _pairs(web: Web) -> list[dict[str, Any]]:
+    found = [(row, sides) for row in web.record.pairs(limit=12) if (sides := parse_dyad_safely(str(row["pair"])))]
+    web.names.learn(one for _, sides in found for one in sides)
+    return [row | {"sides": sides} for row, sides in found]
 
 
 def rankings(web: Web, section: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -122,8 +128,7 @@ def search(
     narrowed = ask(narrowed, actors=(*narrowed.actors, actor)) if actor else narrowed
     found = web.record.find(narrowed)
     counted = web.record.find(ask(narrowed, limit=FACETED, cursor=None)) if not narrowed.cursor else found
-    web.names.learn_items(found)
-    named = web.record.named(words, limit=6) if words else []
+    named = [one for one in web.record.named(words, limit=12) if one["documents"]][:6] if words else []
     base = [
         ("q", words),
         *((name, value) for name, value in params_of(query) if name != "text"),
@@ -131,7 +136,7 @@ def search(
         ("actor", actor),
     ]
     return web.page(
-        request, "results.html" if request.headers.get("hx-target") == "results" else "search.html",
+        request, "results.html" if request.headers.get("hx-target") == "results" else "search.html", listed=(found,),
         items=found, words=words, query=narrowed, facets=facets(counted, web.names), faceted=len(counted), chosen=_chosen(base),
         base=[pair for pair in base if pair[1]], link=_link, most=FACETED,
         named=[{**one, "url": actor_url(str(one["id"])), "title": one["name"] or plain_name(str(one["id"]))} for one in named],
@@ -188,8 +193,3 @@ def _known(web: Web, name: str) -> str:
     if not found:
         raise BadQuery(f"nobody in the record is called {name!r}")
     return str((exact or found)[0]["id"])
-
-
-def told_day(item: Item) -> str:
-    """The day of an item in words."""
-    return day_words(item.day)

@@ -60,7 +60,8 @@ def pair(request: Request, web: TheWeb, dyad: str, since: Word = "", until: Word
     web.names.learn(sides)
     people = {side: web.record.office_holders(side) for side in sides}
     return web.page(
-        request, "pair.html", sides=sides, found=found, months=months, every=every, since=since, until=until, people=people,
+        request, "pair.html", listed=(found.meetings, found.events),
+        sides=sides, found=found, months=months, every=every, since=since, until=until, people=people,
         histories=histories(web, found.positions), sources=sources(web, every), charts=charts, rung_stages=charts.RUNGS,
         coming=[item for item in found.meetings if item.status in {"planned", "possible"} and (item.day or "") >= today()],
     )  # fmt: skip
@@ -182,13 +183,13 @@ def topic(request: Request, web: TheWeb, key: str, since: Word = "", until: Word
     positions, events, agreements = web.record.positions(query), web.record.events(query), web.record.agreements(query)
     if not (positions or events or agreements or since or until):
         raise UnknownItem(f"{key}: there is no such topic in the record")
-    web.names.learn_items([*positions, *events, *agreements])
     by_stance: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for item in positions:
         for holder in item["holders"] or ():
             by_stance[str(item["stance"])][holder].append(item)
     return web.page(
-        request, "topic.html", key=key, title=topic_words(key), positions=positions, events=events, agreements=agreements,
+        request, "topic.html", listed=(positions, events, agreements),
+        key=key, title=topic_words(key), positions=positions, events=events, agreements=agreements,
         by_stance=by_stance,
         histories=histories(web, positions), since=since, until=until,
     )  # fmt: skip
@@ -212,12 +213,11 @@ def _actor(request: Request, web: Web, identifier: str) -> HTMLResponse:
     lists = {kind: web.record.find(ask(None, actors=(identifier,), kinds=(kind,), limit=12)) for kind in PLURALS}
     if told is None and not any(lists.values()) and not web.record.names([identifier]):
         raise UnknownItem(f"{identifier}: nobody of that name is in the record")
-    web.names.learn_items([item for items in lists.values() for item in items])
     partners = web.record.pairs(identifier, limit=12)
     others = [other for row in partners if (other := _other(str(row["pair"]), identifier))]
     web.names.learn([*others, identifier])
     return web.page(
-        request, "actor.html", id=identifier, told=told or NOT_NAMED | {"name": web.names(identifier)},
+        request, "actor.html", listed=tuple(lists.values()), id=identifier, told=told or NOT_NAMED | {"name": web.names(identifier)},
         lists=lists, partners=[{**row, "other": other} for row, other in zip(partners, others, strict=False)],
         people=web.record.office_holders(identifier), title=web.names(identifier) or plain_name(identifier), here=actor_url(identifier),
     )  # fmt: skip

@@ -157,7 +157,10 @@ def paste(request: Request, web: TheWeb) -> HTMLResponse:
 @router.post("/paste", dependencies=[reader])
 async def pasted(request: Request, web: TheWeb) -> Response:
     """The reading of a pasted text; stored only where an editor asks for it."""
-    form = await request.form(max_files=1, max_fields=20)
+    try:
+        form = await request.form(max_files=1, max_fields=20)
+    except Exception as error:
+        raise Refused(400, "the form cannot be understood") from error
     web.doors.check_form(request, str(form.get(FORM_FIELD) or ""))
     given = {name: str(form.get(name) or "") for name in ("title", "published")}
     try:

@@ -262,6 +262,8 @@ def value_words(field: str, value: Any, names: Names) -> str:
         return ", ".join(names(str(one)) for one in value)
     if field == "date":
         return day_words(str(value))
+    if field == "status":
+        return STATUS_WORDS.get(str(value), str(value))
     if field == "place" and isinstance(value, Mapping):
         return ", ".join(
             filter(None, (str(value.get("name") or ""), names(value["country"]) if value.get("country") else ""))

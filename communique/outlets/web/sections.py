@@ -65,7 +65,8 @@ def lately(record: Record, section: Section, until: str, limit: int) -> list[Ite
     found: dict[str, Item] = {}
     for question in section.questions:
         for item in record.find(ask(None, until=until, limit=limit, **question)):
-            found.setdefault(item.id, item)
+            if not (item.status in {"planned", "possible"} and (item.until or "") >= until):  # those are still to come
+                found.setdefault(item.id, item)
     return sorted(found.values(), key=lambda item: (item.day or "", item.id), reverse=True)[:limit]
 
 

@@ -63,11 +63,16 @@ def listening(host: str, port: int) -> socket.socket:
     return found
 
 
-def run(app: ASGIApp, listener: socket.socket) -> None:
-    """Answers until interrupted."""
+def server(app: ASGIApp) -> uvicorn.Server:
+    """The server of an application; `run(sockets=[…])` answers until it is told to exit."""
     config = uvicorn.Config(
         app, http=PatientOnlySoLong, ws="none", loop="asyncio", lifespan="on", log_level="warning", access_log=False, server_header=False,
         date_header=True, proxy_headers=False, timeout_keep_alive=KEEP_ALIVE_SECONDS, limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=GOODBYE_SECONDS, h11_max_incomplete_event_size=LONGEST_HEAD,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listener])
+    return uvicorn.Server(config)
+
+
+def run(app: ASGIApp, listener: socket.socket) -> None:
+    """Answers until interrupted."""
+    server(app).run(sockets=[listener])

@@ -58,8 +58,11 @@ class Web:
     def page(
         self, request: Request, template: str, *, status: int = 200, private: bool = False, **values: Any
     ) -> HTMLResponse:
-        """A page. A private one holds a form or a name and is never kept."""
+        """A page. A private one holds a form or a name and is never kept; `listed` are lists of items shown with their words."""
         asker = request.state.asker
+        shown = [item for items in values.pop("listed", ()) for item in items]
+        self.names.learn_items(shown)
+        values["said"] = self.record.quotes(item.id for item in shown) if shown else {}
         values |= {"asker": asker, "options": self.options, "path": request.url.path, "request_url": str(request.url)}
         if private:
             values["form_token"] = self.doors.form_token(request)

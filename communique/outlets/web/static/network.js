@@ -5,7 +5,7 @@
   const box = document.getElementById("network");
   if (!box) return;
   const data = await fetch(box.dataset.source).then((answer) => answer.json());
-  const width = 960, height = 560, ns = "http://www.w3.org/2000/svg";
+  const width = Math.max(360, Math.min(960, box.clientWidth)), narrow = width < 600, height = narrow ? Math.round(width * 1.9) : 560, ns = "http://www.w3.org/2000/svg";
   const make = (name, values, parent) => {
     const one = document.createElementNS(ns, name);
     for (const [key, value] of Object.entries(values)) one.setAttribute(key, value);
@@ -20,19 +20,20 @@
     return;
   }
   const most = Math.max(1, ...data.nodes.map((node) => node.number)), thickest = Math.max(1, ...data.links.map((link) => link.number));
-  const radius = (node) => 5 + 15 * Math.sqrt(node.number / most);
+  const margin = narrow ? 44 : 60;
+  const radius = (node) => 5 + (narrow ? 9 : 15) * Math.sqrt(node.number / most);
   const nodes = data.nodes.map((node) => ({ ...node })), links = data.links.map((link) => ({ ...link }));
   const forces = d3.forceSimulation(nodes)
-    .force("links", d3.forceLink(links).id((node) => node.id).distance((link) => 110 - 40 * link.number / thickest).strength(0.5))
-    .force("apart", d3.forceManyBody().strength(-340))
+    .force("links", d3.forceLink(links).id((node) => node.id).distance((link) => (narrow ? 70 : 110) - (narrow ? 20 : 40) * link.number / thickest).strength(0.5))
+    .force("apart", d3.forceManyBody().strength(narrow ? -150 : -340))
     .force("room", d3.forceCollide((node) => radius(node) + 16))
-    .force("x", d3.forceX(width / 2).strength(0.07))
-    .force("y", d3.forceY(height / 2).strength(0.14))
+    .force("x", d3.forceX(width / 2).strength(narrow ? 0.14 : 0.07))
+    .force("y", d3.forceY(height / 2).strength(narrow ? 0.05 : 0.14))
     .stop();
   for (let step = 0; step < 320; step += 1) {
     forces.tick();
     for (const node of nodes) {
-      node.x = Math.max(60, Math.min(width - 60, node.x));
+      node.x = Math.max(margin, Math.min(width - margin, node.x));
       node.y = Math.max(28, Math.min(height - 30, node.y));
     }
   }
