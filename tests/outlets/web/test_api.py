@@ -49,6 +49,12 @@ def test_errors_have_one_shape(still: Made, path: str, status: int, code: str) -
     assert answer.json()["error"]["code"] == code
 
 
+def test_years_without_records_are_no_fault(still: Made) -> None:
+    client = still.client()
+    assert client.get("/api/items?since=0001").json()["data"]
+    assert client.get("/api/items?until=0001").json()["data"] == []
+
+
 def test_pages_by_cursor_hold_everything_once(still: Made) -> None:
     client = still.client()
     whole = [item["id"] for item in client.get("/api/events?limit=200").json()["data"]]
