@@ -73,14 +73,18 @@ def addresses(address: str, number: int, *, cold: bool) -> tuple[Iterator[str], 
         years = [f"since={year}" for year in range(2014, 2024)]
         every = [(name, year) for year in years for name in names]
         chance.shuffle(every)
-        return (f"/pairs/{name}?{year}" for name, year in every), (f"/api/items?dyad={name}&{year}" for name, year in every)
+        return (f"/pairs/{name}?{year}" for name, year in every), (
+            f"/api/items?dyad={name}&{year}" for name, year in every
+        )
     forever = itertools.repeat(None)
     pages = (f"/pairs/{chance.choices(names, weights)[0]}" for _ in forever)
     queries = (f"/api/items?dyad={chance.choices(names, weights)[0]}&limit=50" for _ in forever)
     return pages, queries
 
 
-async def load(address: str, drawn: Iterator[str], options: argparse.Namespace, process: subprocess.Popen[str]) -> dict[str, Any]:
+async def load(
+    address: str, drawn: Iterator[str], options: argparse.Namespace, process: subprocess.Popen[str]
+) -> dict[str, Any]:
     """What so many clients saw in so many seconds."""
     times: list[float] = []
     wrong: list[str] = []

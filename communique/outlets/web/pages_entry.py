@@ -93,6 +93,12 @@ def api_docs(request: Request, web: TheWeb) -> HTMLResponse:
     return web.page(request, "api.html", groups=groups, version=schema["info"]["version"])
 
 
+@router.get("/favicon.ico", include_in_schema=False)
+def icon() -> RedirectResponse:
+    """Where browsers look for an icon by themselves."""
+    return RedirectResponse("/static/icon.svg", 301)
+
+
 @router.get("/health", tags=["health"])
 def health() -> dict[str, str]:
     """Whether the server runs."""

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -62,9 +63,16 @@ def _filled(url: str | Path, talks: list[Reading]) -> Record:
     return record
 
 
+@pytest.fixture(scope="module")
+def stack() -> Iterator[ExitStack]:
+    """What ends with the module."""
+    with ExitStack() as found:
+        yield found
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def served(
-    request: pytest.FixtureRequest, talks: list[Reading], tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, stack: ExitStack, talks: list[Reading], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Made]]:
     """A server with logins on a record of either database, with a person of each right."""
     folder = tmp_path_factory.mktemp("served")
@@ -77,9 +85,7 @@ def served(
             if os.environ.get("CI"):
                 pytest.fail("PostgreSQL is not installed, and CI must test it: apt-get install postgresql")
             pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-        database = server()
-        url = database.__enter__()
-        request.addfinalizer(lambda: database.__exit__(None, None, None))
+        url = stack.enter_context(server())
     with _filled(url, talks) as record:
         options = options_for(folder, login=True, public=True)
         made = Made(create_app(record, options), record, options)
@@ -279,7 +285,7 @@ def test_search_narrows_as_one_types_and_by_facets(sit: Sit) -> None:
     seat = sit()
     page = seat.open("/search")
     page.fill("#q", "reciprocal access")
-    page.wait_for_function("location.search.includes('reciprocal')")
+    page.wait_for_url("**/search?*reciprocal*")
     page.wait_for_load_state("networkidle")
     before = page.locator("#results .item").count()
     page.click(".facets a:text-is('agreement')")
