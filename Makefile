@@ -1,4 +1,4 @@
-# make demo   set up, read the sample articles and print their readings
+# make demo   set up, then serve the sample articles and print the address (make demo DEMO_SERVE= prints their readings and ends)
 # make test   set up, then style, types, import contracts and all tests
 # Both make a virtual environment in .venv from the pinned requirements; a second run finds it there.
 
@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
+# What `make demo` serves with, such as --port 0; empty where nothing shall go on running.
+DEMO_SERVE ?= --port 8423
 ARTICLES := $(sort $(filter-out %.json,$(wildcard corpus/articles/*)))
 # Byte code of modules that nobody imports would add 50 MB; that of the others is written when the installation is looked at.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
@@ -14,13 +16,13 @@ UV_COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports tests postgresql format bench docs lock clean
+.PHONY: help demo test lint types imports tests postgresql chromium format bench docs lock clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
 
 demo: $(VENV)/runtime
-	@$(BIN)/communique read $(ARTICLES)
+	@$(if $(DEMO_SERVE),$(BIN)/communique serve --demo $(DEMO_SERVE),$(BIN)/communique read $(ARTICLES))
 
 test: lint types imports tests
 
@@ -34,7 +36,7 @@ types: $(VENV)/dev
 imports: $(VENV)/dev
 	$(BIN)/lint-imports
 
-tests: $(VENV)/dev postgresql
+tests: $(VENV)/dev postgresql chromium
 	$(BIN)/pytest -n $(WORKERS)
 
 # The record is tested on PostgreSQL too: root installs Debian's package where it is missing; for others those tests are passed over.
@@ -42,6 +44,12 @@ postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
 		if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql; \
 		else echo "PostgreSQL is not installed: its tests are passed over (apt-get install postgresql)" >&2; fi
+
+# The pages are tested with Debian's browser: Playwright downloads none.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
+		else echo "Chromium is not installed: its tests are passed over (apt-get install chromium)" >&2; fi
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix $(SOURCES)

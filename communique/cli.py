@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 
 import typer
 
-from communique import cli_record
+from communique import cli_record, cli_serve
 from communique.cli_lookup import lookup_command
 from communique.cli_record import complain
 from communique.cli_training import evaluate, train
@@ -30,6 +30,7 @@ app = typer.Typer(
 
 cli_record.mount(app)
 app.command("lookup")(lookup_command)
+cli_serve.mount(app)
 
 
 def main() -> NoReturn:

@@ -25,6 +25,13 @@ class Settings(BaseSettings):
     )
     lock_seconds: float = Field(10.0, gt=0, description="how long to wait for another process that writes, in seconds")
     batch: int = Field(100, gt=0, le=5000, description="documents written to the record in one transaction")
+    web_site: str = Field("", description="the server's own file (people, tokens, views); empty: beside the record")
+    web_bytes: int = Field(2_000_000, gt=0, description="largest request the server takes, in bytes")
+    web_characters: int = Field(200_000, gt=0, description="longest text read for a request, in characters")
+    web_seconds: float = Field(30.0, gt=0, description="time limit for answering a request, in seconds")
+    web_requests_a_minute: int = Field(600, gt=0, description="requests an address may make in a minute")
+    web_session_hours: int = Field(12, gt=0, le=720, description="how long a login lasts, in hours")
+    web_view_days: int = Field(7, gt=0, le=365, description="the window of the front page's ranked lists, in days")
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,9 @@ limit, cursor. `meetings`, `agreements`, `positions`, `events`, `find` (all kind
 `get(id)` with an `Item` (`item["place"]` is what is shown, `item.values["place"]` a `Value` with `shown`, `rule`,
 `reports` and `others`; `item.disputed` names the fields on which reports differ), `series` with `Series` (meetings, gaps,
 contradictions), `history(id)` with the wordings of a position, `monthly(dyad)` with `Month`s (Goldstein sum, counts by quad
-class), `pairs(actor)`, `documents(ids)`, `reading(id)`, `copies(id)`, `actor(id)`, `counts()`, `decisions(id)` with plain
+class), `pairs(actor)`, `documents(ids)`, `reading(id)`, `copies(id)`, `actor(id)`, `names(ids)`, `named(words)`,
+`office_holders(country)`, `told(document)`, `quotes(ids)`,
+`confidences(ids)`, `topics(kind)`, `stamp()`, `counts()`, `decisions(id)` with plain
 dictionaries. `review(id, field, verdict, value, who=, why=)` decides, `relink()` rebuilds, `reread(apply=)` yields what
 a new reading changes, `set_aside()` lists what could not be taken in.
 Results have `to_dict()`; identifiers stay good for ever: those of reports lead to the item they were joined into.

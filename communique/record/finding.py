@@ -91,11 +91,9 @@ def _narrowing(query: Query, day: sa.ColumnElement[str]) -> Iterable[Any]:
         yield day <= query.until
         yield day != ""
     if query.since:
-        yield (
-            day >= (dt.date.fromisoformat(query.since) - dt.timedelta(days=LASTING)).isoformat()
-            if query.since > "0003"
-            else ""
-        )
+        first = dt.date.fromisoformat(query.since).toordinal() - LASTING
+        if first > 0:
+            yield day >= dt.date.fromordinal(first).isoformat()
         yield i.until >= query.since
     for column, wanted in ((i.type, query.types), (i.stage, query.stages), (i.status, query.status)):
         if wanted:

@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self
 import sqlalchemy as sa
 
 from communique.errors import CommuniqueError, InputError
-from communique.record import finding, projection, review, store, tables, threads
+from communique.record import finding, lookups, projection, review, store, tables, threads
 from communique.record import why as why_
 from communique.record.database import asking, connect, writing
 from communique.record.migrate import upgrade
@@ -300,6 +300,46 @@ class Record:
 
         with asking(self.engine) as connection:
             return described(connection, identifier)
+
+    def names(self, identifiers: Iterable[str]) -> dict[str, str]:
+        """What actors are called."""
+        with asking(self.engine) as connection:
+            return lookups.names(connection, identifiers)
+
+    def named(self, words: str, *, limit: int = 20) -> list[dict[str, Any]]:
+        """Actors of whose names the words are a part."""
+        with asking(self.engine) as connection:
+            return lookups.named(connection, words, limit)
+
+    def office_holders(self, country: str) -> list[dict[str, Any]]:
+        """Who was last reported in each of a country's offices that one person holds at a time."""
+        with asking(self.engine) as connection:
+            return lookups.office_holders(connection, country)
+
+    def told(self, document: str) -> list[dict[str, Any]]:
+        """What a document says, item by item, each with the item of the record it was joined into."""
+        with asking(self.engine) as connection:
+            return lookups.told(connection, document)
+
+    def confidences(self, identifiers: Sequence[str]) -> dict[str, float]:
+        """For events how sure the reader was, at best over their reports."""
+        with asking(self.engine) as connection:
+            return lookups.confidences(connection, identifiers)
+
+    def quotes(self, identifiers: Iterable[str]) -> dict[str, str]:
+        """For items the first words of the report that leads each."""
+        with asking(self.engine) as connection:
+            return lookups.quotes(connection, identifiers)
+
+    def topics(self, kind: str = "position", *, limit: int = 200) -> list[dict[str, Any]]:
+        """The topics of a kind of item with how many there are, most first."""
+        with asking(self.engine) as connection:
+            return lookups.topics(connection, kind, limit)
+
+    def stamp(self) -> str:
+        """A text that changes whenever anything is added, read anew or decided."""
+        with asking(self.engine) as connection:
+            return lookups.stamp(connection)
 
     def counts(self) -> dict[str, int]:
         """How much there is of each."""

@@ -1,0 +1,96 @@
+"""What the server is given to work with: how a posted text is read and added, the record of the demonstration, its limits."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from communique.api import given, read_all
+from communique.errors import CommuniqueError, InputError, UnreadableInput
+from communique.intake.sources import Raw, documents_of
+from communique.outlets.web.options import Options, Text
+from communique.record import Record
+from communique.record.database import is_sqlite
+from communique.schema import Document, Reading
+from communique.settings import Settings, settings
+
+# Where the sample articles lie in a checkout of the repository; an installation has them beside the package.
+SAMPLES = Path(__file__).parent.parent / "corpus"
+MOST_DOCUMENTS = 20
+
+
+def documents_in(text: Text, source: str) -> Iterator[Document]:
+    """The documents of a posted text; raises InputError for what cannot be read. Nothing is opened or fetched."""
+    for number, item in enumerate(documents_of(Raw(text.data, source))):
+        if number >= MOST_DOCUMENTS:
+            raise UnreadableInput(
+                text.name, f"holds more than {MOST_DOCUMENTS} documents: add it with `communique add`"
+            )
+        if isinstance(item, InputError):
+            raise item
+        yield given(item, text.published, text.title)
+
+
+def read_posted(text: Text) -> list[Reading]:
+    """The readings of a posted text."""
+    limit = settings().web_characters
+    documents = list(documents_in(text, text.name))
+    for document in documents:
+        if len(document.text) > limit:
+            raise UnreadableInput(text.name, f"has more than {limit:,} characters: read it with `communique read`")
+    refused: list[InputError] = []
+    return list(read_all(documents, refused.append))
+
+
+def add_posted(record: Record, text: Text) -> list[str]:
+    """A posted text added to the record; the identifiers of its documents."""
+    source = f"posted:{hashlib.sha256(text.data).hexdigest()[:16]}/{text.name}"
+    documents = list(documents_in(text, source))
+    record.add(documents)
+    have = record.known(documents)
+    return [document.id for document, there in zip(documents, have, strict=True) if there]
+
+
+def samples() -> list[Path]:
+    """The sample articles, and clusters of reports where there are some."""
+    if not SAMPLES.is_dir():
+        raise CommuniqueError("the sample articles are not here: run the demonstration from the repository")
+    folders = [SAMPLES / "articles", *(path for path in sorted(SAMPLES.glob("clusters")) if path.is_dir())]
+    endings = {".txt", ".md", ".html"}
+    return sorted(
+        path for folder in folders for path in folder.rglob("*") if path.suffix in endings and path.name != "README.md"
+    )
+
+
+@contextmanager
+def demo_record() -> Iterator[Path]:
+    """A path for a record that is gone when the server ends."""
+    with tempfile.TemporaryDirectory(prefix="communique-demo-") as folder:
+        yield Path(folder) / "record.db"
+
+
+def site_path(record: Record, setting: str) -> Path:
+    """Where the site's own file is: beside a SQLite record, else in the user's data directory."""
+    if setting:
+        return Path(setting).expanduser()
+    if is_sqlite(record.engine) and record.engine.url.database:
+        path = Path(record.engine.url.database)
+        return path.with_name(f"{path.stem}.site.db")
+    from platformdirs import user_data_path
+
+    key = hashlib.sha256(record.engine.url.render_as_string(hide_password=True).encode()).hexdigest()[:12]
+    return user_data_path("communique", appauthor=False) / f"site-{key}.db"
+
+
+def options_of(
+    record: Record, *, login: bool, public: bool, hosts: Iterable[str], https: bool, demo: bool, given: Settings | None = None
+) -> Options:  # fmt: skip
+    """The server's options, with the limits of the settings."""
+    known = given or settings()
+    return Options(
+        site=site_path(record, known.web_site), read=read_posted, add=add_posted, login=login, public=public,
+        hosts=tuple(host.lower() for host in hosts), https=https, demo=demo, max_bytes=known.web_bytes, max_characters=known.web_characters,
+        request_seconds=known.web_seconds, requests_a_minute=known.web_requests_a_minute, session_hours=known.web_session_hours,
+        view_days=known.web_view_days,
+    )  # fmt: skip
