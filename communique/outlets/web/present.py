@@ -290,6 +290,11 @@ def _mapping_words(value: Mapping[str, Any], names: Names) -> str:
     return f"{told} ({names(value['country'])})" if value.get("country") else told
 
 
+def source_words(source: str) -> str:
+    """Where a document came from: its address, of a file only the name: folders are nobody's business."""
+    return source if "://" in source else source.replace("\\", "/").rstrip("/").rpartition("/")[2] or source
+
+
 def today() -> str:
     """Today, in UTC."""
     return dt.datetime.now(dt.UTC).date().isoformat()

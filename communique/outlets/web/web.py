@@ -119,6 +119,7 @@ def environment(names: present.Names) -> Environment:
     found.filters |= {
         "words": present.words_of,
         "day": present.day_words,
+        "source": present.source_words,
         "topic_words": present.topic_words,
         "ordinal": present.ordinal,
     }
