@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.claims import Claim, claim_of
-from communique.reading.coder import NOBODY, Asked, Coder, Relation
+from communique.reading.coder import NOBODY, Asked, Coder, Relation, votes_in
 from communique.reading.event_actors import ActorFinder
 from communique.reading.event_case import Draft
 from communique.reading.marked import Span
@@ -124,7 +124,7 @@ def questions(scene: Scene, partners: tuple[str, ...], words: frozenset[str]) ->
             numbers = range(len(mentions))
             pairs = [(i, j) for i in numbers for j in numbers if i != j and mentions[i].actors != mentions[j].actors]
             pairs += [(i, NOBODY) for i in numbers]
-            asked = Asked(sentence.span.text, tuple(m.span for m in mentions), tuple(pairs))
+            asked = Asked(sentence.span.text, tuple(m.span for m in mentions), tuple(pairs), votes_in(sentence.span))
             yield Question(sentence, tuple(mentions), asked)
 
 

@@ -8,7 +8,7 @@ from its token vectors, so that all pairs of a sentence cost one pass. The weigh
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
 from itertools import islice
@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from communique.errors import BadModel, BadSentence
 from communique.reading.marked import Span, unmark
+from communique.reading.relations import find_relations
 from communique.schema import EventType, Status
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from spacy.tokens import Span as SpacySpan
 
     Array = NDArray[np.float32]
 
@@ -30,6 +32,9 @@ LONGEST = 160
 # Sentences read in one pass, taken in order of length from a window of so many.
 TOGETHER, WINDOW = 32, 512
 NOBODY = -1
+# What a phrase's vote adds to the probability of its type, and the share of the telling its word must have. Both were
+# chosen on the development set (docs/scores.md).
+VOTE, LEAST_TOLD = 0.4, 0.05
 
 
 @dataclass(frozen=True)
@@ -51,12 +56,25 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Vote:
+    """What a phrase of the codebook makes of a word of the sentence."""
+
+    word: Span
+    type: EventType
+
+
+@dataclass(frozen=True)
 class Asked:
-    """A plain sentence, its mentions, and the ordered pairs to read; the second of a pair may be NOBODY."""
+    """A plain sentence, its mentions, and the ordered pairs to read; the second of a pair may be NOBODY.
+
+    `votes` are what the codebook's phrases find in the sentence's parse: one that stands on the words the pair is told by
+    counts for its type.
+    """
 
     text: str
     mentions: tuple[Span, ...]
     pairs: tuple[tuple[int, int], ...]
+    votes: tuple[Vote, ...] = ()
 
 
 class Coder:
@@ -143,16 +161,19 @@ class Coder:
             for name in ("event", "types", "modes", "contexts", "statuses", "reciprocal")
         }
         for row, n in enumerate(readable):
-            found[n] = self._relation({name: value[row] for name, value in heads.items()}, logits[row], offsets)
+            said_of = {name: value[row] for name, value in heads.items()}
+            found[n] = self._relation(said_of, _softmax(logits[row]), offsets, asked.votes)
         return found
 
     def _linear(self, name: str, value: "Array") -> "Array":
         result: Array = value @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]
         return result
 
-    def _relation(self, heads: "dict[str, Array]", words: "Array", offsets: Sequence[tuple[int, int]]) -> Relation:
+    def _relation(
+        self, heads: "dict[str, Array]", weights: "Array", offsets: Sequence[tuple[int, int]], votes: Sequence[Vote]
+    ) -> Relation:
         labels, heat = self.card["labels"], self.card["temperatures"]
-        types = _softmax(heads["types"] / heat["types"])
+        types = self._with_vote(_softmax(heads["types"] / heat["types"]), weights, offsets, votes)
         best = int(types.argmax())
         kind = self.types[best]
         modes = [
@@ -168,13 +189,28 @@ class Coder:
             reciprocal=bool(heads["reciprocal"][0] > 0),
             confidence=float(types[best]),
             event=_sigmoid(float(heads["event"][0]) / heat["event"]),
-            words=_stretch(words, offsets),
+            words=_stretch(weights, offsets),
         )
 
+    def _with_vote(
+        self, types: "Array", weights: "Array", offsets: Sequence[tuple[int, int]], votes: Sequence[Vote]
+    ) -> "Array":
+        """The probabilities with the vote of the phrase on the most telling word, where there is one."""
+        told = [
+            (sum(float(weights[i]) for i, (a, b) in enumerate(offsets) if a < v.word.end and v.word.start < b), v.type)
+            for v in votes
+        ]
+        heaviest = max(told, key=lambda vote: vote[0], default=(0.0, None))
+        if heaviest[1] is None or heaviest[0] < LEAST_TOLD:
+            return types
+        raised = types.copy()
+        raised[self.types.index(heaviest[1])] += VOTE
+        shares: Array = raised / raised.sum()
+        return shares
 
-def _stretch(logits: "Array", offsets: Sequence[tuple[int, int]]) -> Span:
+
+def _stretch(weights: "Array", offsets: Sequence[tuple[int, int]]) -> Span:
     """The words around the most telling token that tell nearly as much."""
-    weights = _softmax(logits)
     inner = [i for i, (start, end) in enumerate(offsets) if end > start]
     top = max(inner, key=lambda i: weights[i], default=0)
     first = last = top
@@ -229,10 +265,10 @@ def fingerprint(folder: Path) -> str:
 def relations(marked_sentences: Iterable[str]) -> list[Relation]:
     """Codes sentences with a marked source and target: `<s>Oman</s> freed <t>two sailors</t>.`
 
-    Without a `<t>` the event is read as one without recipient; of several marks of a kind the first counts. BadSentence
-    names a sentence whose marks do not pair, that has no source, or whose marks lie behind the longest length.
+    Where only one of the two is marked, the event is read from that one; of several marks of a kind the first counts.
+    BadSentence names a sentence whose marks do not pair, that has none, or whose marks lie behind the longest length.
     """
-    asked = [_asked(number, sentence) for number, sentence in enumerate(marked_sentences, 1)]
+    asked = with_votes([_asked(number, sentence) for number, sentence in enumerate(marked_sentences, 1)])
     found = []
     for number, (relation,) in enumerate(coder().read(asked), 1):
         if relation is None:
@@ -241,12 +277,29 @@ def relations(marked_sentences: Iterable[str]) -> list[Relation]:
     return found
 
 
+def with_votes(asked: Sequence[Asked]) -> list[Asked]:
+    """The sentences with the votes of the codebook's phrases, which need their parse."""
+    from communique.reading.sentences import language_model
+
+    docs = language_model().pipe([one.text for one in asked], batch_size=128)
+    return [replace(one, votes=votes_in(doc[:])) for one, doc in zip(asked, docs, strict=True)]
+
+
+def votes_in(sentence: "SpacySpan") -> tuple[Vote, ...]:
+    """What the codebook's phrases find in a parsed sentence."""
+    begin = sentence.start_char
+    return tuple(
+        Vote(Span(r.trigger.idx - begin, r.trigger.idx - begin + len(r.trigger)), r.phrase.type)
+        for r in find_relations(iter(sentence))
+    )
+
+
 def _asked(number: int, sentence: str) -> Asked:
     try:
         text, marks = unmark(sentence)
     except ValueError as error:
         raise BadSentence(f"sentence {number}: {error}: {sentence[:60]!r}") from error
-    if not marks["s"]:
-        raise BadSentence(f"sentence {number}: no source is marked with <s>…</s>: {sentence[:60]!r}")
-    mentions = (marks["s"][0], *marks["t"][:1])
+    mentions = (*marks["s"][:1], *marks["t"][:1])
+    if not mentions:
+        raise BadSentence(f"sentence {number}: neither <s>…</s> nor <t>…</t> marks an actor: {sentence[:60]!r}")
     return Asked(text, mentions, ((0, 1 if len(mentions) > 1 else NOBODY),))

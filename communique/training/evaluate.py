@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.errors import UnreadableInput
-from communique.reading.coder import NOBODY, Asked, Relation, coder
+from communique.reading.coder import NOBODY, Asked, Relation, coder, with_votes
 from communique.reading.marked import unmark
 from communique.reference.codebook import phrases, types
 from communique.training.corpus import COLUMNS, NONE, RelationRow, parse_row
@@ -107,12 +107,12 @@ def _marked(line: str) -> Case:
     if len(cells) < 2:
         raise ValueError("fewer than two cells")
     text, marks = unmark(cells[0])
-    if not marks["s"]:
-        raise ValueError("no source is marked with <s>…</s>")
+    if not marks["s"] and not marks["t"]:
+        raise ValueError("neither <s>…</s> nor <t>…</t> marks an actor")
     kind = cells[1].strip()
     if kind not in {*types(), OLDER}:
         raise ValueError(f"no such event type: {kind!r}; there are {', '.join(types())} and {OLDER}")
-    mentions = (marks["s"][0], *marks["t"][:1])
+    mentions = (*marks["s"][:1], *marks["t"][:1])
     quad = cells[2].strip() if len(cells) > 2 and cells[2].strip() else None
     return Case(Asked(text, mentions, _both_ways(len(mentions))), kind, quad)
 
@@ -120,7 +120,7 @@ def _marked(line: str) -> Case:
 def evaluate(path: Path) -> Report:
     """Codes a file's sentences and compares."""
     told, silent = read_cases(path)
-    read = list(coder().read(case.asked for case in [*told, *silent]))
+    read = list(coder().read(with_votes([case.asked for case in [*told, *silent]])))
     found = [_first(relations) for relations in read[: len(told)]]
     older = any(case.type == OLDER for case in told)
     gold = [_folded(case.type, older) for case in told]

@@ -57,11 +57,11 @@ def test_nobody_need_be_marked() -> None:
 @pytest.mark.parametrize(
     ("sentence", "fault"),
     [
-        ("Chile met Peru.", "no source"),
+        ("Chile met Peru.", "neither"),
         ("<s>Chile met", "never closed"),
         (f"{'word ' * (2 * LONGEST)}<s>Chile</s> left.", "shorten"),
     ],
-    ids=["no source", "unclosed", "too long"],
+    ids=["no marks", "unclosed", "too long"],
 )
 def test_a_sentence_that_cannot_be_read_is_named(sentence: str, fault: str) -> None:
     with pytest.raises(BadSentence, match=fault) as caught:

@@ -38,7 +38,7 @@ def test_both_forms_of_file_are_read(tmp_path: Path) -> None:
         ("a\tb\n", "line 1 must be the header"),
         (f"{HEADER}\n", "no row with an event"),
         ("marked_sentence\tevent_type\n<s>a</s> b\tHIT\n", "line 2: no such event type"),
-        ("marked_sentence\tevent_type\na b\tAID\n", "line 2: no source"),
+        ("marked_sentence\tevent_type\na b\tAID\n", "line 2: neither"),
         ("marked_sentence\tevent_type\n<s>a b\tAID\n", "line 2: <s> is never closed"),
         ("marked_sentence\tevent_type\n<s>a</s>\n", "line 2: fewer than two"),
     ],
