@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 # What `make demo` serves with, such as --port 0; empty where nothing shall go on running.
 DEMO_SERVE ?= --port 8423
-ARTICLES := $(sort $(filter-out %.json,$(wildcard corpus/articles/*)))
+ARTICLES := $(sort $(filter-out %.json %/held-out,$(wildcard corpus/articles/*)))
 # Byte code of modules that nobody imports would add 50 MB; that of the others is written when the installation is looked at.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 SOURCES := communique tests scripts benchmarks evaluation

@@ -115,9 +115,9 @@ def read(
 def relations(marked_sentences: "Iterable[str]") -> "list[Relation]":
     """What the marked source of each sentence does to its marked target, in PLOVER.
 
-    A sentence is marked like `<s>Oman</s> freed <t>two sailors</t>.`; where only one of the two
-    is marked, the event is read from that one. The type is the most probable one given that there is an event; `event` is the probability that there is
-    one. Raises `BadSentence` where marks cannot be read.
+    A sentence is marked like `<s>Oman</s> freed <t>two sailors</t>.`; where only one of the two is marked, the
+    event is read from that one. The type is the most probable one given that there is an event; `event` is the
+    probability that there is one. Raises `BadSentence` where marks cannot be read.
     """
     from communique.reading.coder import relations as read_relations
 

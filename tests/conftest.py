@@ -20,7 +20,9 @@ settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")
 
 ROOT = Path(__file__).parents[1]
-ARTICLES = sorted(path for path in (ROOT / "corpus" / "articles").iterdir() if path.suffix != ".json")
+ARTICLES = sorted(
+    path for path in (ROOT / "corpus" / "articles").iterdir() if path.is_file() and path.suffix != ".json"
+)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from communique.reading.claims import Claim, claim_of
 from communique.reading.coder import NOBODY, Asked, Coder, Relation, votes_in
 from communique.reading.event_actors import ActorFinder
-from communique.reading.event_case import Draft
+from communique.reading.event_case import VERBAL, Draft
 from communique.reading.marked import Span
 from communique.reading.others import OtherActors
 from communique.reading.scene import Scene
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # What a pair's event, and its type, must at least be held for to become a row where no rule sees one.
-LEAST_EVENT, LEAST_SURE = 0.6, 0.5
+LEAST_EVENT, LEAST_SURE = 0.95, 0.9
 # A sentence with more actors than this is a list; the first ones are read.
 MOST_ACTORS = 9
 LONGEST_MENTION = 14
@@ -191,9 +191,21 @@ def with_coded(drafts: Sequence[Draft], coded: Sequence[Coded]) -> list[Draft]:
         sure = found.relation.event * found.relation.confidence
         if found.relation.type == "CONSULT" or sure < LEAST_SURE or any(_is_near(draft, found) for draft in drafts):
             continue
-        if found.actors and not set(found.actors) & set(found.recipients):
-            kept.append(_draft(found))
+        draft = _draft(found) if found.actors and not set(found.actors) & set(found.recipients) else None
+        if draft is not None and not _is_unsaid(draft) and not _is_content(draft, drafts):
+            kept.append(draft)
     return kept
+
+
+def _is_unsaid(draft: Draft) -> bool:
+    """Words somebody did not say, or may say, are no event."""
+    return draft.event_type in VERBAL and draft.claim.status in {"denied", "possible"}
+
+
+def _is_content(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether an act not yet done only says what another event of the sentence promises, asks or threatens."""
+    ahead = draft.claim.status in {"planned", "possible"}
+    return any(other.trigger.is_ancestor(draft.trigger) and (ahead or other.event_type == "AGREE") for other in drafts)
 
 
 def _confirmed(draft: Draft, coded: Sequence[Coded]) -> Draft:
