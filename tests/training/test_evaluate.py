@@ -1,12 +1,14 @@
 """Scores of the event coder: what files are read, and the arithmetic."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from communique.errors import UnreadableInput
+from communique.training.corpus import parse_row
 from communique.training.evaluate import evaluate, macro, read_cases, reliability, scores
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 HEADER = "type\tmode\tcontexts\tstatus\treciprocal\tsentence"
 OURS = f"""{HEADER}
@@ -80,3 +82,19 @@ def test_the_command_prints_a_table_and_json(tmp_path: Path, run: Run) -> None:
     assert "macro-F1 over the types" in run("evaluate", "relations", path).out
     assert '"macro_f1": 1.0' in run("evaluate", "relations", path, "--json").out
     assert run("evaluate", "relations", tmp_path / "none.tsv").err.count("\n") == 1
+
+
+def test_scores_on_the_held_out_tenth_hold_their_floors(tmp_path: Path) -> None:
+    floors = json.loads((ROOT / "evaluation" / "floors.json").read_text(encoding="utf-8"))["relations"]
+    lines = [
+        line
+        for path in sorted((ROOT / "corpus" / "relations").glob("*.tsv"))
+        for line in path.read_text(encoding="utf-8").split("\n")[1:]
+    ]
+    held = [line for line in lines if line.strip() and parse_row(line).held_out]
+    report = evaluate(write(tmp_path, "\n".join([HEADER, *held])))
+    assert report.macro_f1 >= floors["type_macro_f1"]
+    assert report.quad_macro_f1 >= floors["quad_macro_f1"]
+    assert (report.event_f1 or 0) >= floors["event_f1"]
+    assert (report.status_macro_f1 or 0) >= floors["status_macro_f1"]
+    assert (report.direction or 0) >= floors["direction"]
