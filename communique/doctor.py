@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from communique.errors import CommuniqueError
@@ -49,10 +50,11 @@ def _packages() -> Iterator[Finding]:
 def _package(name: str, modules: Mapping[str, str]) -> Finding:
     try:
         number = version(name)
+        own = name.replace("-", "_")
     except PackageNotFoundError:
         return Finding(name, f"not installed: pip install {name}", good=False)
     try:
-        import_module(modules.get(name, name.replace("-", "_")))
+        import_module(own if find_spec(own) is not None else modules.get(name, own))
     except Exception as error:  # noqa: BLE001 — whatever a broken installation raises is what a person has to see
         return Finding(name, f"{number} does not load: {error}", good=False)
     return Finding(name, number)

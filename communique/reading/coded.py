@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # What a pair's event, and its type, must at least be held for to become a row where no rule sees one.
 LEAST_EVENT, LEAST_SURE = 0.95, 0.9
+# Meetings have rows of their own, and promises hang on what is promised: the coder only speaks for those found by rule.
+TOLD_ELSEWHERE = frozenset({"CONSULT", "AGREE"})
 # A sentence with more actors than this is a list; the first ones are read.
 MOST_ACTORS = 9
 LONGEST_MENTION = 14
@@ -189,7 +191,11 @@ def with_coded(drafts: Sequence[Draft], coded: Sequence[Coded]) -> list[Draft]:
     kept = [_confirmed(draft, coded) for draft in drafts]
     for found in coded:
         sure = found.relation.event * found.relation.confidence
-        if found.relation.type == "CONSULT" or sure < LEAST_SURE or any(_is_near(draft, found) for draft in drafts):
+        if (
+            found.relation.type in TOLD_ELSEWHERE
+            or sure < LEAST_SURE
+            or any(_is_near(draft, found) for draft in drafts)
+        ):
             continue
         draft = _draft(found) if found.actors and not set(found.actors) & set(found.recipients) else None
         if draft is not None and not _is_unsaid(draft) and not _is_content(draft, drafts):
