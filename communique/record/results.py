@@ -123,11 +123,13 @@ class Items(Sequence[Item]):
 
     def to_pandas(self) -> "pandas.DataFrame":
         """As a pandas data frame (`pip install communique[pandas]`)."""
-        return _frame("pandas", self.rows())
+        frame: pandas.DataFrame = _frame("pandas", self.rows())
+        return frame
 
     def to_polars(self) -> "polars.DataFrame":
         """As a polars data frame (`pip install communique[polars]`)."""
-        return _frame("polars", self.rows())
+        frame: polars.DataFrame = _frame("polars", self.rows())
+        return frame
 
 
 def _frame(library: str, rows: list[dict[str, Any]]) -> Any:
