@@ -1,15 +1,16 @@
 """What the trained coder finds in a document: for each sentence the actors that may act, and the events between them.
 
-A sentence is worth a pass where it names an actor and one of the words the coder has learned events from. The pairs it
-finds are gathered by the words that tell them: one act of several actors is one event, two acts in a sentence are two.
+A sentence is worth a pass where an actor hangs on one of the words the coder has learned events from. The pairs it finds are
+gathered by the words that tell them: one act of several actors is one event, two acts in a sentence are two.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.claims import Claim, claim_of
-from communique.reading.coder import NOBODY, Asked, Coder, Relation, votes_in
+from communique.reading.coder import NOBODY, Asked, Coder, Relation, votes_of
 from communique.reading.event_actors import ActorFinder
 from communique.reading.event_case import VERBAL, Draft
 from communique.reading.marked import Span
@@ -28,6 +29,14 @@ TOLD_ELSEWHERE = frozenset({"CONSULT", "AGREE"})
 # A sentence with more actors than this is a list; the first ones are read.
 MOST_ACTORS = 9
 LONGEST_MENTION = 14
+# How many steps above an actor the telling word may stand in the parse, and as what.
+HOPS = 3
+TELLING = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX"})
+
+EMBARGO = re.compile(r"sanction|embargo|blacklist|assets", re.IGNORECASE)
+
+# What rules have found in the sentences of a document, by the index of the sentence.
+Told = Mapping[int, Sequence[Draft]]
 
 
 @dataclass(frozen=True)
@@ -115,24 +124,51 @@ class Question:
     asked: Asked
 
 
-def questions(scene: Scene, partners: tuple[str, ...], words: frozenset[str]) -> Iterator[Question]:
-    """The sentences worth a pass, with all ordered pairs of different actors in them."""
+def questions(scene: Scene, partners: tuple[str, ...], words: frozenset[str], told: Told) -> Iterator[Question]:
+    """The sentences worth a pass, with all ordered pairs of different actors in them.
+
+    Worth a pass is a statement in which a rule has found an event (`told`, by sentence index), or in which an actor hangs on
+    one of the words that tell events.
+    """
     finder = MentionFinder(scene, partners)
     for sentence in scene.sentences:
-        if not any(token.lemma_.lower() in words or token.lower_ in words for token in sentence.span):
+        ruled = told.get(sentence.index, ())
+        if sentence.span.text.rstrip().endswith("?") or not (ruled or any(_tells(t, words) for t in sentence.span)):
             continue
         mentions = finder.mentions(sentence)
-        if mentions:
+        if mentions and (ruled or any(_hangs_on(mention.head, words) for mention in mentions)):
             numbers = range(len(mentions))
             pairs = [(i, j) for i in numbers for j in numbers if i != j and mentions[i].actors != mentions[j].actors]
             pairs += [(i, NOBODY) for i in numbers]
-            asked = Asked(sentence.span.text, tuple(m.span for m in mentions), tuple(pairs), votes_in(sentence.span))
+            spans = tuple(m.span for m in mentions)
+            asked = Asked(
+                sentence.span.text,
+                spans,
+                tuple(pairs),
+                votes_of(sentence.span, [(d.trigger, d.phrase.type) for d in ruled]),
+                LEAST_EVENT,
+            )
             yield Question(sentence, tuple(mentions), asked)
 
 
-def by_sentence(coder: Coder, scene: Scene, partners: tuple[str, ...]) -> dict[int, list[Coded]]:
+def _tells(token: "Token", words: frozenset[str]) -> bool:
+    return token.lower_ in words or token.lemma_.lower() in words
+
+
+def _hangs_on(head: "Token", words: frozenset[str]) -> bool:
+    """Whether one of the words stands a few steps above a mention in the parse."""
+    for _ in range(HOPS):
+        if head.head == head:
+            return False
+        head = head.head
+        if head.pos_ in TELLING and _tells(head, words):
+            return True
+    return False
+
+
+def by_sentence(coder: Coder, scene: Scene, partners: tuple[str, ...], told: Told) -> dict[int, list[Coded]]:
     """The events the coder finds in a document, by the index of their sentence."""
-    asked = list(questions(scene, partners, coder.words))
+    asked = list(questions(scene, partners, coder.words, told))
     read = coder.read(question.asked for question in asked)
     return {q.sentence.index: list(_events(q, relations)) for q, relations in zip(asked, read, strict=True)}
 
@@ -140,9 +176,7 @@ def by_sentence(coder: Coder, scene: Scene, partners: tuple[str, ...]) -> dict[i
 def _events(question: Question, relations: Sequence[Relation | None]) -> Iterator[Coded]:
     """Pairs with the same words and type are one event; a source that has a target is not told again without one."""
     told = [
-        (pair, relation)
-        for pair, relation in zip(question.asked.pairs, relations, strict=True)
-        if relation is not None and relation.event >= LEAST_EVENT
+        (pair, relation) for pair, relation in zip(question.asked.pairs, relations, strict=True) if relation is not None
     ]
     groups: dict[tuple[int, str], list[tuple[tuple[int, int], Relation]]] = {}
     for pair, relation in told:
@@ -234,8 +268,17 @@ def _is_near(draft: Draft, found: Coded) -> bool:
     return inside or same
 
 
+def _as_manual(relation: Relation, words: str) -> Relation:
+    """Imposed sanctions and embargoes, which the published crosswalk has as COERCE (CAMEO 163), are SANCTION in readings."""
+    if relation.type == "COERCE" and relation.mode == "restrict" and EMBARGO.search(words):
+        return replace(relation, type="SANCTION", mode="discontinue")
+    return relation
+
+
 def _draft(found: Coded) -> Draft:
-    relation, claim = found.relation, claim_of(found.trigger)
+    begin = found.sentence.span.start_char
+    words = found.sentence.span.doc.text[begin + found.relation.words.start : begin + found.relation.words.end]
+    relation, claim = _as_manual(found.relation, words), claim_of(found.trigger)
     if claim.status == "actual" and relation.status != "actual":
         claim = Claim(relation.status, claim.cue, claim.reporters)
     phrase = EventPhrase(

@@ -8,6 +8,7 @@ from its token vectors, so that all pairs of a sentence cost one pass. The weigh
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
@@ -24,14 +25,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
+    from tokenizers import Encoding
 
     Array = NDArray[np.float32]
 
 # The token limit of a sentence; what is behind it is not read.
 LONGEST = 160
-# Sentences read in one pass, taken in order of length from a window of so many.
-TOGETHER, WINDOW = 32, 512
+# Sentences are taken in windows of so many, and read by so many threads.
+WINDOW, THREADS = 512, 2
 NOBODY = -1
+OTHER_HEADS = ("types", "modes", "contexts", "statuses", "reciprocal")
 # What a phrase's vote adds to the probability of its type, and the share of the telling its word must have. Both were
 # chosen on the development set (docs/scores.md).
 VOTE, LEAST_TOLD = 0.4, 0.05
@@ -68,30 +72,38 @@ class Asked:
     """A plain sentence, its mentions, and the ordered pairs to read; the second of a pair may be NOBODY.
 
     `votes` are what the codebook's phrases find in the sentence's parse: one that stands on the words the pair is told by
-    counts for its type.
+    counts for its type. A pair whose event is less probable than `least` is not read further.
     """
 
     text: str
     mentions: tuple[Span, ...]
     pairs: tuple[tuple[int, int], ...]
     votes: tuple[Vote, ...] = ()
+    least: float = 0.0
 
 
 class Coder:
     """The encoder and the heads of one model folder."""
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        """Loads a folder; raises BadModel where a file is missing or broken. `threads` 0 leaves it to the runtime."""
+    def __init__(self, folder: Path, threads: int = THREADS) -> None:
+        """Loads a folder to be read by so many threads; raises BadModel where a file is missing or broken."""
         import numpy as np
         import onnxruntime
+        from threadpoolctl import ThreadpoolController
         from tokenizers import Tokenizer
 
         try:
             self.card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
             with np.load(folder / "heads.npz") as stored:
                 self._heads = {name: stored[name].astype(np.float32) for name in stored.files}
+            self._blocks = {
+                name: [
+                    np.ascontiguousarray(block.T) for block in np.split(self._heads[f"{name}.weight"], parts, axis=1)
+                ]
+                for name, parts in (("query", 2), ("mix", 4))
+            }
             options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = threads
+            options.intra_op_num_threads = 1
             options.log_severity_level = 3
             self._session = onnxruntime.InferenceSession(
                 str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
@@ -99,6 +111,8 @@ class Coder:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:
             raise BadModel(f"{folder}: the event coder cannot be loaded: {error}; reinstall communique") from error
+        self._blas = ThreadpoolController()
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="coder")
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
         self.types: list[EventType] = self.card["labels"]["types"]
@@ -114,34 +128,32 @@ class Coder:
         return str(self.card["hash"])
 
     def read(self, asked: Iterable[Asked]) -> Iterator[list[Relation | None]]:
-        """The relations of each sentence's pairs in order; None for a pair that lies behind the longest length."""
+        """The relations of each sentence's pairs in order; None for a pair that lies behind the longest length.
+
+        None also stands for a pair whose event is less probable than its sentence asks for.
+        """
         waiting = iter(asked)
         while window := list(islice(waiting, WINDOW)):
-            order = sorted(range(len(window)), key=lambda i: len(window[i].text))
-            found: dict[int, list[Relation | None]] = {}
-            for start in range(0, len(order), TOGETHER):
-                chosen = order[start : start + TOGETHER]
-                found.update(zip(chosen, self._together([window[i] for i in chosen]), strict=True))
-            yield from (found[i] for i in range(len(window)))
+            encodings = self._tokenizer.encode_batch([one.text for one in window])
+            # Small products lose more by a second thread of the BLAS than they gain.
+            with self._blas.limit(limits=1, user_api="blas"):
+                found = list(self._pool.map(self._sentence, window, encodings))
+            yield from found
 
-    def _together(self, asked: Sequence[Asked]) -> list[list[Relation | None]]:
+    def _sentence(self, asked: Asked, encoding: "Encoding") -> list[Relation | None]:
+        """One sentence alone: beside others its vectors would hang on theirs, since int8 scales by the largest value."""
         import numpy as np
 
-        encodings = self._tokenizer.encode_batch([one.text for one in asked])
-        length = max(len(encoding.ids) for encoding in encodings)
-        ids = np.zeros((len(asked), length), dtype=np.int64)
-        mask = np.zeros((len(asked), length), dtype=np.int64)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
-        hidden = self._session.run(None, {"ids": ids, "mask": mask})[0]
-        return [
-            self._pairs(one, hidden[row, : len(encoding.ids)], encoding.offsets)
-            for row, (one, encoding) in enumerate(zip(asked, encodings, strict=True))
-        ]
+        ids = np.array([encoding.ids], dtype=np.int64)
+        tokens: Array = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0][0]
+        return self._pairs(asked, tokens, encoding.offsets)
 
     def _pairs(self, asked: Asked, tokens: "Array", offsets: Sequence[tuple[int, int]]) -> list[Relation | None]:
-        """The heads over one sentence; the arithmetic is that of `training/network.py`."""
+        """The heads over one sentence; the arithmetic is that of `training/network.py`.
+
+        What a linear layer makes of one mention is worked out once for all its pairs, and the other heads only read the
+        pairs that the event head lets through.
+        """
         import numpy as np
 
         inside = [[i for i, (a, b) in enumerate(offsets) if a < m.end and m.start < b] for m in asked.mentions]
@@ -149,20 +161,21 @@ class Coder:
         found: list[Relation | None] = [None] * len(asked.pairs)
         if not readable:
             return found
-        vectors = [tokens[at].mean(axis=0) if at else tokens[0] for at in inside] + [self._heads["nobody"]]
-        source = np.stack([vectors[asked.pairs[n][0]] for n in readable])
-        target = np.stack([vectors[asked.pairs[n][1]] for n in readable])
-        logits = self._linear("query", np.concatenate([source, target], axis=1)) @ tokens.T / tokens.shape[1] ** 0.5
-        said = _softmax(logits) @ tokens
-        first = np.broadcast_to(tokens[0], source.shape)
-        mixed = _gelu(self._linear("mix", np.concatenate([source, target, said, first], axis=1)))
-        heads = {
-            name: self._linear(name, mixed)
-            for name in ("event", "types", "modes", "contexts", "statuses", "reciprocal")
-        }
-        for row, n in enumerate(readable):
-            said_of = {name: value[row] for name, value in heads.items()}
-            found[n] = self._relation(said_of, _softmax(logits[row]), offsets, asked.votes)
+        vectors = np.stack([*(tokens[at].mean(axis=0) if at else tokens[0] for at in inside), self._heads["nobody"]])
+        first, second = (np.array([asked.pairs[n][side] for n in readable]) for side in (0, 1))
+        query, mix = self._blocks["query"], self._blocks["mix"]
+        asks = (vectors @ query[0])[first] + (vectors @ query[1])[second] + self._heads["query.bias"]
+        weights = _softmax(asks @ tokens.T / tokens.shape[1] ** 0.5)
+        both = (vectors @ mix[0])[first] + (vectors @ mix[1])[second]
+        mixed = _gelu(both + weights @ (tokens @ mix[2]) + (tokens[0] @ mix[3] + self._heads["mix.bias"]))
+        events = [_sigmoid(float(x) / self.card["temperatures"]["event"]) for x in self._linear("event", mixed)[:, 0]]
+        chosen = [row for row, event in enumerate(events) if event >= asked.least]
+        if not chosen:
+            return found
+        heads = {name: self._linear(name, mixed[chosen]) for name in OTHER_HEADS}
+        for place, row in enumerate(chosen):
+            said_of = {name: value[place] for name, value in heads.items()}
+            found[readable[row]] = self._relation(said_of, events[row], weights[row], offsets, asked.votes)
         return found
 
     def _linear(self, name: str, value: "Array") -> "Array":
@@ -170,7 +183,12 @@ class Coder:
         return result
 
     def _relation(
-        self, heads: "dict[str, Array]", weights: "Array", offsets: Sequence[tuple[int, int]], votes: Sequence[Vote]
+        self,
+        heads: "dict[str, Array]",
+        event: float,
+        weights: "Array",
+        offsets: Sequence[tuple[int, int]],
+        votes: Sequence[Vote],
     ) -> Relation:
         labels, heat = self.card["labels"], self.card["temperatures"]
         types = self._with_vote(_softmax(heads["types"] / heat["types"]), weights, offsets, votes)
@@ -188,7 +206,7 @@ class Coder:
             status=labels["statuses"][int(heads["statuses"].argmax())],
             reciprocal=bool(heads["reciprocal"][0] > 0),
             confidence=float(types[best]),
-            event=_sigmoid(float(heads["event"][0]) / heat["event"]),
+            event=event,
             words=_stretch(weights, offsets),
         )
 
@@ -248,7 +266,7 @@ def _sigmoid(value: float) -> float:
 
 
 @lru_cache(maxsize=2)
-def coder(threads: int = 0) -> Coder:
+def coder(threads: int = THREADS) -> Coder:
     """The coder that comes with the package."""
     with as_file(files("communique.reading") / "model") as folder:
         return Coder(folder, threads)
@@ -262,9 +280,20 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def as_published(relation: Relation) -> Relation:
+    """The relation as the published crosswalk of CAMEO to PLOVER has it, which the field's annotated sets follow.
+
+    A court's conviction is an accusation there (CAMEO 116); the PLOVER manual, our corpus and our readings have SANCTION.
+    """
+    if relation.type == "SANCTION" and relation.mode == "convict":
+        return replace(relation, type="ACCUSE", mode="disapprove")
+    return relation
+
+
 def relations(marked_sentences: Iterable[str]) -> list[Relation]:
     """Codes sentences with a marked source and target: `<s>Oman</s> freed <t>two sailors</t>.`
 
+    Types are those of the published crosswalk (`as_published`), so that they compare with the field's sets.
     Where only one of the two is marked, the event is read from that one; of several marks of a kind the first counts.
     BadSentence names a sentence whose marks do not pair, that has none, or whose marks lie behind the longest length.
     """
@@ -273,7 +302,7 @@ def relations(marked_sentences: Iterable[str]) -> list[Relation]:
     for number, (relation,) in enumerate(coder().read(asked), 1):
         if relation is None:
             raise BadSentence(f"sentence {number}: its marks lie behind the first {LONGEST} tokens: shorten it")
-        found.append(relation)
+        found.append(as_published(relation))
     return found
 
 
@@ -282,16 +311,16 @@ def with_votes(asked: Sequence[Asked]) -> list[Asked]:
     from communique.reading.sentences import language_model
 
     docs = language_model().pipe([one.text for one in asked], batch_size=128)
-    return [replace(one, votes=votes_in(doc[:])) for one, doc in zip(asked, docs, strict=True)]
+    return [
+        replace(one, votes=votes_of(doc[:], [(r.trigger, r.phrase.type) for r in find_relations(iter(doc))]))
+        for one, doc in zip(asked, docs, strict=True)
+    ]
 
 
-def votes_in(sentence: "SpacySpan") -> tuple[Vote, ...]:
-    """What the codebook's phrases find in a parsed sentence."""
+def votes_of(sentence: "SpacySpan", found: "Iterable[tuple[Token, EventType]]") -> tuple[Vote, ...]:
+    """What the codebook's phrases found in a parsed sentence say of its words."""
     begin = sentence.start_char
-    return tuple(
-        Vote(Span(r.trigger.idx - begin, r.trigger.idx - begin + len(r.trigger)), r.phrase.type)
-        for r in find_relations(iter(sentence))
-    )
+    return tuple(Vote(Span(word.idx - begin, word.idx - begin + len(word)), kind) for word, kind in found)
 
 
 def _asked(number: int, sentence: str) -> Asked:

@@ -20,7 +20,7 @@ from communique.reading.clauses import (
     prepositions,
     subjects,
 )
-from communique.reading.coded import Coded, by_sentence, with_coded
+from communique.reading.coded import by_sentence, with_coded
 from communique.reading.coder import Coder
 from communique.reading.event_actors import ActorFinder, state_of
 from communique.reading.event_agreements import with_agreements
@@ -62,11 +62,10 @@ def find_events(
     """Events in order of text, meetings and stages of agreements among them; ids are `e1`, `e2` …"""
     roles = RoleFinder(ActorFinder(scene, partners), meetings, partners)
     days = Days(scene, meetings, meeting_day, partners)
-    drafts: list[Draft] = []
-    coded = by_sentence(coder, scene, partners) if coder is not None else {}
-    for sentence in scene.sentences:
-        drafts += _in_sentence(scene, roles, sentence, drafts, coded.get(sentence.index, ()))
-    drafts = [draft for draft in drafts if not _announces(draft, meetings)]
+    ruled = _ruled(scene, roles)
+    coded = by_sentence(coder, scene, partners, ruled) if coder is not None else {}
+    told = (outermost(with_coded(ruled.get(s.index, ()), coded.get(s.index, ()))) for s in scene.sentences)
+    drafts = [draft for found in told for draft in found if not _announces(draft, meetings)]
     spoken = with_contexts(drafts, [event_of(scene, draft, days) for draft in drafts])
     events = [*from_meetings(meetings), *with_agreements(merged_rows(drafts, spoken), agreements, scene.anchor)]
     ordered = sorted(unrepeated(events), key=lambda event: event.evidence[0].start)
@@ -93,17 +92,19 @@ def _announces(draft: Draft, meetings: Sequence[Meeting]) -> bool:
 # -- relations to drafts -----------------------------------------------------------------------------------------
 
 
-def _in_sentence(
-    scene: Scene, roles: RoleFinder, sentence: Sentence, earlier: Sequence[Draft], coded: Sequence[Coded]
-) -> list[Draft]:
-    if not coded and not _has_party(scene.cast, sentence):
-        return []
+def _ruled(scene: Scene, roles: RoleFinder) -> dict[int, list[Draft]]:
+    """What the codebook's phrases find, by the index of the sentence."""
     found: list[Draft] = []
-    for relation in find_relations(iter(sentence.span)):
-        draft = _draft(roles, sentence, relation, [*earlier, *found])
-        if draft is not None:
-            found.append(draft)
-    return list(outermost(with_coded(found, coded)))
+    for sentence in scene.sentences:
+        if _has_party(scene.cast, sentence):
+            for relation in find_relations(iter(sentence.span)):
+                draft = _draft(roles, sentence, relation, found)
+                if draft is not None:
+                    found.append(draft)
+    by_index: dict[int, list[Draft]] = {}
+    for draft in found:
+        by_index.setdefault(draft.sentence.index, []).append(draft)
+    return by_index
 
 
 def _has_party(cast: Cast, sentence: Sentence) -> bool:

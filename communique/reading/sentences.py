@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.errors import ModelMissing
+from communique.reading.attributes import RememberingRuler
 from communique.schema import Document, Evidence, cite
 
 if TYPE_CHECKING:
@@ -61,11 +62,26 @@ class Parsed:
 
 @lru_cache(maxsize=1)
 def language_model() -> "Language":
-    """spaCy's small English pipeline, loaded once from its package by path; raises ModelMissing with what to do."""
+    """spaCy's small English pipeline with our components, loaded once; raises ModelMissing with what to do."""
+    from spacy.language import Language
+    from spacy.pipeline import AttributeRuler
+
+    nlp = plain_pipeline()
+    Language.component("abbreviations", func=_keep_abbreviations)
+    nlp.add_pipe("abbreviations", before="parser")
+    ruler = nlp.get_pipe("attribute_ruler")
+    if isinstance(ruler, AttributeRuler):
+        Language.component("attributes", func=RememberingRuler(ruler))
+        nlp.add_pipe("attributes", after="attribute_ruler")
+        nlp.disable_pipe("attribute_ruler")
+    return nlp
+
+
+def plain_pipeline() -> "Language":
+    """spaCy's small English pipeline as it comes, from its package by path; raises ModelMissing with what to do."""
     import importlib.util
 
     import spacy
-    from spacy.language import Language
 
     spec = importlib.util.find_spec(MODEL_PACKAGE)
     if spec is None or spec.origin is None:
@@ -73,10 +89,7 @@ def language_model() -> "Language":
     folder = next(Path(spec.origin).parent.glob("en_core_web_sm*-*"), None)
     if folder is None:
         raise ModelMissing(f"the package {MODEL_PACKAGE} has no model folder: install it again")
-    nlp = spacy.load(folder)
-    Language.component("abbreviations", func=_keep_abbreviations)
-    nlp.add_pipe("abbreviations", before="parser")
-    return nlp
+    return spacy.load(folder)
 
 
 # Abbreviations before a name that the parser takes for the end of a sentence.

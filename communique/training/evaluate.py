@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.errors import UnreadableInput
-from communique.reading.coder import NOBODY, Asked, Relation, coder, with_votes
+from communique.reading.coder import NOBODY, Asked, Relation, as_published, coder, with_votes
 from communique.reading.marked import unmark
 from communique.reference.codebook import phrases, types
 from communique.training.corpus import COLUMNS, NONE, RelationRow, parse_row
@@ -24,13 +24,17 @@ BINS = 10
 
 @dataclass(frozen=True)
 class Case:
-    """One judged pair: what to ask, and what is right; None where the file does not say."""
+    """One judged pair: what to ask, and what is right; None where the file does not say.
+
+    `published` tells that types are those of the published crosswalk, not of our corpus.
+    """
 
     asked: Asked
     type: str
     quad: str | None = None
     status: str | None = None
     mode: str | None = None
+    published: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,13 +118,16 @@ def _marked(line: str) -> Case:
         raise ValueError(f"no such event type: {kind!r}; there are {', '.join(types())} and {OLDER}")
     mentions = (*marks["s"][:1], *marks["t"][:1])
     quad = cells[2].strip() if len(cells) > 2 and cells[2].strip() else None
-    return Case(Asked(text, mentions, _both_ways(len(mentions))), kind, quad)
+    return Case(Asked(text, mentions, _both_ways(len(mentions))), kind, quad, published=True)
 
 
 def evaluate(path: Path) -> Report:
     """Codes a file's sentences and compares."""
     told, silent = read_cases(path)
-    read = list(coder().read(with_votes([case.asked for case in [*told, *silent]])))
+    asked = [*told, *silent]
+    read = [
+        _as_judged(case, r) for case, r in zip(asked, coder().read(with_votes([c.asked for c in asked])), strict=True)
+    ]
     found = [_first(relations) for relations in read[: len(told)]]
     older = any(case.type == OLDER for case in told)
     gold = [_folded(case.type, older) for case in told]
@@ -139,6 +146,10 @@ def evaluate(path: Path) -> Report:
         event_f1=_event_f1(found, [_first(relations) for relations in read[len(told) :]]) if silent else None,
         status_macro_f1=_status(told, found), mode_accuracy=_modes(told, found), direction=_direction(read[: len(told)]),
     )  # fmt: skip
+
+
+def _as_judged(case: Case, relations: Sequence[Relation | None]) -> list[Relation | None]:
+    return [as_published(r) if r is not None and case.published else r for r in relations]
 
 
 def _first(relations: Sequence[Relation | None]) -> Relation | None:
