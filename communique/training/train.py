@@ -34,7 +34,7 @@ class Recipe:
 
     seed: int = 7
     # Passes of each cycle; every cycle after the first warms up again to a lower rate (warm restarts).
-    cycles: tuple[int, ...] = (6, 3)
+    cycles: tuple[int, ...] = (5, 2)
     restart: float = 0.6
     batch: int = 32
     encoder_rate: float = 1.2e-4
