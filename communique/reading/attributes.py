@@ -57,7 +57,8 @@ def _joining(ruler: "AttributeRuler") -> tuple[frozenset[int], frozenset[int]]:
     """Forms and dependencies, by their numbers, one of which every pattern of several tokens needs."""
     forms: set[str] = set()
     deps: set[str] = set()
-    for rule in ruler.patterns:
+    rules: list[dict[str, Any]] = ruler.patterns
+    for rule in rules:
         for pattern in rule["patterns"]:
             if len(pattern) < 2:
                 continue
