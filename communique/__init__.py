@@ -112,16 +112,16 @@ def read(
     return read_one(text_or_path, published, title, url)
 
 
-def relations(marked_sentences: "Iterable[str]") -> "list[Relation]":
+def relations(marked_sentences: "Iterable[str]", model: "Path | None" = None) -> "list[Relation]":
     """What the marked source of each sentence does to its marked target, in PLOVER.
 
     A sentence is marked like `<s>Oman</s> freed <t>two sailors</t>.`; where only one of the two is marked, the
     event is read from that one. The type is the most probable one given that there is an event; `event` is the
-    probability that there is one. Raises `BadSentence` where marks cannot be read.
+    probability that there is one. `model` is the folder of a model of your own. Raises `BadSentence` where marks cannot be read.
     """
     from communique.reading.coder import relations as read_relations
 
-    return read_relations(marked_sentences)
+    return read_relations(marked_sentences, model)
 
 
 def open_record(url: "str | Path | None" = None) -> "Record":

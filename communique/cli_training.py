@@ -23,6 +23,7 @@ def evaluate_relations(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="Marked sentences, tab-separated with a header.", show_default=False)
     ],
+    model: Annotated[Path | None, typer.Option(metavar="DIR", help="A model you trained, instead of ours.")] = None,
     json: AsJson = False,
 ) -> None:
     """Score the event coder on sentences with a marked source and target.
@@ -33,7 +34,7 @@ def evaluate_relations(
 
     from communique.training.evaluate import evaluate as score
 
-    report = score(file)
+    report = score(file, model)
     if json:
         typer.echo(json_.dumps(asdict(report)))
         return
@@ -122,6 +123,9 @@ def train(
     ),
     epochs: Annotated[int | None, typer.Option(help="Passes over the corpus, instead of the recipe's.", min=1)] = None,
     rows: Annotated[int | None, typer.Option(help="Train on so many rows only, drawn by the seed.", min=100)] = None,
+    codebook: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Event types of your own, one JSON object a line.")
+    ] = None,
 ) -> None:
     """Train the event coder from the corpus and write it; needs the `train` extra.
 
@@ -129,4 +133,4 @@ def train(
     """
     from communique.training.run import run
 
-    run(corpus, extra or [], out, epochs, rows, typer.echo)
+    run(corpus, extra or [], out, epochs, rows, typer.echo, codebook)

@@ -17,7 +17,7 @@ from communique.reading.marked import Span
 from communique.reading.others import OtherActors
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
-from communique.reference.codebook import EventPhrase, code_of
+from communique.reference.codebook import EventPhrase, code_of, types
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -279,15 +279,14 @@ def _draft(found: Coded) -> Draft:
     begin = found.sentence.span.start_char
     words = found.sentence.span.doc.text[begin + found.relation.words.start : begin + found.relation.words.end]
     relation, claim = _as_manual(found.relation, words), claim_of(found.trigger)
+    kind = types()[relation.type].type
     if claim.status == "actual" and relation.status != "actual":
         claim = Claim(relation.status, claim.cue, claim.reporters)
     phrase = EventPhrase(
         id="coder", verb=None, particle=None, objects=None, preps=None, complement=None, noun=None, actor="subject",
-        recipient=(), noun_slots=None, reciprocal=relation.reciprocal, type=relation.type, mode=relation.mode,
-        contexts=relation.contexts, cameo=code_of(relation.type, relation.mode), needs="actor", examples=(),
+        recipient=(), noun_slots=None, reciprocal=relation.reciprocal, type=kind, mode=relation.mode,
+        contexts=relation.contexts, cameo=code_of(kind, relation.mode), needs="actor", examples=(),
     )  # fmt: skip
     nominal = found.trigger.pos_ in {"NOUN", "PROPN"}
     sure = round(relation.event * relation.confidence, 2)
-    return Draft(
-        found.sentence, found.trigger, phrase, relation.type, found.actors, found.recipients, claim, nominal, sure
-    )
+    return Draft(found.sentence, found.trigger, phrase, kind, found.actors, found.recipients, claim, nominal, sure)

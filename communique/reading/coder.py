@@ -45,11 +45,12 @@ VOTE, LEAST_TOLD = 0.4, 0.05
 class Relation:
     """What a marked sentence says its source does to its target.
 
-    `type` is the most probable PLOVER type given that there is an event, `event` the probability that there is one, and
-    `confidence` the calibrated probability of the type. `words` is the stretch of the plain text that tells it.
+    `type` is the most probable type given that there is an event (one of PLOVER, or of the user's own codebook), `event` the
+    probability that there is one, and `confidence` the calibrated probability of the type. `words` is the stretch of the
+    plain text that tells it.
     """
 
-    type: EventType
+    type: str
     mode: str | None
     contexts: tuple[str, ...]
     status: Status
@@ -115,7 +116,7 @@ class Coder:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="coder")
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
-        self.types: list[EventType] = self.card["labels"]["types"]
+        self.types: list[str] = self.card["labels"]["types"]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -290,16 +291,18 @@ def as_published(relation: Relation) -> Relation:
     return relation
 
 
-def relations(marked_sentences: Iterable[str]) -> list[Relation]:
+def relations(marked_sentences: Iterable[str], model: Path | None = None) -> list[Relation]:
     """Codes sentences with a marked source and target: `<s>Oman</s> freed <t>two sailors</t>.`
 
-    Types are those of the published crosswalk (`as_published`), so that they compare with the field's sets.
-    Where only one of the two is marked, the event is read from that one; of several marks of a kind the first counts.
-    BadSentence names a sentence whose marks do not pair, that has none, or whose marks lie behind the longest length.
+    Types are those of the published crosswalk (`as_published`), so that they compare with the field's sets; `model` is the
+    folder of a model of your own (`communique train --out`). Where only one of the two is marked, the event is read from that
+    one; of several marks of a kind the first counts. BadSentence names a sentence whose marks do not pair, that has none, or
+    whose marks lie behind the longest length.
     """
     asked = with_votes([_asked(number, sentence) for number, sentence in enumerate(marked_sentences, 1)])
     found = []
-    for number, (relation,) in enumerate(coder().read(asked), 1):
+    chosen = coder() if model is None else Coder(model)
+    for number, (relation,) in enumerate(chosen.read(asked), 1):
         if relation is None:
             raise BadSentence(f"sentence {number}: its marks lie behind the first {LONGEST} tokens: shorten it")
         found.append(as_published(relation))

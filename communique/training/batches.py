@@ -1,6 +1,6 @@
 """Tensors of examples: token ids, the matrix that takes mentions from tokens, pairs and their labels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -37,11 +37,11 @@ def tokens_of(encoding: Encoding, span: Span) -> list[int]:
 
 
 class Batcher:
-    """Makes batches of examples with one tokenizer and the codebook's labels."""
+    """Makes batches of examples with one tokenizer and the codebook's labels, or those given."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Tokenizer, names: Mapping[str, Sequence[str]] | None = None) -> None:
         self.tokenizer = tokenizer
-        self.index = {head: {name: i for i, name in enumerate(names)} for head, names in labels().items()}
+        self.index = {head: {name: i for i, name in enumerate(names)} for head, names in (names or labels()).items()}
 
     def __call__(self, examples: Sequence[Example]) -> Batch:
         """One batch of the examples; mentions cut off by the longest length leave their pairs out."""

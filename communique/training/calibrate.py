@@ -6,7 +6,6 @@ Fitted by maximum likelihood on sentences the network has not been trained on (G
 from collections.abc import Callable, Sequence
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from communique.training.batches import Batcher
@@ -14,9 +13,9 @@ from communique.training.examples import Example
 from communique.training.network import RelationNetwork
 
 
-def temperatures(network: RelationNetwork, tokenizer: Tokenizer, examples: Sequence[Example]) -> dict[str, float]:
+def temperatures(network: RelationNetwork, batcher: Batcher, examples: Sequence[Example]) -> dict[str, float]:
     """The temperature of the types and of whether there is an event; 1.0 where there is nothing to fit on."""
-    event, told, kinds, gold = _logits(network, tokenizer, examples)
+    event, told, kinds, gold = _logits(network, batcher, examples)
     if not len(kinds):
         return {"types": 1.0, "event": 1.0}
     binary, cross = torch.nn.functional.binary_cross_entropy_with_logits, torch.nn.functional.cross_entropy
@@ -27,9 +26,9 @@ def temperatures(network: RelationNetwork, tokenizer: Tokenizer, examples: Seque
 
 
 def _logits(
-    network: RelationNetwork, tokenizer: Tokenizer, examples: Sequence[Example]
+    network: RelationNetwork, batcher: Batcher, examples: Sequence[Example]
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    batcher, kept = Batcher(tokenizer), []
+    kept = []
     with torch.no_grad():
         for start in range(0, len(examples), 32):
             batch = batcher(examples[start : start + 32])

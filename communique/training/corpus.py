@@ -5,7 +5,7 @@ A row is a sentence with marked actors and the event between them; the format st
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -53,17 +53,17 @@ def read_rows(folder: Path) -> list[RelationRow]:
     return [row for path in sorted(folder.glob("*.tsv")) for row in read_file(path)]
 
 
-def read_file(path: Path) -> list[RelationRow]:
-    """The rows of one file; raises BadReference naming the first bad line."""
+def read_file(path: Path, own: Collection[str] = ()) -> list[RelationRow]:
+    """The rows of one file, of PLOVER types or the user's `own`; raises BadReference naming the first bad line."""
     rows = []
-    for row in check_file(path):
+    for row in check_file(path, own):
         if isinstance(row, BadReference):
             raise row
         rows.append(row)
     return rows
 
 
-def check_file(path: Path) -> Iterator[RelationRow | BadReference]:
+def check_file(path: Path, own: Collection[str] = ()) -> Iterator[RelationRow | BadReference]:
     """Each row of a file, or what is wrong with it."""
     lines = path.read_text(encoding="utf-8").split("\n")
     if tuple(lines[0].split("\t")) != COLUMNS:
@@ -73,13 +73,13 @@ def check_file(path: Path) -> Iterator[RelationRow | BadReference]:
             continue
         where = f"{path.name} line {number}"
         try:
-            yield parse_row(line, where)
+            yield parse_row(line, where, own)
         except ValueError as error:
             yield BadReference(f"{where}: {error}")
 
 
-def parse_row(line: str, where: str = "row") -> RelationRow:
-    """A row out of its line; ValueError says what is wrong."""
+def parse_row(line: str, where: str = "row", own: Collection[str] = ()) -> RelationRow:
+    """A row out of its line, of a PLOVER type or one of the user's `own`; ValueError says what is wrong."""
     cells = line.split("\t")
     if len(cells) != len(COLUMNS):
         raise ValueError(f"{len(cells)} cells, not {len(COLUMNS)}: {' '.join(COLUMNS)}")
@@ -90,7 +90,7 @@ def parse_row(line: str, where: str = "row") -> RelationRow:
         status=_status(status), reciprocal=reciprocal == "yes", sources=tuple(marks["s"]), targets=tuple(marks["t"]),
         others=tuple(marks["a"]), words=marks["e"][0] if marks["e"] else None, where=where,
     )  # fmt: skip
-    _check(row, reciprocal, len(marks["e"]))
+    _check(row, reciprocal, len(marks["e"]), own)
     return row
 
 
@@ -102,9 +102,9 @@ def _status(value: str) -> Status:
     raise ValueError(f"no such status: {value!r}; there are {', '.join(known)}")
 
 
-def _check(row: RelationRow, reciprocal: str, events: int) -> None:
-    if row.type != NONE and row.type not in known_types():
-        raise ValueError(f"no such type: {row.type!r}; there are {', '.join(known_types())} and {NONE}")
+def _check(row: RelationRow, reciprocal: str, events: int, own: Collection[str]) -> None:
+    if row.type not in {NONE, *known_types(), *own}:
+        raise ValueError(f"no such type: {row.type!r}; there are {', '.join([*known_types(), *own])} and {NONE}")
     if row.mode and (row.type, row.mode) not in known_modes():
         modes = [mode for kind, mode in known_modes() if kind == row.type]
         raise ValueError(f"{row.type} has no mode {row.mode!r}; it has {', '.join(modes) or 'none'}")

@@ -7,14 +7,14 @@ RETREAT. Beside the score stand the majority class and the first word of the sen
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from communique.errors import UnreadableInput
-from communique.reading.coder import NOBODY, Asked, Relation, as_published, coder, with_votes
+from communique.reading.coder import NOBODY, Asked, Coder, Relation, as_published, coder, with_votes
 from communique.reading.marked import unmark
-from communique.reference.codebook import phrases, types
+from communique.reference.codebook import TypeRecord, phrases, types
 from communique.training.corpus import COLUMNS, NONE, RelationRow, parse_row
 
 OLDER = "YIELD"
@@ -69,7 +69,7 @@ class Report:
     direction: float | None
 
 
-def read_cases(path: Path) -> tuple[list[Case], list[Case]]:
+def read_cases(path: Path, own: Collection[str] = ()) -> tuple[list[Case], list[Case]]:
     """The cases with an event, and those without one; UnreadableInput says what is wrong with the file and where."""
     if not path.is_file():
         raise UnreadableInput(str(path), "there is no such file")
@@ -86,7 +86,7 @@ def read_cases(path: Path) -> tuple[list[Case], list[Case]]:
         if not line.strip():
             continue
         try:
-            case = _own(parse_row(line)) if header == COLUMNS else _marked(line)
+            case = _own(parse_row(line, own=own)) if header == COLUMNS else _marked(line, own)
         except ValueError as error:
             raise UnreadableInput(str(path), f"line {number}: {error}") from error
         (silent if case.type == NONE else told).append(case)
@@ -98,7 +98,7 @@ def read_cases(path: Path) -> tuple[list[Case], list[Case]]:
 def _own(row: RelationRow) -> Case:
     mentions = (row.sources[0], *row.targets[:1])
     asked = Asked(row.text, mentions, _both_ways(len(mentions)))
-    quad = types()[row.type].quad if row.type != NONE else None
+    quad = quad_of(row.type) if row.type != NONE else None
     return Case(asked, row.type, quad, None if row.type == NONE else row.status, row.mode)
 
 
@@ -106,7 +106,7 @@ def _both_ways(count: int) -> tuple[tuple[int, int], ...]:
     return ((0, 1), (1, 0)) if count > 1 else ((0, NOBODY),)
 
 
-def _marked(line: str) -> Case:
+def _marked(line: str, own: Collection[str]) -> Case:
     cells = line.rstrip("\r").split("\t")
     if len(cells) < 2:
         raise ValueError("fewer than two cells")
@@ -114,19 +114,20 @@ def _marked(line: str) -> Case:
     if not marks["s"] and not marks["t"]:
         raise ValueError("neither <s>…</s> nor <t>…</t> marks an actor")
     kind = cells[1].strip()
-    if kind not in {*types(), OLDER}:
+    if kind not in {*types(), *own, OLDER}:
         raise ValueError(f"no such event type: {kind!r}; there are {', '.join(types())} and {OLDER}")
     mentions = (*marks["s"][:1], *marks["t"][:1])
     quad = cells[2].strip() if len(cells) > 2 and cells[2].strip() else None
     return Case(Asked(text, mentions, _both_ways(len(mentions))), kind, quad, published=True)
 
 
-def evaluate(path: Path) -> Report:
-    """Codes a file's sentences and compares."""
-    told, silent = read_cases(path)
+def evaluate(path: Path, model: Path | None = None) -> Report:
+    """Codes a file's sentences, with our model or that of a folder, and compares."""
+    chosen = coder() if model is None else Coder(model)
+    told, silent = read_cases(path, chosen.types)
     asked = [*told, *silent]
     read = [
-        _as_judged(case, r) for case, r in zip(asked, coder().read(with_votes([c.asked for c in asked])), strict=True)
+        _as_judged(case, r) for case, r in zip(asked, chosen.read(with_votes([c.asked for c in asked])), strict=True)
     ]
     found = [_first(relations) for relations in read[: len(told)]]
     older = any(case.type == OLDER for case in told)
@@ -152,6 +153,12 @@ def _as_judged(case: Case, relations: Sequence[Relation | None]) -> list[Relatio
     return [as_published(r) if r is not None and case.published else r for r in relations]
 
 
+def quad_of(kind: str) -> str:
+    """The quad class of a PLOVER type; a type of a user's own is a class of its own."""
+    known: Mapping[str, TypeRecord] = types()
+    return known[kind].quad if kind in known else kind
+
+
 def _first(relations: Sequence[Relation | None]) -> Relation | None:
     return relations[0] if relations else None
 
@@ -163,13 +170,13 @@ def _folded(kind: str, older: bool) -> str:
 def _quad(case: Case) -> str:
     if case.quad is not None:
         return case.quad
-    return "material cooperation" if case.type == OLDER else types()[case.type].quad
+    return "material cooperation" if case.type == OLDER else quad_of(case.type)
 
 
 def _quad_said(relation: Relation | None, older: bool) -> str:
     if relation is None:
         return ""
-    return "material cooperation" if older and relation.type in YIELDING else types()[relation.type].quad
+    return "material cooperation" if older and relation.type in YIELDING else quad_of(relation.type)
 
 
 def _by_phrase(text: str) -> str:

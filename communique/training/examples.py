@@ -45,10 +45,10 @@ class Example:
     pairs: dict[tuple[int, int], Label] = field(default_factory=dict)
 
 
-def labels() -> dict[str, list[str]]:
-    """The names of each head's classes in order; of modes as `TYPE:mode`."""
+def labels(own: Sequence[str] = ()) -> dict[str, list[str]]:
+    """The names of each head's classes in order, types of the user's `own` last; modes as `TYPE:mode`."""
     return {
-        "types": list(known_types()),
+        "types": [*known_types(), *own],
         "modes": [f"{kind}:{mode}" for kind, mode in known_modes()],
         "contexts": list(known_contexts()),
         "statuses": list(STATUSES),

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from communique.reading.coder import fingerprint
-from communique.training.examples import labels
 from communique.training.network import RelationNetwork
 from communique.training.train import Recipe, base_model
 
@@ -41,6 +40,8 @@ def export(
     temperatures: dict[str, float],
     corpus: dict[str, Any],
     words: Sequence[str],
+    names: Mapping[str, Sequence[str]],
+    own: Mapping[str, Mapping[str, str]],
 ) -> None:
     """Writes the folder anew; it stands there whole or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -51,8 +52,8 @@ def export(
         _write_heads(network, new)
         shutil.copyfile(base_model() / "tokenizer.json", new / "tokenizer.json")
         card = {
-            "hash": fingerprint(new), "labels": labels(), "temperatures": temperatures, "recipe": asdict(recipe), "corpus": corpus,
-            "words": list(words),
+            "hash": fingerprint(new), "labels": names, "temperatures": temperatures, "recipe": asdict(recipe), "corpus": corpus,
+            "words": list(words), "own": own,
         }  # fmt: skip
         (new / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
         if folder.exists():

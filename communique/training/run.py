@@ -11,6 +11,7 @@ from pathlib import Path
 from communique.errors import TrainingMissing, UnreadableInput
 from communique.reading.coded import TOLD_ELSEWHERE
 from communique.training.corpus import RelationRow, read_file, read_rows
+from communique.training.own_types import read_own_types
 
 # Words in the marks of events that tell nothing by themselves.
 EMPTY = frozenset(
@@ -24,15 +25,27 @@ TELLING = 0.3
 
 
 def run(
-    corpus: Path, extra: Sequence[Path], out: Path, epochs: int | None, rows: int | None, said: Callable[[str], None]
+    corpus: Path,
+    extra: Sequence[Path],
+    out: Path,
+    epochs: int | None,
+    rows: int | None,
+    said: Callable[[str], None],
+    codebook: Path | None = None,
 ) -> None:
-    """Trains and writes the model; TrainingMissing where the `train` extra is not installed, UnreadableInput for no corpus."""
-    every = [*read_rows(corpus), *(row for path in extra for row in read_file(path))] if corpus.is_dir() else []
+    """Trains and writes the model, with the types of a user's `codebook` file.
+
+    TrainingMissing where the `train` extra is not installed, UnreadableInput for no corpus or a bad codebook.
+    """
+    own = read_own_types(codebook) if codebook is not None else []
+    mine = [one.type for one in own]
+    every = [*read_rows(corpus), *(row for path in extra for row in read_file(path, mine))] if corpus.is_dir() else []
     if not every:
         raise UnreadableInput(str(corpus), "holds no rows of the event coder's corpus (*.tsv)")
     try:
+        from communique.training.batches import Batcher
         from communique.training.calibrate import temperatures
-        from communique.training.examples import examples_of
+        from communique.training.examples import examples_of, labels
         from communique.training.export import export
         from communique.training.train import Recipe, train
     except ModuleNotFoundError as error:
@@ -41,10 +54,20 @@ def run(
     recipe = Recipe() if epochs is None else dataclasses.replace(Recipe(), cycles=(epochs,))
     if rows is not None:
         trained = random.Random(recipe.seed).sample(trained, min(rows, len(trained)))
-    network, tokenizer = train(trained, recipe, said)
-    heat = temperatures(network, tokenizer, examples_of(kept))
+    names = labels(mine)
+    network, tokenizer = train(trained, recipe, said, names=names)
+    heat = temperatures(network, Batcher(tokenizer, names), examples_of(kept))
     said(f"temperatures: {heat}")
-    export(network, out, recipe, heat, {"rows": len(trained), "hash": corpus_hash(every)}, event_words(every))
+    export(
+        network,
+        out,
+        recipe,
+        heat,
+        {"rows": len(trained), "hash": corpus_hash(every)},
+        event_words(every),
+        names,
+        {one.type: {"definition": one.definition, "quad": one.quad} for one in own},
+    )
     said(f"written: {out}")
 
 

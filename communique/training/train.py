@@ -8,7 +8,7 @@ import math
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -68,9 +68,9 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def new_network() -> RelationNetwork:
-    """The network before training."""
-    names = labels()
+def new_network(names: Mapping[str, Sequence[str]] | None = None) -> RelationNetwork:
+    """The network before training, for the codebook's labels or those given."""
+    names = names or labels()
     sizes = (len(names["types"]), len(names["modes"]), len(names["contexts"]), len(names["statuses"]))
     return RelationNetwork(BertModel.from_pretrained(base_model(), add_pooling_layer=False), sizes)
 
@@ -78,10 +78,9 @@ def new_network() -> RelationNetwork:
 class Losses:
     """The loss of a batch: each head on the pairs it is about, rare classes counting more."""
 
-    def __init__(self, recipe: Recipe, examples: Sequence[Example]) -> None:
+    def __init__(self, recipe: Recipe, examples: Sequence[Example], names: Mapping[str, Sequence[str]]) -> None:
         self.recipe = recipe
         told = [label for e in examples for label in e.pairs.values() if label.type is not None]
-        names = labels()
         self.types = _weights(Counter(label.type for label in told), names["types"])
         self.statuses = _weights(Counter(label.status for label in told), names["statuses"])
 
@@ -132,14 +131,16 @@ def train(
     recipe: Recipe,
     said: Callable[[str], None] = print,
     each: Callable[[RelationNetwork, int], None] | None = None,
+    names: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[RelationNetwork, Tokenizer]:
     """Fine-tunes encoder and heads on the rows; `said` hears of progress, `each` sees the network after every pass."""
     random.seed(recipe.seed)
     torch.manual_seed(recipe.seed)
     chance = random.Random(recipe.seed)
-    tokenizer, network = load_tokenizer(base_model()), new_network()
-    examples, batcher = examples_of(rows), Batcher(tokenizer)
-    losses = Losses(recipe, examples)
+    names = names or labels()
+    tokenizer, network = load_tokenizer(base_model()), new_network(names)
+    examples, batcher = examples_of(rows), Batcher(tokenizer, names)
+    losses = Losses(recipe, examples, names)
     for name, parameter in network.encoder.named_parameters():
         parameter.requires_grad = not name.startswith(FROZEN)
     said(f"{len(examples)} sentences, {sum(len(e.pairs) for e in examples)} pairs")
