@@ -24,6 +24,7 @@ def evaluate_relations(
         Path, typer.Argument(metavar="FILE", help="Marked sentences, tab-separated with a header.", show_default=False)
     ],
     model: Annotated[Path | None, typer.Option(metavar="DIR", help="A model you trained, instead of ours.")] = None,
+    plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the reliability plot there, as SVG.")] = None,
     json: AsJson = False,
 ) -> None:
     """Score the event coder on sentences with a marked source and target.
@@ -35,6 +36,10 @@ def evaluate_relations(
     from communique.training.evaluate import evaluate as score
 
     report = score(file, model)
+    if plot is not None:
+        from communique.training.plot import reliability_svg
+
+        plot.write_text(reliability_svg(report.reliability, f"{file.name}: {report.cases} pairs"), encoding="utf-8")
     if json:
         typer.echo(json_.dumps(asdict(report)))
         return

@@ -98,3 +98,16 @@ def test_scores_on_the_held_out_tenth_hold_their_floors(tmp_path: Path) -> None:
     assert (report.event_f1 or 0) >= floors["event_f1"]
     assert (report.status_macro_f1 or 0) >= floors["status_macro_f1"]
     assert (report.direction or 0) >= floors["direction"]
+
+
+def test_the_reliability_plot_has_a_bar_for_every_bin() -> None:
+    from xml.etree import ElementTree
+
+    from communique.training.plot import reliability_svg
+
+    picture = ElementTree.fromstring(reliability_svg(((0.35, 0.4, 3), (0.95, 0.9, 12)), "two bins"))
+    bars = [element for element in picture if element.tag.endswith("rect")]
+    assert [title.text for bar in bars for title in bar] == [
+        "3 cases: said 0.35, right 0.40",
+        "12 cases: said 0.95, right 0.90",
+    ]
