@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.claims import Claim, claim_of
-from communique.reading.coder import NOBODY, Asked, Coder, Relation, votes_of
+from communique.reading.coder import NOBODY, Asked, Coder, Relation
 from communique.reading.event_actors import ActorFinder
 from communique.reading.event_case import VERBAL, Draft
 from communique.reading.marked import Span
@@ -145,7 +145,6 @@ def questions(scene: Scene, partners: tuple[str, ...], words: frozenset[str], to
                 sentence.span.text,
                 spans,
                 tuple(pairs),
-                votes_of(sentence.span, [(d.trigger, d.phrase.type) for d in ruled]),
                 LEAST_EVENT,
             )
             yield Question(sentence, tuple(mentions), asked)

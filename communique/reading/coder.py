@@ -18,14 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from communique.errors import BadModel, BadSentence
 from communique.reading.marked import Span, unmark
-from communique.reading.relations import find_relations
-from communique.schema import EventType, Status
+from communique.schema import Status
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
     from tokenizers import Encoding
 
     Array = NDArray[np.float32]
@@ -36,9 +33,6 @@ LONGEST = 160
 WINDOW, THREADS = 512, 2
 NOBODY = -1
 OTHER_HEADS = ("types", "modes", "contexts", "statuses", "reciprocal")
-# What a phrase's vote adds to the probability of its type, and the share of the telling its word must have. Both were
-# chosen on the development set (docs/scores.md).
-VOTE, LEAST_TOLD = 0.4, 0.05
 
 
 @dataclass(frozen=True)
@@ -61,25 +55,15 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Vote:
-    """What a phrase of the codebook makes of a word of the sentence."""
-
-    word: Span
-    type: EventType
-
-
-@dataclass(frozen=True)
 class Asked:
     """A plain sentence, its mentions, and the ordered pairs to read; the second of a pair may be NOBODY.
 
-    `votes` are what the codebook's phrases find in the sentence's parse: one that stands on the words the pair is told by
-    counts for its type. A pair whose event is less probable than `least` is not read further.
+    A pair whose event is less probable than `least` is not read further.
     """
 
     text: str
     mentions: tuple[Span, ...]
     pairs: tuple[tuple[int, int], ...]
-    votes: tuple[Vote, ...] = ()
     least: float = 0.0
 
 
@@ -176,7 +160,7 @@ class Coder:
         heads = {name: self._linear(name, mixed[chosen]) for name in OTHER_HEADS}
         for place, row in enumerate(chosen):
             said_of = {name: value[place] for name, value in heads.items()}
-            found[readable[row]] = self._relation(said_of, events[row], weights[row], offsets, asked.votes)
+            found[readable[row]] = self._relation(said_of, events[row], weights[row], offsets)
         return found
 
     def _linear(self, name: str, value: "Array") -> "Array":
@@ -189,10 +173,9 @@ class Coder:
         event: float,
         weights: "Array",
         offsets: Sequence[tuple[int, int]],
-        votes: Sequence[Vote],
     ) -> Relation:
         labels, heat = self.card["labels"], self.card["temperatures"]
-        types = self._with_vote(_softmax(heads["types"] / heat["types"]), weights, offsets, votes)
+        types = _softmax(heads["types"] / heat["types"])
         best = int(types.argmax())
         kind = self.types[best]
         modes = [
@@ -210,22 +193,6 @@ class Coder:
             event=event,
             words=_stretch(weights, offsets),
         )
-
-    def _with_vote(
-        self, types: "Array", weights: "Array", offsets: Sequence[tuple[int, int]], votes: Sequence[Vote]
-    ) -> "Array":
-        """The probabilities with the vote of the phrase on the most telling word, where there is one."""
-        told = [
-            (sum(float(weights[i]) for i, (a, b) in enumerate(offsets) if a < v.word.end and v.word.start < b), v.type)
-            for v in votes
-        ]
-        heaviest = max(told, key=lambda vote: vote[0], default=(0.0, None))
-        if heaviest[1] is None or heaviest[0] < LEAST_TOLD:
-            return types
-        raised = types.copy()
-        raised[self.types.index(heaviest[1])] += VOTE
-        shares: Array = raised / raised.sum()
-        return shares
 
 
 def _stretch(weights: "Array", offsets: Sequence[tuple[int, int]]) -> Span:
@@ -299,7 +266,7 @@ def relations(marked_sentences: Iterable[str], model: Path | None = None) -> lis
     one; of several marks of a kind the first counts. BadSentence names a sentence whose marks do not pair, that has none, or
     whose marks lie behind the longest length.
     """
-    asked = with_votes([_asked(number, sentence) for number, sentence in enumerate(marked_sentences, 1)])
+    asked = [_asked(number, sentence) for number, sentence in enumerate(marked_sentences, 1)]
     found = []
     chosen = coder() if model is None else Coder(model)
     for number, (relation,) in enumerate(chosen.read(asked), 1):
@@ -307,23 +274,6 @@ def relations(marked_sentences: Iterable[str], model: Path | None = None) -> lis
             raise BadSentence(f"sentence {number}: its marks lie behind the first {LONGEST} tokens: shorten it")
         found.append(as_published(relation))
     return found
-
-
-def with_votes(asked: Sequence[Asked]) -> list[Asked]:
-    """The sentences with the votes of the codebook's phrases, which need their parse."""
-    from communique.reading.sentences import language_model
-
-    docs = language_model().pipe([one.text for one in asked], batch_size=128)
-    return [
-        replace(one, votes=votes_of(doc[:], [(r.trigger, r.phrase.type) for r in find_relations(iter(doc))]))
-        for one, doc in zip(asked, docs, strict=True)
-    ]
-
-
-def votes_of(sentence: "SpacySpan", found: "Iterable[tuple[Token, EventType]]") -> tuple[Vote, ...]:
-    """What the codebook's phrases found in a parsed sentence say of its words."""
-    begin = sentence.start_char
-    return tuple(Vote(Span(word.idx - begin, word.idx - begin + len(word)), kind) for word, kind in found)
 
 
 def _asked(number: int, sentence: str) -> Asked:

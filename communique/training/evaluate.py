@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.errors import UnreadableInput
-from communique.reading.coder import NOBODY, Asked, Coder, Relation, as_published, coder, with_votes
+from communique.reading.coder import NOBODY, Asked, Coder, Relation, as_published, coder
 from communique.reading.marked import unmark
 from communique.reference.codebook import TypeRecord, phrases, types
 from communique.training.corpus import COLUMNS, NONE, RelationRow, parse_row
@@ -126,9 +126,7 @@ def evaluate(path: Path, model: Path | None = None) -> Report:
     chosen = coder() if model is None else Coder(model)
     told, silent = read_cases(path, chosen.types)
     asked = [*told, *silent]
-    read = [
-        _as_judged(case, r) for case, r in zip(asked, chosen.read(with_votes([c.asked for c in asked])), strict=True)
-    ]
+    read = [_as_judged(case, r) for case, r in zip(asked, chosen.read([c.asked for c in asked]), strict=True)]
     found = [_first(relations) for relations in read[: len(told)]]
     older = any(case.type == OLDER for case in told)
     gold = [_folded(case.type, older) for case in told]
