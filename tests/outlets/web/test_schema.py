@@ -92,7 +92,7 @@ def _drive(operation: Any, described: Described, examples: int) -> None:
     )
     def holds(case: Any, part: str | None) -> None:
         if part:
-            case.path_parameters = {name: part for name in case.path_parameters}
+            case.path_parameters = dict.fromkeys(case.path_parameters, part)
         case.call_and_validate(checks=checks(), headers=described.key)
 
     holds()
