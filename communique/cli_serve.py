@@ -46,7 +46,7 @@ def serve(
     from communique.outlets.web.app import create_app
     from communique.outlets.web.options import is_loopback
     from communique.outlets.web.server import listening, run
-    from communique.serving import options_of
+    from communique.serving import lean, options_of
 
     guarded = login or public or not is_loopback(host)
     with _record_path(record, demo) as path, open_record(path) as opened:
@@ -63,7 +63,7 @@ def serve(
             ) from error
         shown = f"[{host}]" if ":" in host else host
         typer.echo(f"Communique is at http://{shown}:{listener.getsockname()[1]}/ (stop it with Ctrl+C)")
-        run(create_app(opened, options), listener)
+        run(create_app(lean(opened), options), listener)
 
 
 @contextmanager

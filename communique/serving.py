@@ -5,6 +5,9 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
 
 from communique.api import given, read_all
 from communique.errors import CommuniqueError, InputError, UnreadableInput
@@ -18,6 +21,7 @@ from communique.settings import Settings, settings
 # Where the sample articles lie in a checkout of the repository; an installation has them beside the package.
 SAMPLES = Path(__file__).parent.parent / "corpus"
 MOST_DOCUMENTS = 20
+CACHE_KIB = 16_384  # of each connection of a server
 
 
 def documents_in(text: Text, source: str) -> Iterator[Document]:
@@ -68,6 +72,18 @@ def demo_record() -> Iterator[Path]:
     """A path for a record that is gone when the server ends."""
     with tempfile.TemporaryDirectory(prefix="communique-demo-") as folder:
         yield Path(folder) / "record.db"
+
+
+def lean(record: Record) -> Record:
+    """A record whose connections hold little of it: a server keeps several open, and the system holds the rest for all."""
+    if is_sqlite(record.engine):
+        record.engine.dispose()
+        sa.event.listen(record.engine, "connect", _small_cache)
+    return record
+
+
+def _small_cache(connection: Any, _: object) -> None:
+    connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}").close()
 
 
 def site_path(record: Record, setting: str) -> Path:

@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -133,6 +134,7 @@ def _same(origin: str, request: Request) -> bool:
     return origin.partition("://")[2].lower() == request.headers.get("host", "").lower()
 
 
+@lru_cache(maxsize=1)
 def _me() -> str:
     import getpass
 

@@ -41,8 +41,8 @@ from communique.outlets.web.web import STATIC, Web, environment, web_of
 from communique.record import Record
 
 log = logging.getLogger("communique.web")
-# Each thread holds a connection with its cache; more of them than processors only take turns.
-THREADS = 4
+# More threads than processors only take turns; one waits for the database while another writes its page.
+THREADS = 3
 YEAR = 31_536_000
 DESCRIPTION = "The record of diplomacy over HTTP. Every answer is `{data, next, clipped}`, every error `{error: {code, message, field}}`."
 SAID = {404: "there is nothing at this address", 405: "this address is not asked that way"}

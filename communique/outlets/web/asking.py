@@ -20,7 +20,7 @@ Kinds = Annotated[
 ]
 
 
-def asked(
+async def asked(
     actors: Annotated[Several, Param(description="actors that all take part, by identifier")] = [],  # noqa: B006
     dyad: Annotated[Word, Param(description="two sides, such as JPN-FRA")] = "",
     since: Annotated[Word, Param(description="from this day, month or year on: 2023-05-09, 2023-05 or 2023")] = "",

@@ -76,7 +76,8 @@ def timeline(series: Series) -> Markup:
         return (left + right) / 2 if last == first else left + (right - left) * (day - first) / (last - first)
 
     parts = [f'<line class="axis" x1="{left - 20}" x2="{right + 20}" y1="{middle}" y2="{middle}"/>']
-    parts += _years(first, last, at, middle)
+    years = _years(first, last, at, middle)
+    parts += years
     parts += _gaps(dated, days, series.gaps, at, middle)
     before = -100.0
     for meeting, day in zip(dated, days, strict=True):
@@ -92,7 +93,7 @@ def timeline(series: Series) -> Markup:
         if x - before > 64:
             parts.append(f'<text class="tick" x="{x:.1f}" y="{middle - 20}">{escape(str(meeting.day)[:7])}</text>')
             before = x
-    return _svg(parts, 92, f"{len(dated)} meetings on a line of time")
+    return _svg(parts, 92 if years else 66, f"{len(dated)} meetings on a line of time")
 
 
 def _years(first: int, last: int, at: Callable[[int], float], middle: int) -> list[str]:
@@ -126,7 +127,8 @@ def months(given: Sequence[Month]) -> Markup:
     if not shown:
         return Markup("")
     up = max([sum(month.counts.get(name, 0) for name in COOPERATION) for month in shown] + [1])
-    down = max([sum(month.counts.get(name, 0) for name in CONFLICT) for month in shown] + [1])
+    fallen_to = max(sum(month.counts.get(name, 0) for name in CONFLICT) for month in shown)
+    down = max(fallen_to, 1)
     height, top, left = 170, 14, 34
     unit = (height - 40) / (up + down)
     zero = top + up * unit
@@ -135,7 +137,7 @@ def months(given: Sequence[Month]) -> Markup:
     parts = [f'<line class="axis" x1="{left}" x2="{WIDTH}" y1="{zero:.1f}" y2="{zero:.1f}"/>',
              f'<text class="scale" x="{left - 6}" y="{top + 8}">{up}</text>',
              f'<text class="scale" x="{left - 6}" y="{zero + 4:.1f}">0</text>',
-             f'<text class="scale" x="{left - 6}" y="{zero + down * unit:.1f}">{down}</text>']  # fmt: skip
+             f'<text class="scale" x="{left - 6}" y="{zero + down * unit:.1f}">{fallen_to or ""}</text>']  # fmt: skip
     for number, month in enumerate(shown):
         x = left + step * (number + 0.5) - bar / 2
         parts.append(f"<g><title>{escape(_told(month))}</title>{_bars(month, x, bar, zero, unit)}</g>")

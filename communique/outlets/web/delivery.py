@@ -1,7 +1,8 @@
 """Answers made once and handed out many times: kept until the record changes, compressed, with an ETag; page views counted.
 
-What is kept is told apart by address, right and kind of request, never by person: an answer with a form or a name in it says
-`no-store` and is not kept. The record is asked for its stamp at most twice a second, and at once after a change made here.
+What is kept is told apart by host, address, right, kind of login and of request, never by person: an answer with a form or a
+name in it says `no-store` and is not kept. The record is asked for its stamp at most twice a second, and at once after a change
+made here. Stamps and compression have threads of their own: what is ready never waits for pages that are being made.
 """
 
 import asyncio
@@ -11,21 +12,24 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique.outlets.web.access import Asker, Doors
 from communique.outlets.web.errors import Refused, body_of
 from communique.outlets.web.metrics import Metrics
+from communique.outlets.web.present import today
 
 log = logging.getLogger("communique.web")
-FRESH_SECONDS = 60.0  # a page with a ranking or with "today" in it is made anew after that
+FRESH_SECONDS = 60.0  # a page with a ranking is made anew after that; what says "today" the day after
+RANKED = {"/"}
 STAMP_SECONDS = 0.5
 COMPRESSED_FROM = 700
+_PACKING = ThreadPoolExecutor(1, "pack")
 _TEXTS = (
     "text/",
     "application/json",
@@ -105,6 +109,7 @@ class Delivery:
         self.kept = Kept(most)
         self._stamp, self._checked = "", 0.0
         self._making: dict[tuple[str, ...], asyncio.Lock] = {}
+        self._aside = ThreadPoolExecutor(1, "stamp")
 
     def changed(self) -> None:
         """The record was changed here: its stamp is asked for before the next answer."""
@@ -142,7 +147,8 @@ class Delivery:
     async def _answer(self, scope: Scope, receive: Receive, asker: Asker) -> Answer:
         headers = Headers(scope=scope)
         part = headers.get("hx-request", "") + headers.get("hx-boosted", "")
-        key = (scope["path"], scope["query_string"].decode("latin-1"), asker.right or "", part)
+        asked = (scope["path"], scope["query_string"].decode("latin-1"), headers.get("host", ""), scope["scheme"])
+        key = (*asked, asker.right or "", asker.by, part)
         stamp = await self._stamped()
         found = self._ready(key, stamp)
         if found:
@@ -167,18 +173,18 @@ class Delivery:
 
     def _ready(self, key: tuple[str, ...], stamp: str) -> Answer | None:
         found = self.kept.get(key)
-        if found and (
-            key[0].startswith("/static/") or (found.stamp == stamp and time.monotonic() - found.made < FRESH_SECONDS)
-        ):
+        if found is None or key[0].startswith("/static/"):
             return found
-        return None
+        fresh = key[0] not in RANKED or time.monotonic() - found.made < FRESH_SECONDS
+        return found if fresh and found.stamp == stamp else None
 
     async def _stamped(self) -> str:
         now = time.monotonic()
         if now - self._checked > STAMP_SECONDS:
             self._checked = now
             try:
-                self._stamp = await run_in_threadpool(self._ask_stamp)
+                told = await asyncio.get_running_loop().run_in_executor(self._aside, self._ask_stamp)
+                self._stamp = f"{told} {today()}"
             except Exception:  # noqa: BLE001 - what asks the record next says what is wrong with it
                 self._stamp = ""
         return self._stamp
@@ -218,12 +224,17 @@ async def _made(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
     body = b"".join(parts)
     kept = tuple((name, value) for name, value in headers if name.lower() != b"content-length")
     kind = next((value.decode("latin-1") for name, value in kept if name.lower() == b"content-type"), "")
-    packed = gzip.compress(body, 5, mtime=0) if len(body) >= COMPRESSED_FROM and kind.startswith(_TEXTS) else None
+    small = len(body) < COMPRESSED_FROM or not kind.startswith(_TEXTS)
+    packed = None if small else await asyncio.get_running_loop().run_in_executor(_PACKING, _pack, body)
     kept = tuple((name, value) for name, value in kept if name.lower() != b"etag")
     etag = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"' if status == 200 else ""
     route = getattr(scope.get("route"), "path", "other")
     scope["communique.route"] = route
     return Answer(status, kept, body, packed, etag, route)
+
+
+def _pack(body: bytes) -> bytes:
+    return gzip.compress(body, 5, mtime=0)
 
 
 async def _deliver(answer: Answer, asked: Headers, send: Send, head: bool) -> None:

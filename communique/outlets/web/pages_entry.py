@@ -70,8 +70,9 @@ def changes(request: Request, web: TheWeb, before: int | None = None) -> HTMLRes
 
 
 @router.get("/api/changes", dependencies=[editor], tags=["review"], responses=FAILURES)
-def changes_data(web: TheWeb) -> dict[str, Any]:
+def changes_data(web: TheWeb, response: Response) -> dict[str, Any]:
     """The log of changes, newest first."""
+    response.headers["cache-control"] = "no-store"
     return {"data": web.site.audit(), "next": None, "clipped": False}
 
 

@@ -79,7 +79,12 @@ def web_of(request: Request) -> Web:
     return found
 
 
-TheWeb = Annotated[Web, Depends(web_of)]
+async def the_web(request: Request) -> Web:
+    """The same as a dependency that needs no thread."""
+    return web_of(request)
+
+
+TheWeb = Annotated[Web, Depends(the_web)]
 reader, reviewer, editor = (Depends(needs(right)) for right in ("reader", "reviewer", "editor"))
 
 

@@ -16,7 +16,7 @@ from communique.outlets.web.app import create_app
 from communique.record import Record
 from communique.schema import Reading
 from tests.outlets.web.conftest import LATER, PASSWORD, TALKS, Made, options_for, serving
-from tests.outlets.web.test_access import hostile_reading
+from tests.outlets.web.test_hostile import hostile_reading
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 Page = sync_api.Page
