@@ -1,7 +1,7 @@
 """Every mention of an agreement in order of text: its name, the stages its sentence gives it and the parties named with it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.agreement_names import AgreementName
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 # Determiners that point back to an agreement already spoken of.
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "said"})
-ANEW = frozenset({"another", "further", "second", "third", "new", "separate", "other", "similar"})
+ANEW = frozenset(
+    """another further second third new separate other similar comparable parallel previous earlier former last like
+    identical own preceding""".split()
+)
+# Prepositions before an agreement that the clause's own subjects act on.
+UNDER = frozenset({"under"})
+# Pronouns for one more agreement of the kind spoken of (`is negotiating one with Peru`).
+ANOTHER = frozenset({"one", "another"})
+# Words that liken an agreement to the one spoken of.
+LIKENING = frozenset({"similar", "comparable", "parallel", "identical", "such", "like", "same"})
 # Verbs by which others ask for a truce.
 APPEALS = frozenset({"call", "appeal", "urge", "demand", "press", "push", "agree", "advocate"})
 # How many sentences back a pronoun reaches.
@@ -50,7 +59,7 @@ def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Ment
     for name in names:
         by_sentence.setdefault(name.sentence.index, []).append(name)
     first = names[0].sentence.index
-    last_named = -10
+    last_named, last = -10, names[0]
     for sentence in scene.sentences[first:]:
         here: dict[int, list[AgreementName]] = {}
         for name in by_sentence.get(sentence.index, ()):
@@ -59,11 +68,56 @@ def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Ment
             last_named = sentence.index
         for token in sentence.span:
             if token.i in here:
-                yield from (_mention(scene, sentence, token, name) for name in here[token.i])
+                for name in here[token.i]:
+                    told = _like(name, last)
+                    yield _mention(scene, sentence, token, told)
+                last = told
+            elif sentence.index - last_named <= PRONOUN_REACH and _is_one_more(token) and not _is_within(here, token):
+                mention = _one_more(scene, sentence, token, last)
+                if mention.stages:
+                    yield mention
             elif sentence.index - last_named <= PRONOUN_REACH and _refers_back(token):
                 mention = _mention(scene, sentence, token, None)
                 if mention.stages:
                     yield mention
+
+
+def _like(name: AgreementName, last: AgreementName) -> AgreementName:
+    """A general name that likens an agreement to the one before is of its kind (`a similar accord with Peru`)."""
+    likened = not name.specific and last.specific and any(c.lower_ in LIKENING for c in name.token.lefts)
+    return replace(name, kind=last.kind) if likened and name is not last else name
+
+
+def _is_within(here: dict[int, list[AgreementName]], token: "Token") -> bool:
+    """Whether a name of the sentence holds a token already (`two treaties: one on trade and one on fish`)."""
+    return any(
+        name.start - name.sentence.offset <= token.idx < name.end - name.sentence.offset or name.start > name.token.idx + name.sentence.offset
+        for names in here.values() for name in names
+    )  # fmt: skip
+
+
+def _is_one_more(token: "Token") -> bool:
+    """Whether a pronoun stands for one more agreement (`one with Peru`, `another on rail`)."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return token.lower_ in ANOTHER and following is not None and following.lower_ in {"with", "between", "on", "for"}
+
+
+def _one_more(scene: Scene, sentence: Sentence, token: "Token", last: AgreementName) -> Mention:
+    """One more agreement of the kind last named; listed behind that name, it is at the same stage."""
+    listed = token.dep_ == "conj" and last.sentence.index == sentence.index and last.token.is_ancestor(token)
+    about = token.nbor().lower_ in {"on", "for"}
+    start = sentence.offset + token.idx
+    kind = last.form if about and last.form else last.kind
+    name = replace(
+        last, sentence=sentence, token=token, kind=kind, called=last.called or (last.start, last.end), titled=False,
+        proper=False, plural=False, start=start, end=start + len(token),
+    )  # fmt: skip
+    mention = _mention(scene, sentence, token, name)
+    if listed and not mention.stages:
+        mention = replace(_mention(scene, sentence, last.token, name), token=token)
+    if len({*mention.parties, *mention.acting}) < 2:
+        mention = replace(mention, acting=_speakers(scene, last.sentence, last.token))
+    return replace(mention, anew=True, definite=False)
 
 
 def _refers_back(token: "Token") -> bool:
@@ -85,9 +139,14 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
     }
     parties, whole = _stated_parties(scene, sentence, token, name)
     actors = [t for stage in stages for t in stage.actors]
-    if not actors and len(parties) == 1 and any(not stage.news for stage in stages):
+    under = token.dep_ == "pobj" and token.head.lower_ in UNDER
+    if not actors and len(parties) < 2 and (under or parties) and any(not stage.news for stage in stages):
         actors = subjects(clause_of(token))
     acting = scene.cast.states_of(a for t in actors for a in _standing_for(scene, sentence, t))
+    makers = [t for stage in stages if stage.stage != "proposed" for t in stage.actors]
+    making = scene.cast.states_of(a for t in makers for a in _standing_for(scene, sentence, t))
+    if len({*parties, *making}) > 1:
+        acting = making  # who only proposed it to them is no party
     appealing = name is not None and _is_appeal(name, stages)
     ratified = all(stage.stage == "ratified" for stage in stages)
     closed = (

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from communique.reading.agreement_items import Item, Told, join, open_item, resolve
 from communique.reading.agreement_mentions import Mention, find_mentions
@@ -15,10 +16,15 @@ from communique.reference.organisations import organisations
 from communique.schema import Agreement, Date, Evidence
 from communique.schema.agreement import Stage, StageAt
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 ORDER: tuple[Stage, ...] = (
     "proposed", "under_consideration", "negotiating", "agreed_in_principle", "initialled", "signed", "adopted", "ratified",
     "provisionally_applied", "in_force", "amended", "suspended", "rejected", "terminated",
 )  # fmt: skip
+# How far the usual course of an agreement goes.
+COURSE = ORDER.index("in_force")
 # Forms of which a report often names only the one state that joins or leaves.
 BINDING_MANY = frozenset({"treaty", "protocol"})
 # Forms whose title alone may be of a treaty among many.
@@ -61,7 +67,7 @@ def _own_parties(scene: Scene, partners: tuple[str, ...]) -> tuple[str, ...]:
 def _complete(item: Item, scene: Scene, meeting_day: Date | None, partners: tuple[str, ...]) -> bool:
     """Fills in what the report's meeting tells of an item; False where it is no agreement of known parties."""
     news = any(told.news for told in item.stages)
-    if len(item.parties) < 2 and item.stages:
+    if len(item.parties) < 2 and any(not stage.modifies for m in item.mentions for stage in m.stages):
         _fill_parties(item, scene, partners)
     if meeting_day is not None and news and set(item.parties) <= set(partners):
         item.stages = [replace(told, at=_on(told, meeting_day)) for told in item.stages]
@@ -101,7 +107,8 @@ def _is_partners(item: Item, partners: tuple[str, ...]) -> bool:
 
 def _beside(scene: Scene, mention: Mention) -> tuple[str, ...]:
     """States and organisations named anywhere in the sentence (`ratified by Peru, the treaty is before Chile's Congress`)."""
-    entries = (e for t in mention.sentence.span for e in scene.cast.entries.get((mention.sentence.paragraph, t.i), ()))
+    words = (t for t in mention.sentence.span if not _is_aside_word(t))
+    entries = (e for t in words for e in scene.cast.entries.get((mention.sentence.paragraph, t.i), ()))
     return scene.cast.states_of(i for e in entries if e.kind in {"state", "demonym", "organisation"} for i in e.ids)
 
 
@@ -110,10 +117,19 @@ def _named_in(scene: Scene, mention: Mention) -> tuple[str, ...]:
     if mention.name is not None and mention.name.titled:
         return ()  # the place a title is called by
     words = [
-        t for t in mention.token.subtree if not any(a.lower_ in {"in", "at", "near"} for a in (t.head, t.head.head))
+        t
+        for t in mention.token.subtree
+        if not any(a.lower_ in {"in", "at", "near"} for a in (t.head, t.head.head)) and not _is_aside_word(t)
     ]
     entries = [e for t in words for e in scene.cast.entries.get((mention.sentence.paragraph, t.i), ())]
     return scene.cast.states_of(i for e in entries if e.kind in {"state", "demonym", "organisation"} for i in e.ids)
+
+
+def _is_aside_word(token: "Token") -> bool:
+    """Whether a state's name only says whose money or lead it is (`100 million U.S. dollars`, `U.S.-led`)."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    words = [t.lower_ for t in after]
+    return words[:1] in (["dollars"], ["dollar"]) or (words[:1] == ["-"] and words[1:] != [] and after[-1].tag_ == "VBN")
 
 
 def _on(told: Told, day: Date) -> StageAt:
@@ -167,8 +183,9 @@ def _agreement(identifier: str, item: Item, scene: Scene) -> Agreement:
     ):
         kind = special.kind
     text = scene.parsed.document.text
+    start, end = item.name.called or (item.name.start, item.name.end)
     return Agreement(
-        id=identifier, name=" ".join(text[item.name.start : item.name.end].split()), kind=kind, parties=item.parties,
+        id=identifier, name=" ".join(text[start:end].split()), kind=kind, parties=item.parties,
         stage=stages[-1].stage if stages else None, stage_date=stages[-1].date if stages else None, stages=stages,
         purpose=_purpose(item, scene), evidence=_unique([*item.evidence, *(e for stage in stages for e in stage.evidence)]),
     )  # fmt: skip
@@ -201,7 +218,7 @@ def _in_order(item: Item, scene: Scene) -> list[StageAt]:
         else:
             merged[same] = _merged(merged[same], told)
     today = scene.anchor or dt.date.max
-    return [told.at for told in sorted(merged, key=lambda told: _when(told, today))]
+    return [told.at for told in sorted(merged, key=lambda told: _when(told, today, merged))]
 
 
 def _is_same_stage(one: StageAt, other: StageAt) -> bool:
@@ -214,11 +231,19 @@ def _merged(one: Told, other: Told) -> Told:
     return Told(at, one.news or other.news, one.reached or other.reached)
 
 
-def _when(told: Told, today: dt.date) -> tuple[dt.date, int]:
+def _when(told: Told, today: dt.date, others: Sequence[Told]) -> tuple[dt.date, int]:
+    """When a stage was reached, and its place in the usual course; an undated one came before a later one that is dated."""
     rank = ORDER.index(told.at.stage)
     if told.at.date is not None and told.at.date.start is not None:
         return told.at.date.start, rank
-    return (today if told.news else dt.date.min), rank
+    if not told.news:
+        return dt.date.min, rank
+    later = [
+        other.at.date.start
+        for other in others
+        if other.at.date is not None and other.at.date.start is not None and rank < ORDER.index(other.at.stage) <= COURSE
+    ]
+    return min([today, *later]), rank
 
 
 def _dates_agree(one: Date | None, other: Date | None) -> bool:
