@@ -32,7 +32,9 @@ def stages_by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
     """The stage told by the nearest noun the agreement hangs on."""
     for carrier in carriers:
         for event in _event_nouns(carrier):
-            row = stage_words("noun").get(lemma(event)) or stage_words("noun").get(event.lower_)
+            before = event.nbor(-1).lower_ if event.i > 0 else ""
+            row = next((r for word in (f"{before} {lemma(event)}", lemma(event), event.lower_)
+                        if (r := stage_words("noun").get(word))), None)  # fmt: skip
             if row is None or (row.word == "entry" and "into force" not in event.doc[event.i : event.i + 4].text):
                 continue
             if row.stage == "amended" and _is_undergone(event):

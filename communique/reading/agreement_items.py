@@ -214,6 +214,8 @@ def _is_again(item: Item, mention: Mention) -> bool:
     name = mention.name
     if name is None or not name.specific or name.kind != item.name.kind or name.plural != item.name.plural:
         return False
+    if item.name.titled and not mention.definite:
+        return False
     parties = set(mention.parties) | set(mention.acting)
     return bool(parties) and parties <= set(item.parties) and mention.sentence.index != item.last
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading.agreement_names import AgreementName
 from communique.reading.agreement_stages import StageMention, find_stages
+from communique.reading.cast import SIDES
 from communique.reading.clauses import clause_of, conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Determiners that point back to an agreement already spoken of.
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "said"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "said", "such"})
 ANEW = frozenset(
     """another further second third new separate other similar comparable parallel previous earlier former last like
     identical own preceding""".split()
@@ -59,7 +60,7 @@ def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Ment
     for name in names:
         by_sentence.setdefault(name.sentence.index, []).append(name)
     first = names[0].sentence.index
-    last_named, last = -10, names[0]
+    last_named, last = -10, names[0]  # of the kind last told of in so many words
     for sentence in scene.sentences[first:]:
         here: dict[int, list[AgreementName]] = {}
         for name in by_sentence.get(sentence.index, ()):
@@ -71,7 +72,7 @@ def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Ment
                 for name in here[token.i]:
                     told = _like(name, last)
                     yield _mention(scene, sentence, token, told)
-                last = told
+                    last = told if told.specific or not last.specific else last
             elif sentence.index - last_named <= PRONOUN_REACH and _is_one_more(token) and not _is_within(here, token):
                 mention = _one_more(scene, sentence, token, last)
                 if mention.stages:
@@ -152,7 +153,7 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
     closed = (
         appealing
         or _is_with_others(scene, sentence, token, stages)
-        or (any(stage.actors for stage in stages) and not acting and not ratified)
+        or (any(not _is_office(t) for s in stages for t in s.actors) and not acting and not ratified)
     )
     proper = name is not None and name.proper
     definite = (
@@ -174,6 +175,12 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
         closed,
         _speakers(scene, sentence, token),
     )
+
+
+def _is_office(actor: "Token") -> bool:
+    """Whether officials are named without their state, as those of the report's own parties are (`ministers signed`)."""
+    owned = any(child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ == "of") for child in actor.children)
+    return actor.pos_ == "PRON" or (actor.lower_ in SIDES and not (owned and actor.ent_type_))
 
 
 def _is_appeal(name: AgreementName, stages: Sequence[StageMention]) -> bool:
@@ -207,7 +214,7 @@ def _standing_for(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str
         belongs = lemma(token) in stage_words("legislature") or lemma(token) in stage_words("member")
         if named is not None:
             return scene.cast.single(sentence, named)
-        of = tuple(a for prep, obj in prepositions(token) if prep == "of" for a in scene.cast.single(sentence, obj))
+        of = tuple(a for prep, obj in prepositions(token) if prep in {"of", "in"} for a in scene.cast.single(sentence, obj))
         return (of or scene.cast.owners(sentence, token)) if belongs else ()
     if verb.dep_ != "ccomp":
         return ()

@@ -105,6 +105,8 @@ def _governed(governor: StageWord, word: "Token", row: StageWord) -> Stage | Non
         return None if _is_negated_word(word) else _refused(row)
     if row.stage == "negotiating":
         return governor.stage if governor.stage in {"proposed", "negotiating"} else "under_consideration"
+    if row.stage == "under_consideration" and governor.stage == "proposed":
+        return "proposed"
     if row.stage == "amended":
         return "negotiating" if governor.stage == "negotiating" else None
     return governor.stage if row.stage in TOWARD else None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Nouns that by themselves are an agreement; others (a plan, a framework, an exchange) only where they are signed or adopted.
 INSTRUMENTS = frozenset(
-    """agreement accord pact deal treaty convention protocol memorandum ceasefire cease-fire truce armistice
+    """agreement accord pact deal arrangement treaty convention protocol memorandum ceasefire cease-fire truce armistice
     compact covenant concordat mou moc moa""".split()
 )
 # Short abbreviations that mean other things too: an agreement only beside a verb of making one.
@@ -42,11 +42,13 @@ _PARTIES = re.compile(
     r"\s+(?:between|with|among)\s+(?:[\w.’'-]+\s+){1,8}?(?=(?:on|for|concerning|regarding|of|about|relating)\s)"
 )
 _SUBJECT = re.compile(
+    r"(?:\s+on \w+day)?(?:\s+on \w+ \d{1,2})?"
     r"\s+(?:of understanding |of co-?operation |of agreement |of intent )?"
     r"(?:on|for|concerning|of|against|regarding|about|relating to|in the field of|in|covering|governing|fixing|regulating"
     r"|defining|delimiting|demarcating|settling|setting|lifting|allowing|granting|giving"
     r"|to (?:avoid|eliminate|prevent|combat|fight|exchange|swap|share|protect|promote|extradite|fix|define))\s+"
 )
+_DECLARATION = re.compile(r"(?:[A-Z][\w-]+ ){1,4}(?:Declaration|Charter|Accords?|Compact)\b")
 _SPACE = re.compile(r"\s")
 _ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|against|concerning|covering) ")
 
@@ -137,6 +139,9 @@ def _matches(text: str) -> Iterator[_Match]:
     for index, start, end in automaton.find_matches_as_indexes(lower_same_length(plain), overlapping=True):
         if _bounded(plain, start, end):
             yield _Match(start, end, kinds[index], titled=False)
+    for found in _DECLARATION.finditer(plain):
+        kind = "agreement" if "Accord" in found[0] or "Compact" in found[0] else "joint declaration"
+        yield _Match(found.start(), found.end(), kind, titled=False, doubtful=True)
     cased, names, cased_kinds = _cased()
     for index, start, end in cased.find_matches_as_indexes(plain, overlapping=True):
         if _bounded(plain, start, end):
@@ -281,7 +286,7 @@ def _opening_kind(tail: str) -> str | None:
     """The kind of the words a text opens with, an article and up to two more words aside."""
     words = [word.strip(".,;:()\"'") for word in tail.split(" ")[:10]]
     stops = next((i for i, raw in enumerate(tail.split(" ")[:10]) if raw[-1:] in ".,;:"), len(words))
-    for first in range(min(3, stops + 1)):
+    for first in range(min(5, stops + 1)):
         for count in range(min(6, len(words) - first), 0, -1):
             kind = subject_words().get(" ".join(words[first : first + count]))
             if kind is not None:

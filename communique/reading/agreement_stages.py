@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading.agreement_events import stages_by_nouns
 from communique.reading.agreement_modality import UNTIL, StageMention, is_awaited, is_news
+from communique.reading.agreement_surface import stages_by_order
 from communique.reading.agreement_verbs import first_words, stages_by_verbs
 from communique.reading.claims import claim_of
 from communique.reading.clauses import (
@@ -53,6 +54,8 @@ def find_stages(scene: Scene, sentence: Sentence, noun: "Token") -> list[StageMe
     ):
         if not (definite and mention.stage in {"under_consideration", "proposed"} and mention.bare):
             found.setdefault(mention.word.i, mention)
+    if not found and noun.pos_ != "PRON":
+        found.update({mention.word.i: mention for mention in stages_by_order(noun)})
     words = [mention.word for mention in found.values()]
     dated = [replace(mention, date=_date(scene, sentence, mention, noun, words)) for mention in found.values()]
     return [mention for mention in dated if not _is_ahead(mention, scene)]

@@ -10,6 +10,7 @@ from communique.reading.agreement_mentions import Mention, find_mentions
 from communique.reading.agreement_names import find_agreement_names
 from communique.reading.agreement_purposes import purpose_of, subject_purpose, topic_purpose
 from communique.reading.cast import is_state
+from communique.reading.clauses import lemma
 from communique.reading.scene import Scene
 from communique.reference.agreement_kinds import GENERAL, agreement_kinds
 from communique.reference.organisations import organisations
@@ -25,6 +26,8 @@ ORDER: tuple[Stage, ...] = (
 )  # fmt: skip
 # How far the usual course of an agreement goes.
 COURSE = ORDER.index("in_force")
+# Who acts where an organisation's members make an agreement.
+MEMBERS = frozenset({"member", "state", "country", "nation", "leader", "minister", "government", "delegate"})
 # Forms of which a report often names only the one state that joins or leaves.
 BINDING_MANY = frozenset({"treaty", "protocol"})
 # Forms whose title alone may be of a treaty among many.
@@ -155,9 +158,18 @@ def _is_kept(item: Item) -> bool:
     if not item.name.instrument and not item.strong and not (item.name.proper and item.name.specific):
         return False
     public = [party for party in item.parties if not _is_private(party, item.parties)]
-    if len(public) > 1:
+    if len(public) > 1 or _is_of_members(item, public):
         return True
     return len(public) == 1 and (item.name.titled or (item.name.form in BINDING_MANY and item.strong))
+
+
+def _is_of_members(item: Item, parties: Sequence[str]) -> bool:
+    """Whether the members of an organisation make an agreement among themselves (`WHO members agreed on a treaty`)."""
+    known = organisations().get(parties[0]) if len(parties) == 1 else None
+    if known is None or known.kind != "igo" or not item.name.instrument or not item.name.specific:
+        return False
+    actors = [t for m in item.mentions for s in m.stages for t in s.actors]
+    return any(lemma(t) in MEMBERS for t in actors)
 
 
 def _is_subject_of_report(item: Item) -> bool:
