@@ -24,6 +24,8 @@ ANEW = frozenset(
 )
 # Prepositions before an agreement that the clause's own subjects act on.
 UNDER = frozenset({"under"})
+# Verbs by which a third brings an agreement about.
+BROKERING = frozenset({"broker", "mediate", "facilitate"})
 # Pronouns for one more agreement of the kind spoken of (`is negotiating one with Peru`).
 ANOTHER = frozenset({"one", "another"})
 # Words that liken an agreement to the one spoken of.
@@ -143,10 +145,14 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
     under = token.dep_ == "pobj" and token.head.lower_ in UNDER
     if not actors and len(parties) < 2 and (under or parties) and any(not stage.news for stage in stages):
         actors = subjects(clause_of(token))
+    actors = [t for t in actors if not any(t in stage.actors and lemma(stage.word) in BROKERING for stage in stages)]
     acting = scene.cast.states_of(a for t in actors for a in _standing_for(scene, sentence, t))
+    if under and len({*parties, *acting}) < 2:
+        own = scene.cast.states_of(a for t in subjects(clause_of(token)) for a in _standing_for(scene, sentence, t))
+        acting = tuple(dict.fromkeys((*acting, *own)))
     makers = [t for stage in stages if stage.stage != "proposed" for t in stage.actors]
     making = scene.cast.states_of(a for t in makers for a in _standing_for(scene, sentence, t))
-    if len({*parties, *making}) > 1:
+    if len({*parties, *making}) > 1 and not under:
         acting = making  # who only proposed it to them is no party
     appealing = name is not None and _is_appeal(name, stages)
     ratified = all(stage.stage == "ratified" for stage in stages)

@@ -72,7 +72,7 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
         return row.planned, "planned"
     if status in {"actual", "background"}:
         return row.stage, status
-    return (row.planned if status == "planned" else _open_stage(row, status)), status
+    return (row.planned if status == "planned" and row.planned else _open_stage(row, status)), status
 
 
 def _refused(row: StageWord) -> Stage | None:
@@ -94,7 +94,7 @@ def _is_under_way(verb: "Token") -> bool:
 
 def _open_stage(row: StageWord, status: Status) -> Stage | None:
     """Talks that are wished to go on are going on; nothing else is reached by a wish."""
-    return row.stage if status == "possible" and row.stage in {"proposed"} else None
+    return row.stage if status in {"possible", "planned"} and row.stage == "proposed" else None
 
 
 def _governed(governor: StageWord, word: "Token", row: StageWord) -> Stage | None:
@@ -130,10 +130,13 @@ def _governor(verb: "Token") -> "tuple[StageWord, Token] | None":
             return None
         if dep == "acl" and not has_to(token):
             return None
+        key: str | None
         key, word = (f"{lemma(head.head)} {head.lower_}", head.head) if dep == "pcomp" else (lemma(head), head)
         if particle(head):
             key = f"{key} {particle(head)}"
-        if key in rows:
+        addressing = (f"{lemma(head)} {c.lower_}" for c in head.rights if c.dep_ == "prep" and c.i < token.i)
+        key = next((told for told in (key, *addressing) if told in rows), None)
+        if key is not None:
             return rows[key], word
         if dep == "pcomp" and head.lower_ in NOT_YET:
             return None

@@ -49,6 +49,7 @@ _SUBJECT = re.compile(
     r"|to (?:avoid|eliminate|prevent|combat|fight|exchange|swap|share|protect|promote|extradite|fix|define))\s+"
 )
 _DECLARATION = re.compile(r"(?:[A-Z][\w-]+ ){1,4}(?:Declaration|Charter|Accords?|Compact)\b")
+_EXCHANGED = re.compile(r"\bexchang(?:ed|ing) (?:diplomatic |side )?(notes|letters)(?= (?:on|for|concerning|constituting) )")
 _SPACE = re.compile(r"\s")
 _ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|against|concerning|covering) ")
 
@@ -142,6 +143,8 @@ def _matches(text: str) -> Iterator[_Match]:
     for found in _DECLARATION.finditer(plain):
         kind = "agreement" if "Accord" in found[0] or "Compact" in found[0] else "joint declaration"
         yield _Match(found.start(), found.end(), kind, titled=False, doubtful=True)
+    for found in _EXCHANGED.finditer(plain):
+        yield _Match(*found.span(1), "exchange of notes", titled=False, doubtful=True)
     cased, names, cased_kinds = _cased()
     for index, start, end in cased.find_matches_as_indexes(plain, overlapping=True):
         if _bounded(plain, start, end):
@@ -241,7 +244,7 @@ def _name(sentence: Sentence, token: "Token", matches: list[_Match], text: str) 
     return AgreementName(
         sentence, token, told_kind(kind, form, best.titled), form, start, end, best.titled, proper,
         plural=_is_plural(token), instrument=best.titled or lemma(token).removesuffix("s") in INSTRUMENTS
-        or text[start:end].isupper() or token.lower_ in {"mou", "mous"},
+        or text[start:end].isupper() or token.lower_ in {"mou", "mous"} or any(match.doubtful for match in matches),
     )  # fmt: skip
 
 

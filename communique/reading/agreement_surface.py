@@ -52,6 +52,8 @@ def _making(word: "Token") -> StageWord | None:
 def _before(noun: "Token") -> "tuple[Token, StageWord] | None":
     """The nearest verb of making before the name, past numbers, adverbs and prepositional phrases without another thing."""
     doc, start = noun.doc, noun.left_edge.i
+    if start == 0 or doc[start - 1].pos_ == "ADP":
+        return None
     for i in range(start - 1, max(noun.sent.start, start - BEFORE) - 1, -1):
         word = doc[i]
         row = _making(word)

@@ -48,6 +48,8 @@ def stages_by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[Sta
         stage, status = reached(verb, row)
         if stage == "agreed_in_principle" and any(lemma(carrier) in stage_words("partial") for carrier in carriers):
             stage = "negotiating"
+        if stage in {"agreed_in_principle", "signed"} and any(_is_revised(carrier) for carrier in carriers):
+            stage = "amended"
         if stage is not None and not (role == "subject" and _is_timeless(verb, row)):
             acting, told = _acting(verb, role, row), stage == row.stage
             if (
@@ -59,6 +61,12 @@ def stages_by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[Sta
             yield StageMention(
                 stage, verb, status, is_news(verb, status), acting, strong=row.instrument, bare=told, inferred=not told
             )
+
+
+def _is_revised(noun: "Token") -> bool:
+    """A new version of an agreement there is (`a modernised version of their trade agreement`)."""
+    made = {"modernised", "modernized", "updated", "upgraded", "revised", "amended", "expanded", "renegotiated"}
+    return lemma(noun) == "version" and any(child.lower_ in made for child in noun.lefts)
 
 
 def _before_legislature(verb: "Token", carriers: "list[Token]") -> Iterator[StageMention]:
@@ -91,7 +99,7 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
             )
         ):
             return row, "object"
-    if lemma(verb) in first_words("subject") and not is_passive(verb) and any(s in carriers for s in subjects(verb)):
+    if lemma(verb) in first_words("subject") and not is_passive(verb) and _is_subject(verb, carriers):
         row = _longest("subject", verb)
         if row is not None and not (row.word in STANDING and any(c.dep_ in {"dobj", "ccomp"} for c in verb.rights)):
             return row, "subject"
@@ -101,6 +109,14 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
             if row is not None:
                 return row, "preposition"
     return None, "object"
+
+
+def _is_subject(verb: "Token", carriers: "list[Token]") -> bool:
+    """Whether the agreement is the subject, also of a relative clause hung on the end of its noun phrase."""
+    if any(subject in carriers for subject in subjects(verb)):
+        return True
+    relative = verb.dep_ == "relcl" and any(c.tag_ == "WDT" and c.dep_ == "nsubj" for c in verb.lefts)
+    return relative and any(carrier.is_ancestor(verb.head) for carrier in carriers if not is_verbal(carrier))
 
 
 def _is_at_end(verb: "Token", carriers: "list[Token]") -> bool:

@@ -48,10 +48,22 @@ def find_agreements(scene: Scene, meeting_day: Date | None, partners: tuple[str,
         item = resolve(items, mention) or open_item(items, mention)
         if item is not None:
             join(item, mention, scene)
+    _share_parties(items)
     partners = _own_parties(scene, partners)
     kept = [item for item in items if _complete(item, scene, meeting_day, partners)]
     kept.sort(key=lambda item: item.evidence[0].start)
     return [_agreement(f"a{number}", item, scene) for number, item in enumerate(kept, 1)]
+
+
+def _share_parties(items: Sequence[Item]) -> None:
+    """An earlier agreement of a kind, told of without parties, is of those of the same kind told of before."""
+    for number, item in enumerate(items):
+        first = item.mentions[0]
+        if item.parties or not first.anew or not item.stages or any(mention.closed for mention in item.mentions):
+            continue
+        same = [known for known in items[:number] if known.name.kind == item.name.kind and len(known.parties) > 1]
+        if same and item.name.specific:
+            item.parties = list(same[-1].parties)
 
 
 def _own_parties(scene: Scene, partners: tuple[str, ...]) -> tuple[str, ...]:
