@@ -220,7 +220,9 @@ def _standing_for(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str
         belongs = lemma(token) in stage_words("legislature") or lemma(token) in stage_words("member")
         if named is not None:
             return scene.cast.single(sentence, named)
-        of = tuple(a for prep, obj in prepositions(token) if prep in {"of", "in"} for a in scene.cast.single(sentence, obj))
+        of = tuple(a for prep, obj in prepositions(token) if prep == "of" for a in scene.cast.single(sentence, obj))
+        seats = (obj for prep, obj in prepositions(token) if prep == "in" and belongs)
+        of = of or tuple(a for obj in seats for a in scene.cast.named_within(sentence, obj))
         return (of or scene.cast.owners(sentence, token)) if belongs else ()
     if verb.dep_ != "ccomp":
         return ()

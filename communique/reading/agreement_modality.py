@@ -82,9 +82,9 @@ def _refused(row: StageWord) -> Stage | None:
 
 def _is_decided(verb: "Token") -> bool:
     """Whether the parties agree or decide to do what is theirs to decide (`agreed to extend`)."""
-    return verb.dep_ == "xcomp" and lemma(verb.head) in {"agree", "decide", "vote"} and not is_awaited(verb.head) and (
-        claim_of(verb.head).status in {"actual", "background"}
-    )  # fmt: skip
+    act = verb.head if verb.dep_ in {"ccomp", "xcomp"} and lemma(verb.head) == "let" else verb
+    decided = act.dep_ == "xcomp" and lemma(act.head) in {"agree", "decide", "vote"} and not is_awaited(act.head)
+    return decided and claim_of(act.head).status in {"actual", "background"}
 
 
 def _is_under_way(verb: "Token") -> bool:

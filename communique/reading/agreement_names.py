@@ -49,7 +49,10 @@ _SUBJECT = re.compile(
     r"|to (?:avoid|eliminate|prevent|combat|fight|exchange|swap|share|protect|promote|extradite|fix|define))\s+"
 )
 _DECLARATION = re.compile(r"(?:[A-Z][\w-]+ ){1,4}(?:Declaration|Charter|Accords?|Compact)\b")
-_EXCHANGED = re.compile(r"\bexchang(?:ed|ing) (?:diplomatic |side )?(notes|letters)(?= (?:on|for|concerning|constituting) )")
+_EXCHANGED = re.compile(
+    r"\bexchang(?:ed|ing) (?:diplomatic |side )?(notes|letters)(?= (?:on|for|concerning|constituting) )"
+    r"(?! on [\w -]{0,40}(?:agreement|treaty|accord))"
+)
 _SPACE = re.compile(r"\s")
 _ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|against|concerning|covering) ")
 
@@ -76,6 +79,8 @@ class AgreementName:
     @property
     def specific(self) -> bool:
         """Whether the kind says what the agreement is about."""
+        if self.kind in VAGUE and not self.proper and not self.titled:
+            return False
         return agreement_kinds().get(self.kind) is None or agreement_kinds()[self.kind].broader != GENERAL
 
 

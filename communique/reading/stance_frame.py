@@ -49,6 +49,8 @@ def asserted(token: "Token") -> bool:
     alone = not any(child.dep_ in {"aux", "auxpass"} for child in token.children)
     if token.tag_ in {"VB", "VBG"} and token.dep_ == "conj" and is_verbal(token.head) and alone:
         return asserted(token.head) if token.tag_ == token.head.tag_ else True
+    if token.dep_ == "pcomp" and token.head.lower_ == "in" and lemma(token.head.head) == "join":
+        return True
     if token.tag_ == "VBG":
         return lemma(token) not in DEEDS and (not alone or token.dep_ != "pcomp" or bool(own_subjects(token)))
     return True
