@@ -66,7 +66,9 @@ def _is_turned_down(event: "Token") -> bool:
     word = f"{lemma(verb)} {particle(verb)}" if particle(verb) else lemma(verb)
     row = stage_words("object").get(word)
     undergone = event in patients(verb) if is_verbal(verb) else False
-    return undergone and row is not None and row.stage == "rejected" and claim_of(verb).status in {"actual", "background"}
+    return (
+        undergone and row is not None and row.stage == "rejected" and claim_of(verb).status in {"actual", "background"}
+    )
 
 
 def _event_nouns(carrier: "Token") -> "Iterator[Token]":

@@ -93,10 +93,12 @@ def _like(name: AgreementName, last: AgreementName) -> AgreementName:
 
 def _is_within(here: dict[int, list[AgreementName]], token: "Token") -> bool:
     """Whether a name of the sentence holds a token already (`two treaties: one on trade and one on fish`)."""
+    at = token.idx
     return any(
-        name.start - name.sentence.offset <= token.idx < name.end - name.sentence.offset or name.start > name.token.idx + name.sentence.offset
-        for names in here.values() for name in names
-    )  # fmt: skip
+        name.start <= name.sentence.offset + at < name.end or name.start > name.sentence.offset + name.token.idx
+        for names in here.values()
+        for name in names
+    )
 
 
 def _is_one_more(token: "Token") -> bool:

@@ -62,7 +62,11 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
     ):
         return row.stage, "background"
     status = claim.status
-    if status == "denied" and any(t.lower_ in {"will", "wo", "would"} for t in auxiliaries(verb)) and not is_passive(verb):
+    if (
+        status == "denied"
+        and any(t.lower_ in {"will", "wo", "would"} for t in auxiliaries(verb))
+        and not is_passive(verb)
+    ):
         return _refused(row), "actual"
     if status in {"planned", "possible"} and row.stage in DECIDED and _is_decided(verb):
         return row.stage, "actual"

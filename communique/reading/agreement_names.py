@@ -33,7 +33,9 @@ DOUBTFUL = frozenset(
     MOA MoA JPA JDA LPA TFA ICA IGA MVA CMR ATT ABM SORT INF SMA MLC ToR SPS GPA RTA BIT CFE SOMA TBT EoN""".split()
 )
 # Kinds whose names say little of what an agreement is about; a word before them says more (`mining cooperation agreement`).
-VAGUE = frozenset({"partnership and cooperation", "economic cooperation", "implementing arrangement", "framework", "interim"})
+VAGUE = frozenset(
+    {"partnership and cooperation", "economic cooperation", "implementing arrangement", "framework", "interim"}
+)
 # Forms of an instrument that may amend another.
 AMENDABLE = frozenset({"protocol", "agreement", "treaty"})
 # What is done under an agreement of a kind.

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 # How far before or behind a name its verb may stand.
 BEFORE, BEHIND = 9, 12
 # What between a verb and a name belongs to neither, or leaves the name another clause's.
-_BREAKS = frozenset("that which who whom whose because although though while if whether but after before since when".split())
+_BREAKS = frozenset(
+    "that which who whom whose because although though while if whether but after before since when".split()
+)
 _PARTIES = frozenset("between with among and the of".split())
 
 
@@ -31,7 +33,9 @@ def stages_by_order(noun: "Token") -> list[StageMention]:
     stage, status = reached(verb, row)
     if stage is None or status not in {"actual", "background"}:
         return []
-    if row.by_parliament is not None and any(lemma(t) in stage_words("legislature") for t in verb.sent[: verb.i - verb.sent.start]):
+    if row.by_parliament is not None and any(
+        lemma(t) in stage_words("legislature") for t in verb.sent[: verb.i - verb.sent.start]
+    ):
         stage = row.by_parliament
     news = verb.i < noun.i and is_news(verb, status)
     return [StageMention(stage, verb, status, news, tuple(agents(verb)), strong=True, inferred=stage == row.planned)]
@@ -70,7 +74,9 @@ def _behind(noun: "Token") -> "tuple[Token, StageWord] | None":
     """The verb of a relative clause or participle right behind the name and its parties."""
     doc, i = noun.doc, last_of_name(noun) + 1
     end = min(noun.sent.end, i + BEHIND)
-    while i < end and (doc[i].lower_ in _PARTIES or doc[i].pos_ in {"PROPN", "NUM"} or doc[i].ent_type_ in {"GPE", "NORP", "DATE"}):
+    while i < end and (
+        doc[i].lower_ in _PARTIES or doc[i].pos_ in {"PROPN", "NUM"} or doc[i].ent_type_ in {"GPE", "NORP", "DATE"}
+    ):
         i += 1
     if i < end and doc[i].text == ",":
         i += 1

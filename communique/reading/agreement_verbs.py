@@ -38,7 +38,7 @@ ENDING = frozenset("with between among of on for".split())
 def stages_by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMention]:
     """The stages told by the verbs of a sentence that the agreement is subject or object of."""
     for verb in sentence.span:
-        if not is_verbal(verb) or verb.dep_ in {"aux", "auxpass"}:
+        if not is_verbal(verb) or verb.dep_ in {"aux", "auxpass"} or (verb.dep_ == "amod" and _is_revised(verb.head)):
             continue
         brought = list(_before_legislature(verb, carriers))
         row, role = _verb_row(verb, carriers)
@@ -244,7 +244,10 @@ def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
         return None
     plain = [t for t in words if not t.ent_type_ or t in (verb, carrier.head)]
     bare = [t for t in plain if t.pos_ not in {"ADJ", "ADV"}]
-    paths = [" ".join(t.lower_ if t.pos_ in {"ADP", "ADV", "SCONJ"} else lemma(t) for t in kept) for kept in (words, plain, bare)]
+    paths = [
+        " ".join(t.lower_ if t.pos_ in {"ADP", "ADV", "SCONJ"} else lemma(t) for t in kept)
+        for kept in (words, plain, bare)
+    ]
     row = next((found for path in paths for role in THROUGH if (found := stage_words(role).get(path))), None)
     direct = carrier.head.head == verb and not any(child.dep_ == "dobj" for child in verb.rights)
     return row or (

@@ -144,7 +144,9 @@ def _is_aside_word(token: "Token") -> bool:
     """Whether a state's name only says whose money or lead it is (`100 million U.S. dollars`, `U.S.-led`)."""
     after = token.doc[token.i + 1 : token.i + 3]
     words = [t.lower_ for t in after]
-    return words[:1] in (["dollars"], ["dollar"]) or (words[:1] == ["-"] and words[1:] != [] and after[-1].tag_ == "VBN")
+    return words[:1] in (["dollars"], ["dollar"]) or (
+        words[:1] == ["-"] and words[1:] != [] and after[-1].tag_ == "VBN"
+    )
 
 
 def _on(told: Told, day: Date) -> StageAt:
@@ -265,7 +267,9 @@ def _when(told: Told, today: dt.date, others: Sequence[Told]) -> tuple[dt.date, 
     later = [
         other.at.date.start
         for other in others
-        if other.at.date is not None and other.at.date.start is not None and rank < ORDER.index(other.at.stage) <= COURSE
+        if other.at.date is not None
+        and other.at.date.start is not None
+        and rank < ORDER.index(other.at.stage) <= COURSE
     ]
     return min([today, *later]), rank
 

@@ -42,7 +42,8 @@ SIDES = frozenset(
 )
 # Nouns whose number counts parties; four ministers may be of two states.
 COUNTED = frozenset(
-    "sides countries nations governments states parties capitals neighbours neighbors kingdoms republics allies trio pair duo quartet".split()
+    """sides countries nations governments states parties capitals neighbours neighbors kingdoms republics allies trio pair
+    duo quartet""".split()
 )
 # Offices that a state's own releases name without the state or the person (`The Prime Minister met …`).
 OWN_OFFICES: frozenset[OfficeKind] = frozenset(

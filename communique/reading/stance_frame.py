@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Occasions on which a stance is told: an infinitive after them is one that was taken (`called to thank`).
-CALLING_ON = frozenset("meet speak call phone telephone write gather convene travel visit".split())
+CALLING_ON = frozenset("meet speak call phone telephone write gather convene travel visit summon".split())
 # What is brought about is not yet anybody's stance (`to ensure that the allies remain committed`).
 BRINGING_ABOUT = frozenset("ensure make let help enable allow want get cause".split())
 # In the progressive these are deeds (`is supporting farmers`).

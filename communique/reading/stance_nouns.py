@@ -211,7 +211,11 @@ def no_change_frame(token: "Token") -> Frame | None:
 def _repeated(token: "Token") -> Frame | None:
     """`reiterated its position on the strait`."""
     verb = token.head
-    said = token.dep_ == "dobj" and lemma(verb) in stance_words("renewing") and any(t.pos_ == "PRON" for t in possessors(token))
+    said = (
+        token.dep_ == "dobj"
+        and lemma(verb) in stance_words("renewing")
+        and any(t.pos_ == "PRON" for t in possessors(token))
+    )
     if not said or is_negated(verb) or not asserted(verb):
         return None
     topic = Complement("object", (token,), token)

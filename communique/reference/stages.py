@@ -35,8 +35,8 @@ class StageWord(Entry):
     """One word in one role.
 
     `planned` is the stage reached while what the word says is still to come, `refused` the stage that a refusal to do it
-    leaves, `by_parliament` the stage where a legislature does it; `instrument` marks verbs that only a document undergoes, `strict` nouns that tell of an event as done only in
-    a factual context.
+    leaves, `by_parliament` the stage where a legislature does it; `instrument` marks verbs that only a document undergoes,
+    `strict` nouns that tell of an event as done only in a factual context.
     """
 
     word: str
