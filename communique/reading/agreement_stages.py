@@ -161,7 +161,7 @@ def _by_modifiers(noun: "Token") -> Iterator[StageMention]:
     for child in noun.lefts:
         row = stage_words("modifier").get(child.lower_) if child.dep_ in {"amod", "compound", "nmod"} else None
         if row is not None and row.stage is not None:
-            yield StageMention(row.stage, child, "background", False, (), strong=False, modifies=True)
+            yield StageMention(row.stage, child, "background", False, (), strong=False)
     year = _year_of(noun)
     if year is not None:
         yield StageMention("signed", year, "background", False, (), strong=False, modifies=True)
