@@ -13,6 +13,7 @@ from communique.reading.clauses import (
     is_verbal,
     lemma,
     particle,
+    patients,
     possessors,
     prepositions,
 )
@@ -31,7 +32,9 @@ def stages_by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
     """The stage told by the nearest noun the agreement hangs on."""
     for carrier in carriers:
         for event in _event_nouns(carrier):
-            row = stage_words("noun").get(lemma(event)) or stage_words("noun").get(event.lower_)
+            before = event.nbor(-1).lower_ if event.i > 0 else ""
+            row = next((r for word in (f"{before} {lemma(event)}", lemma(event), event.lower_)
+                        if (r := stage_words("noun").get(word))), None)  # fmt: skip
             if row is None or (row.word == "entry" and "into force" not in event.doc[event.i : event.i + 4].text):
                 continue
             if row.stage == "amended" and _is_undergone(event):
@@ -41,6 +44,8 @@ def stages_by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
                 if row.planned == "under_consideration" and row.stage == "negotiating"
                 else _event_stage(event, row)
             )
+            if row.stage == "proposed" and _is_turned_down(event):
+                stage, status = "rejected", "actual"
             if stage is not None:
                 yield StageMention(
                     stage,
@@ -53,6 +58,17 @@ def stages_by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
                     inferred=stage != row.stage,
                 )
             return
+
+
+def _is_turned_down(event: "Token") -> bool:
+    """Whether a proposal is rejected (`turned down a proposal for a truce`)."""
+    verb = clause_of(event)
+    word = f"{lemma(verb)} {particle(verb)}" if particle(verb) else lemma(verb)
+    row = stage_words("object").get(word)
+    undergone = event in patients(verb) if is_verbal(verb) else False
+    return (
+        undergone and row is not None and row.stage == "rejected" and claim_of(verb).status in {"actual", "background"}
+    )
 
 
 def _event_nouns(carrier: "Token") -> "Iterator[Token]":
@@ -227,7 +243,9 @@ def _proposes(event: "Token") -> bool:
 
 def _holders(event: "Token") -> "tuple[Token, ...]":
     """Who takes part in what an event noun names: its owners, those it is between or with, and its verb's subjects."""
-    found = [*possessors(event), *(child for child in event.lefts if child.dep_ in {"compound", "nmod", "amod"})]
+    found = possessors(event)
+    if not _is_turned_down(event):
+        found += [child for child in event.lefts if child.dep_ in {"compound", "nmod", "amod"}]
     found += [
         m for prep, obj in prepositions(event) if prep in {"between", "with", "by", "among"} for m in conjuncts(obj)
     ]

@@ -25,7 +25,8 @@ TITLE_REACH = 3
 PAST_SIGNING = frozenset({"ratified", "in_force", "amended", "suspended", "terminated"})
 FILLERS = frozenset(
     """of on for the a an and in to with between understanding cooperation co-operation bilateral new draft joint
-    proposed comprehensive historic landmark major long-awaited first""".split()
+    proposed comprehensive historic landmark major long-awaited first original old present current existing such
+    similar partnership""".split()
 )
 
 
@@ -146,7 +147,7 @@ def _parties_fit(item: Item, mention: Mention) -> bool:
 def _kinds_fit(item: Item, name: AgreementName) -> bool:
     """Whether the kinds may be one agreement's: the same, or one of them general and their words not at odds."""
     if (item.name.kind == "amendment") != (name.kind == "amendment"):
-        return False
+        return item.name.kind == "amendment" and not name.specific and lemma(item.name.token) == lemma(name.token)
     if item.name.plural and not name.plural and _topic(name) and not _topic(item.name):
         return False
     kinds = {known.kind for known in item.named}
@@ -212,6 +213,8 @@ def _is_again(item: Item, mention: Mention) -> bool:
     """An indefinite mention of the same special kind between the same parties at a stage the item has not passed anew."""
     name = mention.name
     if name is None or not name.specific or name.kind != item.name.kind or name.plural != item.name.plural:
+        return False
+    if item.name.titled and not mention.definite:
         return False
     parties = set(mention.parties) | set(mention.acting)
     return bool(parties) and parties <= set(item.parties) and mention.sentence.index != item.last

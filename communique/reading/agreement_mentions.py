@@ -1,11 +1,12 @@
 """Every mention of an agreement in order of text: its name, the stages its sentence gives it and the parties named with it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.agreement_names import AgreementName
 from communique.reading.agreement_stages import StageMention, find_stages
+from communique.reading.cast import SIDES
 from communique.reading.clauses import clause_of, conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
@@ -16,8 +17,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Determiners that point back to an agreement already spoken of.
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "said"})
-ANEW = frozenset({"another", "further", "second", "third", "new", "separate", "other", "similar"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "said", "such"})
+ANEW = frozenset(
+    """another further second third new separate other similar comparable parallel previous earlier former last like
+    identical own preceding""".split()
+)
+# Prepositions before an agreement that the clause's own subjects act on.
+UNDER = frozenset({"under"})
+# Verbs by which a third brings an agreement about.
+BROKERING = frozenset({"broker", "mediate", "facilitate"})
+# Pronouns for one more agreement of the kind spoken of (`is negotiating one with Peru`).
+ANOTHER = frozenset({"one", "another"})
+# Words that liken an agreement to the one spoken of.
+LIKENING = frozenset({"similar", "comparable", "parallel", "identical", "such", "like", "same"})
 # Verbs by which others ask for a truce.
 APPEALS = frozenset({"call", "appeal", "urge", "demand", "press", "push", "agree", "advocate"})
 # How many sentences back a pronoun reaches.
@@ -50,7 +62,7 @@ def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Ment
     for name in names:
         by_sentence.setdefault(name.sentence.index, []).append(name)
     first = names[0].sentence.index
-    last_named = -10
+    last_named, last = -10, names[0]  # of the kind last told of in so many words
     for sentence in scene.sentences[first:]:
         here: dict[int, list[AgreementName]] = {}
         for name in by_sentence.get(sentence.index, ()):
@@ -59,11 +71,58 @@ def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Ment
             last_named = sentence.index
         for token in sentence.span:
             if token.i in here:
-                yield from (_mention(scene, sentence, token, name) for name in here[token.i])
+                for name in here[token.i]:
+                    told = _like(name, last)
+                    yield _mention(scene, sentence, token, told)
+                    last = told if told.specific or not last.specific else last
+            elif sentence.index - last_named <= PRONOUN_REACH and _is_one_more(token) and not _is_within(here, token):
+                mention = _one_more(scene, sentence, token, last)
+                if mention.stages:
+                    yield mention
             elif sentence.index - last_named <= PRONOUN_REACH and _refers_back(token):
                 mention = _mention(scene, sentence, token, None)
                 if mention.stages:
                     yield mention
+
+
+def _like(name: AgreementName, last: AgreementName) -> AgreementName:
+    """A general name that likens an agreement to the one before is of its kind (`a similar accord with Peru`)."""
+    likened = not name.specific and last.specific and any(c.lower_ in LIKENING for c in name.token.lefts)
+    return replace(name, kind=last.kind) if likened and name is not last else name
+
+
+def _is_within(here: dict[int, list[AgreementName]], token: "Token") -> bool:
+    """Whether a name of the sentence holds a token already (`two treaties: one on trade and one on fish`)."""
+    at = token.idx
+    return any(
+        name.start <= name.sentence.offset + at < name.end or name.start > name.sentence.offset + name.token.idx
+        for names in here.values()
+        for name in names
+    )
+
+
+def _is_one_more(token: "Token") -> bool:
+    """Whether a pronoun stands for one more agreement (`one with Peru`, `another on rail`)."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return token.lower_ in ANOTHER and following is not None and following.lower_ in {"with", "between", "on", "for"}
+
+
+def _one_more(scene: Scene, sentence: Sentence, token: "Token", last: AgreementName) -> Mention:
+    """One more agreement of the kind last named; listed behind that name, it is at the same stage."""
+    listed = token.dep_ == "conj" and last.sentence.index == sentence.index and last.token.is_ancestor(token)
+    about = token.nbor().lower_ in {"on", "for"}
+    start = sentence.offset + token.idx
+    kind = last.form if about and last.form else last.kind
+    name = replace(
+        last, sentence=sentence, token=token, kind=kind, called=last.called or (last.start, last.end), titled=False,
+        proper=False, plural=False, start=start, end=start + len(token),
+    )  # fmt: skip
+    mention = _mention(scene, sentence, token, name)
+    if listed and not mention.stages:
+        mention = replace(_mention(scene, sentence, last.token, name), token=token)
+    if len({*mention.parties, *mention.acting}) < 2:
+        mention = replace(mention, acting=_speakers(scene, last.sentence, last.token))
+    return replace(mention, anew=True, definite=False)
 
 
 def _refers_back(token: "Token") -> bool:
@@ -85,15 +144,24 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
     }
     parties, whole = _stated_parties(scene, sentence, token, name)
     actors = [t for stage in stages for t in stage.actors]
-    if not actors and len(parties) == 1 and any(not stage.news for stage in stages):
+    under = token.dep_ == "pobj" and token.head.lower_ in UNDER
+    if not actors and len(parties) < 2 and (under or parties) and any(not stage.news for stage in stages):
         actors = subjects(clause_of(token))
+    actors = [t for t in actors if not any(t in stage.actors and lemma(stage.word) in BROKERING for stage in stages)]
     acting = scene.cast.states_of(a for t in actors for a in _standing_for(scene, sentence, t))
+    if under and len({*parties, *acting}) < 2:
+        own = scene.cast.states_of(a for t in subjects(clause_of(token)) for a in _standing_for(scene, sentence, t))
+        acting = tuple(dict.fromkeys((*acting, *own)))
+    makers = [t for stage in stages if stage.stage != "proposed" for t in stage.actors]
+    making = scene.cast.states_of(a for t in makers for a in _standing_for(scene, sentence, t))
+    if len({*parties, *making}) > 1 and not under:
+        acting = making  # who only proposed it to them is no party
     appealing = name is not None and _is_appeal(name, stages)
     ratified = all(stage.stage == "ratified" for stage in stages)
     closed = (
         appealing
         or _is_with_others(scene, sentence, token, stages)
-        or (any(stage.actors for stage in stages) and not acting and not ratified)
+        or (any(not _is_office(t) for s in stages for t in s.actors) and not acting and not ratified)
     )
     proper = name is not None and name.proper
     definite = (
@@ -115,6 +183,12 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
         closed,
         _speakers(scene, sentence, token),
     )
+
+
+def _is_office(actor: "Token") -> bool:
+    """Whether officials are named without their state, as those of the report's own parties are (`ministers signed`)."""
+    owned = any(child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ == "of") for child in actor.children)
+    return actor.pos_ == "PRON" or (actor.lower_ in SIDES and not (owned and actor.ent_type_))
 
 
 def _is_appeal(name: AgreementName, stages: Sequence[StageMention]) -> bool:
@@ -149,6 +223,8 @@ def _standing_for(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str
         if named is not None:
             return scene.cast.single(sentence, named)
         of = tuple(a for prep, obj in prepositions(token) if prep == "of" for a in scene.cast.single(sentence, obj))
+        seats = (obj for prep, obj in prepositions(token) if prep == "in" and belongs)
+        of = of or tuple(a for obj in seats for a in scene.cast.named_within(sentence, obj))
         return (of or scene.cast.owners(sentence, token)) if belongs else ()
     if verb.dep_ != "ccomp":
         return ()

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 # Stages on the way into force: of these a plan, an offer or a refusal tells where the agreement stands.
 TOWARD: frozenset[Stage] = frozenset({"negotiating", "agreed_in_principle", "initialled", "signed", "adopted"})
+# Stages reached at a moment, of which what only goes on is short.
+MADE: frozenset[Stage] = frozenset({"agreed_in_principle", "initialled", "signed", "adopted", "ratified"})
+# Stages that parties reach by deciding on them.
+DECIDED: frozenset[Stage] = frozenset({"amended", "suspended", "terminated", "ratified"})
 UNTIL = frozenset({"once", "until", "unless", "if", "whether", "provided", "before", "till"})
 NOT_YET = frozenset({"before", "without", "until", "pending", "towards", "toward", "despite", "for", "instead"})
 
@@ -28,7 +32,8 @@ class StageMention:
     """A stage said of an agreement; `news` where a main clause tells it, `actors` are the noun phrases that act in it.
 
     `strong` stages are of documents only; a `bare` one is said with the agreement itself as object, not of making it;
-    an `inferred` one is the stage that something still to come leaves the agreement at.
+    an `inferred` one is the stage that something still to come leaves the agreement at; one that `modifies` is only told
+    by a word on the noun (*the 1998 treaty*).
     """
 
     stage: Stage
@@ -39,6 +44,7 @@ class StageMention:
     strong: bool
     bare: bool = False
     inferred: bool = False
+    modifies: bool = False
     date: Date | None = None
 
 
@@ -58,21 +64,41 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
     status = claim.status
     if (
         status == "denied"
-        and row.stage in TOWARD | {"ratified"}
         and any(t.lower_ in {"will", "wo", "would"} for t in auxiliaries(verb))
         and not is_passive(verb)
     ):
-        return "rejected", "actual"
+        return _refused(row), "actual"
+    if status in {"planned", "possible"} and row.stage in DECIDED and _is_decided(verb):
+        return row.stage, "actual"
+    if status == "actual" and _is_under_way(verb) and row.stage in MADE and row.planned is not None:
+        return row.planned, "planned"
     if status in {"possible", "planned"} and verb.dep_ in {"acl", "relcl"} and has_to(verb):
         return row.planned, "planned"
     if status in {"actual", "background"}:
         return row.stage, status
-    return (row.planned if status == "planned" else _open_stage(row, status)), status
+    return (row.planned if status == "planned" and row.planned else _open_stage(row, status)), status
+
+
+def _refused(row: StageWord) -> Stage | None:
+    """The stage a refusal leaves: what nobody will sign is rejected, what nobody will renew ends."""
+    return row.refused or ("rejected" if row.stage in TOWARD | {"ratified"} else None)
+
+
+def _is_decided(verb: "Token") -> bool:
+    """Whether the parties agree or decide to do what is theirs to decide (`agreed to extend`)."""
+    act = verb.head if verb.dep_ in {"ccomp", "xcomp"} and lemma(verb.head) == "let" else verb
+    decided = act.dep_ == "xcomp" and lemma(act.head) in {"agree", "decide", "vote"} and not is_awaited(act.head)
+    return decided and claim_of(act.head).status in {"actual", "background"}
+
+
+def _is_under_way(verb: "Token") -> bool:
+    """Whether an act is only going on (`are finalising a treaty`)."""
+    return verb.tag_ == "VBG" and any(lemma(helper) == "be" for helper in auxiliaries(verb)) and not is_passive(verb)
 
 
 def _open_stage(row: StageWord, status: Status) -> Stage | None:
     """Talks that are wished to go on are going on; nothing else is reached by a wish."""
-    return row.stage if status == "possible" and row.stage in {"proposed"} else None
+    return row.stage if status in {"possible", "planned"} and row.stage == "proposed" else None
 
 
 def _governed(governor: StageWord, word: "Token", row: StageWord) -> Stage | None:
@@ -80,9 +106,13 @@ def _governed(governor: StageWord, word: "Token", row: StageWord) -> Stage | Non
     if status == "denied" and governor.stage != "rejected":
         return None
     if governor.stage == "rejected":
-        return "rejected" if row.stage in TOWARD | {"ratified"} and not _is_negated_word(word) else None
+        return None if _is_negated_word(word) else _refused(row)
     if row.stage == "negotiating":
-        return "proposed" if governor.stage == "proposed" else "under_consideration"
+        return governor.stage if governor.stage in {"proposed", "negotiating"} else "under_consideration"
+    if row.stage == "under_consideration" and governor.stage == "proposed":
+        return "proposed"
+    if row.stage == "amended":
+        return "negotiating" if governor.stage == "negotiating" else None
     return governor.stage if row.stage in TOWARD else None
 
 
@@ -100,14 +130,17 @@ def _governor(verb: "Token") -> "tuple[StageWord, Token] | None":
         head, dep = token.head, token.dep_
         if head == token or dep not in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj"}:
             return None
-        if dep == "advcl" and not has_to(token):
+        if dep == "advcl" and not has_to(token) and not _is_object_gerund(token):
             return None
         if dep == "acl" and not has_to(token):
             return None
+        key: str | None
         key, word = (f"{lemma(head.head)} {head.lower_}", head.head) if dep == "pcomp" else (lemma(head), head)
         if particle(head):
             key = f"{key} {particle(head)}"
-        if key in rows:
+        addressing = (f"{lemma(head)} {c.lower_}" for c in head.rights if c.dep_ == "prep" and c.i < token.i)
+        key = next((told for told in (key, *addressing) if told in rows), None)
+        if key is not None:
             return rows[key], word
         if dep == "pcomp" and head.lower_ in NOT_YET:
             return None
@@ -120,6 +153,11 @@ def _governor(verb: "Token") -> "tuple[StageWord, Token] | None":
         if token.pos_ == "NOUN":
             return None
     return None
+
+
+def _is_object_gerund(verb: "Token") -> bool:
+    """A gerund right behind its verb, which the parser took for an adverbial clause (`ruled out leaving the treaty`)."""
+    return verb.tag_ == "VBG" and 0 < verb.i - verb.head.i <= 2 and verb.nbor(-1).text != ","
 
 
 def has_to(verb: "Token") -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from communique.reading.agreement_phrases import is_made, is_other, is_proper, name_range
-from communique.reading.clauses import lemma
+from communique.reading.clauses import is_verbal, lemma
 from communique.reading.names import lower_same_length
 from communique.reading.sentences import Parsed, Sentence
 from communique.reference.agreement_kinds import GENERAL, agreement_kinds, form_of, subject_words, told_kind
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Nouns that by themselves are an agreement; others (a plan, a framework, an exchange) only where they are signed or adopted.
 INSTRUMENTS = frozenset(
-    """agreement accord pact deal treaty convention protocol memorandum ceasefire cease-fire truce armistice
+    """agreement accord pact deal arrangement treaty convention protocol memorandum ceasefire cease-fire truce armistice
     compact covenant concordat mou moc moa""".split()
 )
 # Short abbreviations that mean other things too: an agreement only beside a verb of making one.
@@ -32,12 +32,28 @@ DOUBTFUL = frozenset(
     """EPA DTA PTA BTA DCA CPA SALT INF START COC CoC MLA CSP SFA BSA STA TCA PSA PPA ASA CMA CAI CER PCT MOC MoC
     MOA MoA JPA JDA LPA TFA ICA IGA MVA CMR ATT ABM SORT INF SMA MLC ToR SPS GPA RTA BIT CFE SOMA TBT EoN""".split()
 )
+# Kinds whose names say little of what an agreement is about; a word before them says more (`mining cooperation agreement`).
+VAGUE = frozenset(
+    {"partnership and cooperation", "economic cooperation", "implementing arrangement", "framework", "interim"}
+)
+# Forms of an instrument that may amend another.
+AMENDABLE = frozenset({"protocol", "agreement", "treaty"})
+# What is done under an agreement of a kind.
+DEEDS = {"prisoner": "prisoner exchange", "captive": "prisoner exchange", "detainee": "prisoner exchange"}
 _PARTIES = re.compile(
     r"\s+(?:between|with|among)\s+(?:[\w.’'-]+\s+){1,8}?(?=(?:on|for|concerning|regarding|of|about|relating)\s)"
 )
 _SUBJECT = re.compile(
+    r"(?:\s+on \w+day)?(?:\s+on \w+ \d{1,2})?"
     r"\s+(?:of understanding |of co-?operation |of agreement |of intent )?"
-    r"(?:on|for|concerning|of|against|regarding|about|relating to|in the field of|in)\s+"
+    r"(?:on|for|concerning|of|against|regarding|about|relating to|in the field of|in|covering|governing|fixing|regulating"
+    r"|defining|delimiting|demarcating|settling|setting|lifting|allowing|granting|giving"
+    r"|to (?:avoid|eliminate|prevent|combat|fight|exchange|swap|share|protect|promote|extradite|fix|define))\s+"
+)
+_DECLARATION = re.compile(r"(?:[A-Z][\w-]+ ){1,4}(?:Declaration|Charter|Accords?|Compact)\b")
+_EXCHANGED = re.compile(
+    r"\bexchang(?:ed|ing) (?:diplomatic |side )?(notes|letters)(?= (?:on|for|concerning|constituting) )"
+    r"(?! on [\w -]{0,40}(?:agreement|treaty|accord))"
 )
 _SPACE = re.compile(r"\s")
 _ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|against|concerning|covering) ")
@@ -45,7 +61,10 @@ _ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|again
 
 @dataclass(frozen=True)
 class AgreementName:
-    """A noun phrase that names an agreement: `start:end` is its name in the document, `form` the kind of its head noun."""
+    """A noun phrase that names an agreement: `start:end` is its name in the document, `form` the kind of its head noun.
+
+    `called` is the name it goes by where only a pronoun stands for it.
+    """
 
     sentence: Sentence
     token: "Token"
@@ -57,10 +76,13 @@ class AgreementName:
     proper: bool
     plural: bool
     instrument: bool
+    called: tuple[int, int] | None = None
 
     @property
     def specific(self) -> bool:
         """Whether the kind says what the agreement is about."""
+        if self.kind in VAGUE and not self.proper and not self.titled:
+            return False
         return agreement_kinds().get(self.kind) is None or agreement_kinds()[self.kind].broader != GENERAL
 
 
@@ -125,6 +147,11 @@ def _matches(text: str) -> Iterator[_Match]:
     for index, start, end in automaton.find_matches_as_indexes(lower_same_length(plain), overlapping=True):
         if _bounded(plain, start, end):
             yield _Match(start, end, kinds[index], titled=False)
+    for found in _DECLARATION.finditer(plain):
+        kind = "agreement" if "Accord" in found[0] or "Compact" in found[0] else "joint declaration"
+        yield _Match(found.start(), found.end(), kind, titled=False, doubtful=True)
+    for found in _EXCHANGED.finditer(plain):
+        yield _Match(*found.span(1), "exchange of notes", titled=False, doubtful=True)
     cased, names, cased_kinds = _cased()
     for index, start, end in cased.find_matches_as_indexes(plain, overlapping=True):
         if _bounded(plain, start, end):
@@ -209,9 +236,13 @@ def _name(sentence: Sentence, token: "Token", matches: list[_Match], text: str) 
     form = form_of().get(token.lower_, form_of().get(lemma(token)))
     form = form or next((m.kind for m in matches if agreement_kinds()[m.kind].broader == GENERAL), None)
     kind = best.kind
-    if agreement_kinds()[kind].broader == GENERAL and not best.titled:
+    if best.kind in VAGUE and not best.titled:
+        kind = _kind_before(text, best.start) or kind
+    if form in AMENDABLE and _is_amending(token):
+        kind = "amendment"
+    elif agreement_kinds()[kind].broader == GENERAL and not best.titled:
         at = sentence.offset + token.idx
-        subject = _subject_kind(text, at, at + len(token), best) or kind
+        subject = _subject_kind(text, at, at + len(token), best) or _kind_of_deed(token) or kind
         if best.end - best.start <= len(token) or agreement_kinds()[subject].broader != GENERAL:
             kind = subject
     proper = best.titled or is_proper(token)
@@ -220,8 +251,22 @@ def _name(sentence: Sentence, token: "Token", matches: list[_Match], text: str) 
     return AgreementName(
         sentence, token, told_kind(kind, form, best.titled), form, start, end, best.titled, proper,
         plural=_is_plural(token), instrument=best.titled or lemma(token).removesuffix("s") in INSTRUMENTS
-        or text[start:end].isupper() or token.lower_ in {"mou", "mous"},
+        or text[start:end].isupper() or token.lower_ in {"mou", "mous"} or any(match.doubtful for match in matches),
     )  # fmt: skip
+
+
+def _is_amending(token: "Token") -> bool:
+    """Whether an instrument changes another (`a protocol amending their tax treaty`)."""
+    behind = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+    return behind[:1] == ["amending"] or behind == ["to", "amend"]
+
+
+def _kind_of_deed(token: "Token") -> str | None:
+    """The kind that what is done under an agreement gives it (`exchanged prisoners under a deal`)."""
+    if token.dep_ != "pobj" or token.head.lower_ not in {"under", "through"} or not is_verbal(token.head.head):
+        return None
+    deed = [t for t in token.head.head.rights if t.dep_ == "dobj" and t.i < token.i]
+    return next((kind for t in deed if (kind := DEEDS.get(lemma(t)))), None)
 
 
 def _is_plural(token: "Token") -> bool:
@@ -230,13 +275,9 @@ def _is_plural(token: "Token") -> bool:
 
 def _subject_kind(text: str, start: int, end: int, best: _Match) -> str | None:
     """The kind that words directly before a general noun or after it give it."""
-    words = subject_words()
-    before = text[max(0, start - 60) : start].lower().rstrip()
-    parts = before.split(" ")
-    for count in range(min(5, len(parts)), 0, -1):
-        kind = words.get(" ".join(parts[-count:]))
-        if kind is not None:
-            return kind
+    kind = _kind_before(text, start)
+    if kind is not None:
+        return kind
     tail = text[max(end, best.end) : end + 200].lower()
     parties = _PARTIES.match(tail)
     tail = tail[parties.end() - 1 :] if parties else tail
@@ -244,11 +285,18 @@ def _subject_kind(text: str, start: int, end: int, best: _Match) -> str | None:
     return _opening_kind(tail[opened.end() :]) if opened else None
 
 
+def _kind_before(text: str, start: int) -> str | None:
+    """The kind of the words that end before an offset."""
+    parts = text[max(0, start - 60) : start].lower().rstrip().split(" ")
+    kinds = (subject_words().get(" ".join(parts[-count:])) for count in range(min(5, len(parts)), 0, -1))
+    return next((kind for kind in kinds if kind is not None), None)
+
+
 def _opening_kind(tail: str) -> str | None:
     """The kind of the words a text opens with, an article and up to two more words aside."""
     words = [word.strip(".,;:()\"'") for word in tail.split(" ")[:10]]
     stops = next((i for i, raw in enumerate(tail.split(" ")[:10]) if raw[-1:] in ".,;:"), len(words))
-    for first in range(min(3, stops + 1)):
+    for first in range(min(5, stops + 1)):
         for count in range(min(6, len(words) - first), 0, -1):
             kind = subject_words().get(" ".join(words[first : first + count]))
             if kind is not None:

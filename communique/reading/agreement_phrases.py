@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 POINTING = frozenset(
     """new further another second first other same such own said current separate existing previous earlier several
     many multiple various numerous some dozen dozens planned proposed possible potential mooted so-called
-    upcoming forthcoming recent latest""".split()
+    upcoming forthcoming recent latest original old existing similar comparable""".split()
 )
 # Prepositions that open what an agreement is about, and stay in its name.
 ABOUT = frozenset("on of for concerning against regarding relating covering governing".split())
@@ -132,6 +132,7 @@ def _leaves(word: "Token", token: "Token", capital: bool) -> bool:
         "from",
         "until",
         "that",
+        "another",
     }:
         return True
     if word.lower_ == "in":

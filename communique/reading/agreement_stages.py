@@ -1,14 +1,25 @@
 """At which stages a sentence puts an agreement, with the date of each: verbs, event nouns, phrases and modifiers."""
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.reading.agreement_events import stages_by_nouns
 from communique.reading.agreement_modality import UNTIL, StageMention, is_awaited, is_news
+from communique.reading.agreement_surface import stages_by_order
 from communique.reading.agreement_verbs import first_words, stages_by_verbs
 from communique.reading.claims import claim_of
-from communique.reading.clauses import auxiliaries, first_conjunct, is_verbal, lemma, patients, subjects
+from communique.reading.clauses import (
+    auxiliaries,
+    first_conjunct,
+    is_verbal,
+    lemma,
+    patients,
+    prepositions,
+    subjects,
+)
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.stages import stage_words
@@ -21,6 +32,9 @@ if TYPE_CHECKING:
 
 WHEN = frozenset({"when", "since"})
 AWAITED = UNTIL | {"after", "when", "upon", "following", "pending"}
+# Prepositions between a plural and some of what it stands for (`five documents, including a treaty`).
+OPENING_LIST = frozenset({"including", "like", "among"})
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
 # Prepositions before a period that says how long, not when.
 SPANS = frozenset("for to until by over within through throughout".split())
 
@@ -40,6 +54,8 @@ def find_stages(scene: Scene, sentence: Sentence, noun: "Token") -> list[StageMe
     ):
         if not (definite and mention.stage in {"under_consideration", "proposed"} and mention.bare):
             found.setdefault(mention.word.i, mention)
+    if not found and noun.pos_ != "PRON":
+        found.update({mention.word.i: mention for mention in stages_by_order(noun)})
     words = [mention.word for mention in found.values()]
     dated = [replace(mention, date=_date(scene, sentence, mention, noun, words)) for mention in found.values()]
     return [mention for mention in dated if not _is_ahead(mention, scene)]
@@ -72,12 +88,21 @@ def _carriers(noun: "Token") -> "list[Token]":
             token = next((t for t in patients(token.head) if t.i < token.i), token)
             if token in found:
                 break
-        elif token.dep_ == "pobj" and token.head.dep_ == "prep" and lemma(token.head.head) in stage_words("through"):
+        elif token.dep_ == "pobj" and token.head.dep_ == "prep" and _is_seen_through(token.head):
             token = token.head.head
         else:
             break
         found.append(token)
     return found
+
+
+def _is_seen_through(preposition: "Token") -> bool:
+    """Whether what happens to the noun above a preposition happens to what is below: part of it, or a list it opens."""
+    above = preposition.head
+    if preposition.lower_ in OPENING_LIST or (preposition.lower_ == "as" and preposition.nbor(-1).lower_ == "such"):
+        return above.tag_ in {"NNS", "NNPS"}
+    counted = above.pos_ == "NUM" and preposition.lower_ == "of"
+    return counted or lemma(above) in stage_words("through") or lemma(above) in stage_words("partial")
 
 
 def _by_phrases(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMention]:
@@ -94,7 +119,8 @@ def _by_phrases(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMe
         if verb is None:
             continue
         status = claim_of(verb).status if is_verbal(verb) else "actual"
-        if status in {"actual", "background"} and not is_awaited(verb) and not _is_once(span[0]):
+        awaited = is_awaited(verb) and row.stage != "signed"
+        if status in {"actual", "background"} and not awaited and not _is_once(span[0]):
             yield StageMention(row.stage, span[0], status, is_verbal(verb) and is_news(verb, status), (), strong=True)
 
 
@@ -136,6 +162,17 @@ def _by_modifiers(noun: "Token") -> Iterator[StageMention]:
         row = stage_words("modifier").get(child.lower_) if child.dep_ in {"amod", "compound", "nmod"} else None
         if row is not None and row.stage is not None:
             yield StageMention(row.stage, child, "background", False, (), strong=False)
+    year = _year_of(noun)
+    if year is not None:
+        yield StageMention("signed", year, "background", False, (), strong=False, modifies=True)
+
+
+def _year_of(noun: "Token") -> "Token | None":
+    """The year an agreement is known by (`the 1998 treaty`, `the treaty of 1998`): that of its signature."""
+    before = [c for c in noun.lefts if c.dep_ in {"nummod", "compound", "amod", "nmod"}]
+    before += [grandchild for c in before for grandchild in c.lefts if c.dep_ == "compound"]
+    after = [obj for prep, obj in prepositions(noun) if prep in {"of", "from"} and not any(obj.children)]
+    return next((t for t in (*before, *after) if YEAR.fullmatch(t.text)), None)
 
 
 def _date(
@@ -147,6 +184,10 @@ def _date(
     """
     own = []
     word = mention.word
+    if mention.modifies and YEAR.fullmatch(word.text):
+        year = int(word.text)
+        said = scene.cite_tokens(sentence, word.i, word.i)
+        return Date(edtf=word.text, start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), said=said, precision="year")
     for found in scene.dates_in(sentence):
         token = scene.token_at(sentence, found.start)
         if token is None or _is_span_of(token):

@@ -28,6 +28,9 @@ from communique.reference.stages import StageRole, StageWord, stage_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Verbs that say how an agreement fares only where they have no object (`the truce held`).
+STANDING = frozenset({"follow", "hold", "exist", "lapse", "collapse", "unravel"})
+THROUGH: tuple[StageRole, ...] = ("preposition", "object")
 # Prepositions inside the name of an agreement or before its parties.
 ENDING = frozenset("with between among of on for".split())
 
@@ -35,12 +38,18 @@ ENDING = frozenset("with between among of on for".split())
 def stages_by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMention]:
     """The stages told by the verbs of a sentence that the agreement is subject or object of."""
     for verb in sentence.span:
-        if not is_verbal(verb) or verb.dep_ in {"aux", "auxpass"}:
+        if not is_verbal(verb) or verb.dep_ in {"aux", "auxpass"} or (verb.dep_ == "amod" and _is_revised(verb.head)):
             continue
+        brought = list(_before_legislature(verb, carriers))
         row, role = _verb_row(verb, carriers)
-        if row is None or row.stage is None:
+        if brought or row is None or row.stage is None:
+            yield from brought
             continue
         stage, status = reached(verb, row)
+        if stage == "agreed_in_principle" and any(lemma(carrier) in stage_words("partial") for carrier in carriers):
+            stage = "negotiating"
+        if stage in {"agreed_in_principle", "signed"} and any(_is_revised(carrier) for carrier in carriers):
+            stage = "amended"
         if stage is not None and not (role == "subject" and _is_timeless(verb, row)):
             acting, told = _acting(verb, role, row), stage == row.stage
             if (
@@ -54,11 +63,33 @@ def stages_by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[Sta
             )
 
 
+def _is_revised(noun: "Token") -> bool:
+    """A new version of an agreement there is (`a modernised version of their trade agreement`)."""
+    made = {"modernised", "modernized", "updated", "upgraded", "revised", "amended", "expanded", "renegotiated"}
+    return lemma(noun) == "version" and any(child.lower_ in made for child in noun.lefts)
+
+
+def _before_legislature(verb: "Token", carriers: "list[Token]") -> Iterator[StageMention]:
+    """What is brought before a legislature has been signed."""
+    row = stage_words("before").get(lemma(verb))
+    if row is None or row.stage is None:
+        return
+    brought = any(t in carriers for t in (*_patients(verb), *(subjects(verb) if not is_passive(verb) else ())))
+    houses = [obj for prep, obj in prepositions(verb) if prep in {"to", "before", "in", "with"}]
+    if brought and any(lemma(t) in stage_words("legislature") or _is_house(t) for t in houses):
+        yield StageMention(row.stage, verb, "background", False, (), strong=True, inferred=True)
+
+
+def _is_house(noun: "Token") -> bool:
+    """A body of members by its name (`the National Assembly`)."""
+    return any(child.lower_ in stage_words("legislature") for child in noun.lefts)
+
+
 def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None, StageRole]:
     """The record of a verb in its relation to the agreement."""
     if lemma(verb) in first_words("object"):
         row = _longest("object", verb)
-        undergone = any(patient in carriers for patient in _patients(verb))
+        undergone = any(patient in carriers for patient in (*_patients(verb), *_inverted(verb)))
         documents = row is not None and (row.instrument or row.stage == "agreed_in_principle")
         if row is not None and (
             undergone
@@ -68,9 +99,9 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
             )
         ):
             return row, "object"
-    if lemma(verb) in first_words("subject") and not is_passive(verb) and any(s in carriers for s in subjects(verb)):
+    if lemma(verb) in first_words("subject") and not is_passive(verb) and _is_subject(verb, carriers):
         row = _longest("subject", verb)
-        if row is not None:
+        if row is not None and not (row.word in STANDING and any(c.dep_ in {"dobj", "ccomp"} for c in verb.rights)):
             return row, "subject"
     if lemma(verb) in first_words("preposition"):
         for carrier in carriers:
@@ -78,6 +109,14 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
             if row is not None:
                 return row, "preposition"
     return None, "object"
+
+
+def _is_subject(verb: "Token", carriers: "list[Token]") -> bool:
+    """Whether the agreement is the subject, also of a relative clause hung on the end of its noun phrase."""
+    if any(subject in carriers for subject in subjects(verb)):
+        return True
+    relative = verb.dep_ == "relcl" and any(c.tag_ == "WDT" and c.dep_ == "nsubj" for c in verb.lefts)
+    return relative and any(carrier.is_ancestor(verb.head) for carrier in carriers if not is_verbal(carrier))
 
 
 def _is_at_end(verb: "Token", carriers: "list[Token]") -> bool:
@@ -131,6 +170,17 @@ def _patients(verb: "Token") -> "list[Token]":
         return own_subjects(swallowed)
     shared = next((child for child in verb.rights if child.dep_ == "conj" and is_verbal(child)), None)
     return _patients(shared) if shared is not None else []
+
+
+def _inverted(verb: "Token") -> "list[Token]":
+    """The subject behind its verb (`also signed was a treaty`, `among the documents signed was a treaty`)."""
+    if verb.tag_ != "VBN":
+        return []
+    helper = next((c for c in verb.rights if c.dep_ == "auxpass"), None)
+    if helper is None and verb.dep_ in {"acl", "amod"}:
+        helper = next((t for t in verb.ancestors if lemma(t) == "be" and t.i > verb.i), None)
+    behind = [c for c in helper.rights if c.dep_ in {"attr", "nsubj"}] if helper is not None else []
+    return [member for token in behind for member in conjuncts(token)]
 
 
 def _is_participle(clause: "Token") -> bool:
@@ -190,10 +240,15 @@ def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
             if t.pos_ not in {"DET", "PRON", "PUNCT", "AUX"} and not t.lower_.endswith("ly")
         ),
     ]
-    if len(words) > 6 or not any(ancestor == verb for ancestor in carrier.ancestors):
+    if len(words) > 8 or not any(ancestor == verb for ancestor in carrier.ancestors):
         return None
-    path = " ".join(lemma(word) if word.pos_ != "ADP" else word.lower_ for word in words)
-    row = stage_words("preposition").get(path) or stage_words("object").get(path)
+    plain = [t for t in words if not t.ent_type_ or t in (verb, carrier.head)]
+    bare = [t for t in plain if t.pos_ not in {"ADJ", "ADV"}]
+    paths = [
+        " ".join(t.lower_ if t.pos_ in {"ADP", "ADV", "SCONJ"} else lemma(t) for t in kept)
+        for kept in (words, plain, bare)
+    ]
+    row = next((found for path in paths for role in THROUGH if (found := stage_words(role).get(path))), None)
     direct = carrier.head.head == verb and not any(child.dep_ == "dobj" for child in verb.rights)
     return row or (
         stage_words("preposition").get(f"{lemma(verb)} {carrier.head.lower_}")

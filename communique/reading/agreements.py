@@ -3,22 +3,31 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from communique.reading.agreement_items import Item, Told, join, open_item, resolve
 from communique.reading.agreement_mentions import Mention, find_mentions
 from communique.reading.agreement_names import find_agreement_names
 from communique.reading.agreement_purposes import purpose_of, subject_purpose, topic_purpose
 from communique.reading.cast import is_state
+from communique.reading.clauses import lemma
 from communique.reading.scene import Scene
 from communique.reference.agreement_kinds import GENERAL, agreement_kinds
 from communique.reference.organisations import organisations
 from communique.schema import Agreement, Date, Evidence
 from communique.schema.agreement import Stage, StageAt
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 ORDER: tuple[Stage, ...] = (
     "proposed", "under_consideration", "negotiating", "agreed_in_principle", "initialled", "signed", "adopted", "ratified",
     "provisionally_applied", "in_force", "amended", "suspended", "rejected", "terminated",
 )  # fmt: skip
+# How far the usual course of an agreement goes.
+COURSE = ORDER.index("in_force")
+# Who acts where an organisation's members make an agreement.
+MEMBERS = frozenset({"member", "state", "country", "nation", "leader", "minister", "government", "delegate"})
 # Forms of which a report often names only the one state that joins or leaves.
 BINDING_MANY = frozenset({"treaty", "protocol"})
 # Forms whose title alone may be of a treaty among many.
@@ -39,10 +48,22 @@ def find_agreements(scene: Scene, meeting_day: Date | None, partners: tuple[str,
         item = resolve(items, mention) or open_item(items, mention)
         if item is not None:
             join(item, mention, scene)
+    _share_parties(items)
     partners = _own_parties(scene, partners)
     kept = [item for item in items if _complete(item, scene, meeting_day, partners)]
     kept.sort(key=lambda item: item.evidence[0].start)
     return [_agreement(f"a{number}", item, scene) for number, item in enumerate(kept, 1)]
+
+
+def _share_parties(items: Sequence[Item]) -> None:
+    """An earlier agreement of a kind, told of without parties, is of those of the same kind told of before."""
+    for number, item in enumerate(items):
+        first = item.mentions[0]
+        if item.parties or not first.anew or not item.stages or any(mention.closed for mention in item.mentions):
+            continue
+        same = [known for known in items[:number] if known.name.kind == item.name.kind and len(known.parties) > 1]
+        if same and item.name.specific:
+            item.parties = list(same[-1].parties)
 
 
 def _own_parties(scene: Scene, partners: tuple[str, ...]) -> tuple[str, ...]:
@@ -61,7 +82,7 @@ def _own_parties(scene: Scene, partners: tuple[str, ...]) -> tuple[str, ...]:
 def _complete(item: Item, scene: Scene, meeting_day: Date | None, partners: tuple[str, ...]) -> bool:
     """Fills in what the report's meeting tells of an item; False where it is no agreement of known parties."""
     news = any(told.news for told in item.stages)
-    if len(item.parties) < 2 and item.stages:
+    if len(item.parties) < 2 and any(not stage.modifies for m in item.mentions for stage in m.stages):
         _fill_parties(item, scene, partners)
     if meeting_day is not None and news and set(item.parties) <= set(partners):
         item.stages = [replace(told, at=_on(told, meeting_day)) for told in item.stages]
@@ -101,7 +122,8 @@ def _is_partners(item: Item, partners: tuple[str, ...]) -> bool:
 
 def _beside(scene: Scene, mention: Mention) -> tuple[str, ...]:
     """States and organisations named anywhere in the sentence (`ratified by Peru, the treaty is before Chile's Congress`)."""
-    entries = (e for t in mention.sentence.span for e in scene.cast.entries.get((mention.sentence.paragraph, t.i), ()))
+    words = (t for t in mention.sentence.span if not _is_aside_word(t))
+    entries = (e for t in words for e in scene.cast.entries.get((mention.sentence.paragraph, t.i), ()))
     return scene.cast.states_of(i for e in entries if e.kind in {"state", "demonym", "organisation"} for i in e.ids)
 
 
@@ -110,10 +132,21 @@ def _named_in(scene: Scene, mention: Mention) -> tuple[str, ...]:
     if mention.name is not None and mention.name.titled:
         return ()  # the place a title is called by
     words = [
-        t for t in mention.token.subtree if not any(a.lower_ in {"in", "at", "near"} for a in (t.head, t.head.head))
+        t
+        for t in mention.token.subtree
+        if not any(a.lower_ in {"in", "at", "near"} for a in (t.head, t.head.head)) and not _is_aside_word(t)
     ]
     entries = [e for t in words for e in scene.cast.entries.get((mention.sentence.paragraph, t.i), ())]
     return scene.cast.states_of(i for e in entries if e.kind in {"state", "demonym", "organisation"} for i in e.ids)
+
+
+def _is_aside_word(token: "Token") -> bool:
+    """Whether a state's name only says whose money or lead it is (`100 million U.S. dollars`, `U.S.-led`)."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    words = [t.lower_ for t in after]
+    return words[:1] in (["dollars"], ["dollar"]) or (
+        words[:1] == ["-"] and words[1:] != [] and after[-1].tag_ == "VBN"
+    )
 
 
 def _on(told: Told, day: Date) -> StageAt:
@@ -139,9 +172,18 @@ def _is_kept(item: Item) -> bool:
     if not item.name.instrument and not item.strong and not (item.name.proper and item.name.specific):
         return False
     public = [party for party in item.parties if not _is_private(party, item.parties)]
-    if len(public) > 1:
+    if len(public) > 1 or _is_of_members(item, public):
         return True
     return len(public) == 1 and (item.name.titled or (item.name.form in BINDING_MANY and item.strong))
+
+
+def _is_of_members(item: Item, parties: Sequence[str]) -> bool:
+    """Whether the members of an organisation make an agreement among themselves (`WHO members agreed on a treaty`)."""
+    known = organisations().get(parties[0]) if len(parties) == 1 else None
+    if known is None or known.kind != "igo" or not item.name.instrument or not item.name.specific:
+        return False
+    actors = [t for m in item.mentions for s in m.stages for t in s.actors]
+    return any(lemma(t) in MEMBERS for t in actors)
 
 
 def _is_subject_of_report(item: Item) -> bool:
@@ -167,8 +209,9 @@ def _agreement(identifier: str, item: Item, scene: Scene) -> Agreement:
     ):
         kind = special.kind
     text = scene.parsed.document.text
+    start, end = item.name.called or (item.name.start, item.name.end)
     return Agreement(
-        id=identifier, name=" ".join(text[item.name.start : item.name.end].split()), kind=kind, parties=item.parties,
+        id=identifier, name=" ".join(text[start:end].split()), kind=kind, parties=item.parties,
         stage=stages[-1].stage if stages else None, stage_date=stages[-1].date if stages else None, stages=stages,
         purpose=_purpose(item, scene), evidence=_unique([*item.evidence, *(e for stage in stages for e in stage.evidence)]),
     )  # fmt: skip
@@ -201,7 +244,7 @@ def _in_order(item: Item, scene: Scene) -> list[StageAt]:
         else:
             merged[same] = _merged(merged[same], told)
     today = scene.anchor or dt.date.max
-    return [told.at for told in sorted(merged, key=lambda told: _when(told, today))]
+    return [told.at for told in sorted(merged, key=lambda told: _when(told, today, merged))]
 
 
 def _is_same_stage(one: StageAt, other: StageAt) -> bool:
@@ -214,11 +257,21 @@ def _merged(one: Told, other: Told) -> Told:
     return Told(at, one.news or other.news, one.reached or other.reached)
 
 
-def _when(told: Told, today: dt.date) -> tuple[dt.date, int]:
+def _when(told: Told, today: dt.date, others: Sequence[Told]) -> tuple[dt.date, int]:
+    """When a stage was reached, and its place in the usual course; an undated one came before a later one that is dated."""
     rank = ORDER.index(told.at.stage)
     if told.at.date is not None and told.at.date.start is not None:
         return told.at.date.start, rank
-    return (today if told.news else dt.date.min), rank
+    if not told.news:
+        return dt.date.min, rank
+    later = [
+        other.at.date.start
+        for other in others
+        if other.at.date is not None
+        and other.at.date.start is not None
+        and rank < ORDER.index(other.at.stage) <= COURSE
+    ]
+    return min([today, *later]), rank
 
 
 def _dates_agree(one: Date | None, other: Date | None) -> bool:

@@ -37,12 +37,13 @@ FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "our", "us"})
 SIDES = frozenset(
     """sides countries nations governments states leaders ministers parties delegations capitals neighbours neighbors
-    allies presidents officials diplomats chiefs counterparts secretaries principals heads negotiators participants trio
+    kingdoms republics allies presidents officials diplomats chiefs counterparts secretaries principals heads negotiators participants trio
     pair duo quartet""".split()
 )
 # Nouns whose number counts parties; four ministers may be of two states.
 COUNTED = frozenset(
-    "sides countries nations governments states parties capitals neighbours neighbors allies trio pair duo quartet".split()
+    """sides countries nations governments states parties capitals neighbours neighbors kingdoms republics allies trio pair
+    duo quartet""".split()
 )
 # Offices that a state's own releases name without the state or the person (`The Prime Minister met …`).
 OWN_OFFICES: frozenset[OfficeKind] = frozenset(

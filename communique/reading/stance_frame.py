@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Occasions on which a stance is told: an infinitive after them is one that was taken (`called to thank`).
-CALLING_ON = frozenset("meet speak call phone telephone write gather convene travel visit".split())
+CALLING_ON = frozenset("meet speak call phone telephone write gather convene travel visit summon".split())
 # What is brought about is not yet anybody's stance (`to ensure that the allies remain committed`).
 BRINGING_ABOUT = frozenset("ensure make let help enable allow want get cause".split())
 # In the progressive these are deeds (`is supporting farmers`).
@@ -49,6 +49,8 @@ def asserted(token: "Token") -> bool:
     alone = not any(child.dep_ in {"aux", "auxpass"} for child in token.children)
     if token.tag_ in {"VB", "VBG"} and token.dep_ == "conj" and is_verbal(token.head) and alone:
         return asserted(token.head) if token.tag_ == token.head.tag_ else True
+    if token.dep_ == "pcomp" and token.head.lower_ == "in" and lemma(token.head.head) == "join":
+        return True
     if token.tag_ == "VBG":
         return lemma(token) not in DEEDS and (not alone or token.dep_ != "pcomp" or bool(own_subjects(token)))
     return True

@@ -38,7 +38,7 @@ def triggers() -> frozenset[str]:
     """Every word that may take a stance, but for verbs in the future: those are found by their auxiliaries."""
     roles = [role for role in TAKING if role != "future"]
     words = {word.split()[0] for role in (*roles, "stressing") for word in stance_words(role)}
-    return frozenset(words | UNCHANGING | MISTAKEN.keys())
+    return frozenset(words | UNCHANGING | MISTAKEN.keys() | stance_words("stance_noun").keys())
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +71,7 @@ def _roles(token: "Token") -> "Iterator[Callable[[Token], Frame | None]]":
         yield verb_frame
         if lemma(token) in stance_words("stressing"):
             yield stressing_frame
-    if token.lower_ in UNCHANGING:
+    if token.lower_ in UNCHANGING or (token.pos_ == "NOUN" and lemma(token) in stance_words("stance_noun")):
         yield no_change_frame
 
 

@@ -146,6 +146,12 @@ def quality_frame(token: "Token") -> Frame | None:
     """`said it was vital to …`, `called the raid unacceptable`."""
     word = stance_words("quality")[token.lower_]
     head = token.head
+    called = _called_as(token)
+    if word.stance is not None and called is not None:
+        named = next((child for child in called.rights if child.dep_ == "dobj" and child.i < token.i), None)
+        if named is None or named.pos_ == "PRON" or is_negated(called) or not asserted(called):
+            return None
+        return Frame(token, called, word.stance, Complement("object", (named,), named), word, holding(called))
     if word.stance is None or token.dep_ not in {"acomp", "oprd", "ccomp", "attr"}:
         return None
     if token.dep_ in {"oprd", "ccomp"} and lemma(head) in CALLING:
@@ -158,6 +164,18 @@ def quality_frame(token: "Token") -> Frame | None:
     if head.lemma_ != "be" or is_negated(head):
         return None
     return _said_of_subject(token, head, word, word.stance)
+
+
+def _called_as(token: "Token") -> "Token | None":
+    """The verb that calls something a noun (`described the raid as an act of aggression`)."""
+    top = token
+    while top.dep_ == "pobj" and top.head.lower_ == "of":
+        top = top.head.head
+    over = top.head
+    if top.dep_ != "pobj" or over.lower_ != "as":
+        return None
+    verb = over.head.head if over.head.dep_ == "dobj" else over.head
+    return verb if lemma(verb) in CALLING else None
 
 
 def _said_of_subject(token: "Token", be: "Token", word: StanceWord, stance: Stance) -> Frame | None:
@@ -181,11 +199,27 @@ def no_change_frame(token: "Token") -> Frame | None:
         )
     if token.lower_ in {"alter", "affect", "prejudice"}:
         return _untouched(token)
+    if lemma(token) in stance_words("stance_noun"):
+        return _repeated(token)
     verb = copula(token) if token.lower_ == "unchanged" else token if is_negated(token) else None
     named = own_subjects(verb) if verb is not None else []
     if verb is None or not named or lemma(named[0]) not in stance_words("stance_noun"):
         return None
     return Frame(token, verb, "no_change", Complement("object", (named[0],), named[0]), NO_CHANGE, condition="speaker")
+
+
+def _repeated(token: "Token") -> Frame | None:
+    """`reiterated its position on the strait`."""
+    verb = token.head
+    said = (
+        token.dep_ == "dobj"
+        and lemma(verb) in stance_words("renewing")
+        and any(t.pos_ == "PRON" for t in possessors(token))
+    )
+    if not said or is_negated(verb) or not asserted(verb):
+        return None
+    topic = Complement("object", (token,), token)
+    return Frame(token, verb, "no_change", topic, NO_CHANGE, holding(verb), repeated=True)
 
 
 def _untouched(token: "Token") -> Frame | None:

@@ -16,6 +16,7 @@ from communique.reading.stance_complements import (
 from communique.reading.stance_frame import Frame, asserted
 from communique.reading.stance_nouns import WATCHING, noun_frame, noun_word
 from communique.reference.stances import StanceWord, stance_words
+from communique.schema.position import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +43,18 @@ def verb_frame(token: "Token") -> Frame | None:
         return None
     if word.stance == "refuse" and lemma(topic.head) in stance_words("unwilled"):
         return None
-    return Frame(token, token, word.stance, topic, word, holding(token), target)
+    return Frame(token, token, _stance(token, word, topic), topic, word, holding(token), target)
+
+
+def _stance(token: "Token", word: StanceWord, topic: Complement) -> Stance:
+    """The stance on a complement: to warn somebody not to act is to urge, to stand by one's own position is not to change it."""
+    if word.stance == "oppose" and topic.kind == "infinitive":
+        return "urge"
+    own = lemma(topic.head) in stance_words("stance_noun") and any(c.lower_ == "its" for c in topic.head.lefts)
+    if lemma(token) == "stand" and own:
+        return "no_change"
+    assert word.stance is not None
+    return word.stance
 
 
 def _only_denies(token: "Token", word: StanceWord, topic: Complement) -> bool:
@@ -57,9 +69,16 @@ def _asks(token: "Token", word: StanceWord, topic: Complement, target: "Token | 
     """Whether something is asked of somebody: `wants to join` and `insisted that all is well` ask nothing."""
     if word.party and target is None and topic.kind == "infinitive" and not is_passive(token):
         return False
-    if lemma(token) != "insist" or topic.kind != "clause":
+    if lemma(token) not in {"insist", "ask"} or topic.kind != "clause":
         return True
-    return topic.head.tag_ == "VB" or bool({helper.lower_ for helper in auxiliaries(topic.head)} & DUTY)
+    bare = topic.head.tag_ == "VB" and not set(auxiliaries(topic.head)) - set(_passives(topic.head))
+    passive = topic.head.tag_ == "VBN" and {helper.lower_ for helper in auxiliaries(topic.head)} == {"be"}
+    return bare or passive or bool({helper.lower_ for helper in auxiliaries(topic.head)} & DUTY)
+
+
+def _passives(verb: "Token") -> "list[Token]":
+    """The bare `be` of a subjunctive (`asked that it be lifted`)."""
+    return [helper for helper in auxiliaries(verb) if helper.lower_ == "be"]
 
 
 def stressing_frame(token: "Token") -> Frame | None:
@@ -152,6 +171,9 @@ def _verb_topic(token: "Token", word: StanceWord, target: "Token | None") -> Com
             ),
             None,
         )
+    if found is None and "object" in kinds:
+        beside = next((c for c in token.rights if c.dep_ == "conj" and is_verbal(c) and not own_subjects(c)), None)
+        found = complement(beside, ("object",), target) if beside is not None and not is_passive(beside) else None
     if found is None and word.target not in {None, "object"} and target is not None and "infinitive" in kinds:
         found = infinitive_of(target)
     if (

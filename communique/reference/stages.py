@@ -10,6 +10,8 @@ Roles of `stages.jsonl`:
 - `start`, `continue`, `finish`, `halt`: what is done with negotiations; `factual`: words that tell of the event they govern as done;
 - `through`: nouns between verb and agreement that do not matter (*suspended its participation in*);
 - `abstract act`, `abstract topic`: what an agreement to do or on something is about when it is no document;
+- `before`: verbs that bring a signed agreement before a legislature (*submitted the treaty to Congress*);
+- `partial`: nouns for parts of an agreement; what is agreed of parts leaves the whole under negotiation;
 - `legislature`: bodies that ratify what a ministry would only approve;
 - `member`: nouns that stand for whom they belong to (*the province of*, *ASEAN members*);
 - `institution`: bodies of both parties between which an agreement may be (*between the diplomatic academies*);
@@ -25,22 +27,23 @@ from communique.schema.agreement import Stage
 
 StageRole = Literal[
     "object", "subject", "preposition", "noun", "modifier", "phrase", "governor", "start", "continue", "finish", "halt",
-    "factual", "through", "legislature", "member", "institution", "abstract act", "abstract topic", "anaphor",
+    "factual", "through", "before", "partial", "legislature", "member", "institution", "abstract act", "abstract topic", "anaphor",
 ]  # fmt: skip
 
 
 class StageWord(Entry):
     """One word in one role.
 
-    `planned` is the stage reached while what the word says is still to come, `by_parliament` the stage where a legislature
-    does it; `instrument` marks verbs that only a document undergoes, `strict` nouns that tell of an event as done only in
-    a factual context.
+    `planned` is the stage reached while what the word says is still to come, `refused` the stage that a refusal to do it
+    leaves, `by_parliament` the stage where a legislature does it; `instrument` marks verbs that only a document undergoes,
+    `strict` nouns that tell of an event as done only in a factual context.
     """
 
     word: str
     role: StageRole
     stage: Stage | None = None
     planned: Stage | None = None
+    refused: Stage | None = None
     by_parliament: Stage | None = None
     instrument: bool = False
     strict: bool = False

@@ -25,6 +25,7 @@ from communique.schema import Agreement, Date, Document
 from communique.schema.agreement import Stage
 
 CASES = Path(__file__).parent.parent / "cases" / "agreements.tsv"
+OPEN = "not yet read: "
 PUBLISHED = "2025-06-12T10:00:00+00:00"
 # Roles whose examples tell of an agreement at the record's own stage.
 STAGED = ("object", "subject", "preposition", "noun", "modifier", "phrase", "governor")
@@ -73,11 +74,14 @@ ALL = tuple(case.text for case in _cases())
 
 @pytest.mark.parametrize("case", _cases(), ids=lambda case: f"{case.text[:70]}: {case.remark}")
 def test_sentence(case: Case) -> None:
+    if case.remark.startswith(OPEN):
+        pytest.xfail("known, and counted below")
     assert {_shown(agreement) for agreement in _read(case.text, ALL)} == case.found
 
 
 def test_the_table_is_large_enough() -> None:
-    assert len(_cases()) >= 150
+    assert len(_cases()) >= 300
+    assert sum(case.remark.startswith(OPEN) for case in _cases()) <= 10
     told = " ".join(found for case in _cases() for found in case.found)
     assert not [stage for stage in get_args(Stage) if stage not in told]
 
