@@ -38,7 +38,7 @@ def tense_at(token: "Token") -> Tense | None:
 def _was_planned(token: "Token") -> bool:
     """`had been scheduled for 3 October`: the nearest such day, which may have passed or not."""
     planned = token.tag_ == "VBN" and token.lemma_.lower() in words("forward_verb")
-    return planned and any(child.lower_ in BE_PAST and child.dep_ == "aux" for child in token.children)
+    return planned and any(child.lower_ in BE_PAST and child.dep_ in {"aux", "auxpass"} for child in token.children)
 
 
 def _apart(verb: "Token", tense: Tense, under_noun: bool) -> bool:

@@ -35,7 +35,7 @@ LEVELS: tuple[Level, ...] = ("leaders", "ministers", "senior officials", "workin
 # Verbs whose subject takes part in the meeting that is their object.
 LIGHT = frozenset("hold have attend conduct start begin open launch conclude end resume join chair host kick pay make receive take plan "
                   "schedule cancel postpone propose continue complete finish convene organise organize arrange stage wrap agree co cochair "
-                  "be lead head undertake deny suspend enter give skip hail".split())  # fmt: skip
+                  "be lead head undertake deny suspend enter give skip hail grant discuss scrap".split())  # fmt: skip
 
 
 # Verbs of coming whose purpose is an intended meeting (`flies to Abuja to meet`).
@@ -96,7 +96,7 @@ def make_mention(
     offices = frozenset(_offices(scene, sentence, persons, people))
     place = scene.place_of(sentence, token) or _hosting_capital(scene, sentence, token)
     place = place or _visited_place(scene, sentence, token)
-    said = _mode_of(token)
+    said = mode_said(token)
     weak = token.pos_ == "VERB" and fmt != "visit"
     return MeetingMention(
         sentence=sentence,
@@ -254,6 +254,8 @@ def _claim(token: "Token") -> Claim:
     if claim.status == "possible" and purpose:
         return replace(claim, status="planned")
     for child in token.rights:
+        if any(mark.dep_ == "mark" for mark in child.lefts):
+            continue  # a that-clause of the verb above, misread
         if claim.status == "actual" and child.dep_ in {"relcl", "acl"} and lemma(child) in LIGHT | {"host", "take"}:
             below = claim_of(child)
             return below if below.status in {"planned", "possible", "denied"} else claim
@@ -265,7 +267,7 @@ def _highest(levels: Sequence[Level | None]) -> Level | None:
     return min(known, key=LEVELS.index) if known else None
 
 
-def _mode_of(token: "Token") -> MeetingMode | None:
+def mode_said(token: "Token") -> MeetingMode | None:
     """The mode said in the clause: the longest phrase that speaks of one."""
     text = " " + clause_text(clause_of(token)) + " "
     best: tuple[int, MeetingMode] | None = None

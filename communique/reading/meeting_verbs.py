@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading.cast import is_state
 from communique.reading.clauses import is_passive, lemma
-from communique.reading.meeting_mention import MeetingMention, actors_named, clause_text, format_words, make_mention
+from communique.reading.meeting_mention import MeetingMention, actors_named, clause_text, format_words, make_mention, mode_said
 from communique.reading.meeting_participants import (
     CONSULTING,
     are_agents,
@@ -66,7 +66,7 @@ def verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMen
     hosted = not is_passive(token) and word in HOSTING and not set(actors) & set(scene.cast.persons)
     if hosted and not any(scene.cast.single(sentence, obj) for obj in people[1:]):
         return None
-    if word != "spend together" and not objects_are_actors(scene, sentence, token):
+    if word not in {"spend together", "negotiate"} and not objects_are_actors(scene, sentence, token):
         return None
     directed = (parties[1], parties[0]) if word in HOSTING and len(parties) == 2 else None
     fmt, level, mode = _formed(token, record, parties)
@@ -151,5 +151,7 @@ def _formed(
     fmt, level, mode = format_words(clause_text(verb), None)
     if len(parties) == 1 and fmt is not None:
         return fmt, level, mode
+    if record.mode == "phone" and (level_mode := mode_said(verb)) == "online":
+        return "video call", level, level_mode
     kept = {"2+2", "video call", "courtesy call", "trilateral", "working level"}
     return (fmt if fmt in kept else record.format), level, mode

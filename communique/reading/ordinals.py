@@ -21,7 +21,7 @@ def ordinal_number(text: str) -> int | None:
     match = NUMERIC.match(word)
     if match:
         return int(match.group(1))
-    if word in {"inaugural", "first-ever"}:
+    if word in {"inaugural", "first-ever", "maiden"}:
         return 1
     tens, hyphen, ones = word.partition("-")
     if hyphen and tens.endswith("y") and tens[:-1] in TENS and ones in WORDS and WORDS[ones] < 10:
@@ -36,7 +36,10 @@ def ordinal_of(token: "Token") -> int | None:
             number = _number_at(child)
             if number is not None and not (number == 1 and _is_distance(token)):
                 return number
-    if token.dep_ in {"nsubj", "nsubjpass"} and (alone := _number_at(token)) is not None:
+    for child in token.lefts:
+        if child.dep_ == "poss" and child.tag_ in {"NNS", "NNPS"} and (number := _before_officers(child)) is not None:
+            return number
+    if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and (alone := _number_at(token)) is not None:
         return alone  # `the seventh was held in Bern`
     for child in token.rights:
         if child.dep_ == "appos" and any(c.lower_ == "the" for c in child.lefts) and (beside := _number_at(child)):
@@ -49,6 +52,12 @@ def ordinal_of(token: "Token") -> int | None:
                     if number is not None and not (number == 1 and _is_distance(member)):
                         return number
     return None
+
+
+def _before_officers(officers: "Token") -> int | None:
+    """The number of `the 5th defence ministers' meeting`, which a parse hangs on the ministers."""
+    numbers = (_number_at(child) for child in officers.lefts if child.dep_ in {"amod", "nummod"})
+    return next((number for number in numbers if number is not None), None)
 
 
 def _number_at(token: "Token") -> int | None:

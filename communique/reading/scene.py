@@ -83,7 +83,7 @@ class Scene:
                 continue
             if spoken and word is not None and _is_content(token, word):
                 continue
-            if distance is not None and (best is None or (distance, found.start) < best[:2]):
+            if distance is not None and (best is None or _nearer((distance, found.start, found.date), best)):
                 best = (distance, found.start, found.date)
         return best[2] if best else None
 
@@ -127,6 +127,19 @@ class Scene:
         return None
 
 
+def _nearer(one: tuple[int, int, Date], other: tuple[int, int, Date]) -> bool:
+    """Whether one date is said nearer to an event than another, or says the day of its year (`this year in … on Tuesday`)."""
+    if "year" in {one[2].precision, other[2].precision} and one[2].precision != other[2].precision:
+        day, year = (other, one) if one[2].precision == "year" else (one, other)
+        if day[2].start and year[2].start and year[2].end and year[2].start <= day[2].start <= year[2].end:
+            return day is one
+    return one[:2] < other[:2]
+
+
+# Nouns that say how or how often something is done, behind which its place stands (`for the first time in Suva`).
+MANNERS = frozenset("time day format level setting round year".split())
+
+
 def _place_hosts(token: "Token") -> "list[Token]":
     """The words whose prepositions may say where an event is: its own, its clause's and those between them."""
     hosts = [token]
@@ -141,6 +154,10 @@ def _place_hosts(token: "Token") -> "list[Token]":
         for child in top.rights
         if child.dep_ in {"dobj", "acl", "relcl", "xcomp"} and not _tells_of_before(child)
     ]
+    for top in hosts[:2]:
+        for prep in (child for child in top.rights if child.dep_ == "prep" and child.lower_ in {"for", "in", "at"}):
+            manners = [child for child in prep.children if child.dep_ == "pobj" and lemma(child) in MANNERS]
+            hosts += [t.head for manner in manners for t in manner.subtree if t.dep_ == "prep" and t.lower_ == "in"]
     if not is_verbal(token):
         hosts += [t.head for t in token.subtree if t.dep_ == "prep" and t.lower_ in {"in", "at"} and t.i > token.i]
     return hosts
