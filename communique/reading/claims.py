@@ -284,7 +284,7 @@ OBJECT_GOVERNORS = frozenset(
     """plan schedule cancel postpone propose suggest deny rule_out call_off scrap arrange expect prepare request
     demand seek consider mull reject refuse avoid skip boycott delay defer reschedule shelve slate refute
     dismiss decline announce call urge discuss offer""".replace("_", " ").split()
-) | {"rule out", "call off"}
+) | {"rule out", "call off", "put off", "push back"}
 
 
 def _is_theme(verb: "Token", event: "Token") -> bool:

@@ -62,6 +62,8 @@ def _stands_for_session(token: "Token") -> bool:
 
 def is_occasion_only(token: "Token") -> bool:
     """`on the margins of the summit`: a meeting named for where and when another takes place."""
+    if token.dep_ == "pobj" and token.head.lower_ == "at" and lemma(token) in {"conference", "forum"}:
+        return lemma(token.head.head) == "meet"
     return token.dep_ == "pobj" and token.head.lower_ == "of" and lemma(token.head.head) in MARGINS
 
 

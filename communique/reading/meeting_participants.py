@@ -75,9 +75,17 @@ def _sent_to(scene: Scene, sentence: Sentence, verb: "Token") -> tuple[str, ...]
 
 def between(token: "Token") -> "list[Token]":
     """Those named with the noun itself as its two sides."""
-    found = [m for prep, obj in prepositions(token) if prep in {"between", "among", "amongst"} for m in conjuncts(obj)]
+    outer = [token, *([token.head] if token.dep_ == "nsubj" and lemma(token.head) == "take" else [])]
+    among = [obj for top in outer for prep, obj in prepositions(top) if prep in {"between", "among", "amongst"}]
+    found = [m for obj in among for first in (*_first_of_two(obj), obj) for m in conjuncts(first)]
+    found = list(dict.fromkeys(found))
     found = found or _between_behind(token)
     return [*found, *_listed_behind(found[0])] if len(found) == 1 else found
+
+
+def _first_of_two(obj: "Token") -> "list[Token]":
+    """The first of two names that a parse hangs on the second (`between A and Pakistan's B`)."""
+    return [c for c in obj.lefts if c.dep_ == "nmod" and any(cc.dep_ == "cc" for cc in c.rights)]
 
 
 def _listed_behind(first: "Token") -> "list[Token]":
@@ -309,7 +317,7 @@ def verb_participants(verb: "Token", word: str) -> "list[Token] | None":
         wrong = any(
             child.dep_ in {"oprd", "ccomp", "xcomp", "prt"} and child not in named for child in verb.rights
         ) or any(
-            p in {"for", "on", "off"} for p, _ in prepositions(verb)
+            p in {"for", "on", "off"} and obj.ent_type_ not in {"DATE", "TIME"} for p, obj in prepositions(verb)
         )
         wrong = wrong or any(child.lower_ == "home" for child in verb.rights)
         shared = [t for c in verb.children if c.dep_ == "conj" and is_verbal(c) and not objects for t in patients(c)]

@@ -59,6 +59,10 @@ def visit_noun(scene: Scene, sentence: Sentence, token: "Token", level: Level | 
     for child in token.rights:
         if child.dep_ in {"acl", "relcl"}:
             hosts += [obj for prep, obj in prepositions(child) if prep == "to"]
+    if token.dep_ == "nsubj" and lemma(verb) == "be":  # `The visit is the first by a minister to Fiji`
+        said = [(p, o) for c in verb.rights if c.dep_ in {"attr", "acomp"} for p, o in prepositions(c)]
+        visitors += [m for p, o in said if p == "by" for m in conjuncts(o)]
+        hosts += [o for p, o in said if p == "to"]
     hosts = hosts or _hosts_near(token, verb)
     found = _visit(scene, sentence, token, actors_named(scene, sentence, visitors), visitors, hosts, level)
     if found is None and pays:

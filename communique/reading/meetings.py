@@ -12,14 +12,25 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.claims import claim_of
-from communique.reading.clauses import agents, clause_of, conjuncts, is_passive, lemma, patients, prepositions, subjects
+from communique.reading.clauses import (
+    agents,
+    clause_of,
+    conjuncts,
+    is_passive,
+    is_verbal,
+    lemma,
+    patients,
+    prepositions,
+    subjects,
+)
 from communique.reading.meeting_mention import LEVELS, MeetingMention, words_before
-from communique.reading.meeting_mentions import find_mentions
+from communique.reading.meeting_mentions import find_mentions, meets_again
 from communique.reading.meeting_series import last_held, next_said, previous_said, series_name
 from communique.reading.meeting_topics import topics_after
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.organisations import organisations
+from communique.reference.people import Tenure
 from communique.schema import (
     Attendee,
     Date,
@@ -45,7 +56,10 @@ LEAD_REACH = 2
 LONG_AGO = re.compile(
     r"\b(?:last|the previous) (?:year|month|autumn|spring|summer|winter)\b|\b(?:years?|months?) ago\b", re.IGNORECASE
 )
-SIDELINES = re.compile(r"\b(?:on|at) the (?:sidelines|margins|fringes)\b(?! of)", re.IGNORECASE)
+SIDELINES = re.compile(
+    r"\b(?:on|at) the (?:sidelines|margins|fringes)\b"
+    r"(?! of (?!the (?:meeting|dialogue|talks|summit|session|conference|retreat|consultations)\b))", re.IGNORECASE
+)
 # Sentences after a meeting in which another of its series may be told without its parties.
 INHERITING_REACH = 30
 # Sentences after a mention in which attendees are still listed.
@@ -155,7 +169,39 @@ def find_meetings(scene: Scene) -> list[Meeting]:
     _date_by_lead(groups, scene)
     _add_attendees(scene, groups)
     groups += _earlier(scene, groups)
-    return [_meeting(f"m{number}", group, groups, scene) for number, group in enumerate(groups, 1)]
+    _name_offices(scene, groups)
+    meetings = [_meeting(f"m{number}", group, groups, scene) for number, group in enumerate(groups, 1)]
+    return [_like_series(meeting, group, meetings, groups) for meeting, group in zip(meetings, groups, strict=True)]
+
+
+def _like_series(meeting: Meeting, group: Group, meetings: Sequence[Meeting], groups: Sequence[Group]) -> Meeting:
+    """`They last met in May`, `will meet again`: as the meeting of the same parties that the report tells."""
+    only = all(is_verbal(m.token) and meets_again(m.token) for m in group.mentions)
+    if not only or meeting.attendees:
+        return meeting
+    pairs = zip(meetings, groups, strict=True)
+    model = next((m for m, g in pairs if g is not group and set(m.parties) == set(meeting.parties)), None)
+    if model is None:
+        return meeting
+    alike = meeting.format in GENERIC and model.format not in SINGLE
+    return meeting.model_copy(
+        update={"format": model.format if alike else meeting.format, "level": meeting.level or model.level}
+    )
+
+
+def _name_offices(scene: Scene, groups: Sequence[Group]) -> None:
+    """Those whose office no title says hold the one office the report names on both sides (`its foreign minister met his
+    counterpart`, then by their names)."""
+    for group in groups:
+        kinds = {kind for m in group.mentions for kind in m.offices}
+        persons = [scene.cast.persons[p] for p in group.persons]
+        open_ones = [p for p in persons if p.title is None and p.known_office is None and p.country in group.parties]
+        if len(kinds) != 1 or len(group.parties) != 2 or len({p.country for p in open_ones}) != len(persons):
+            continue
+        kind = next(iter(kinds))
+        for person in open_ones:
+            title = kind.replace("_", " ")
+            person.known_office = Tenure(kind=kind, title=title, country=person.country, start=None)
 
 
 def _earlier(scene: Scene, groups: Sequence[Group]) -> list[Group]:
@@ -235,13 +281,13 @@ def _inherited(groups: Sequence[Group], mention: MeetingMention) -> MeetingMenti
     own = mention.format if mention.format not in GENERIC else None
     takes = model.said_format not in SINGLE and (model in following or model in alike or mention.format is None)
     fmt = own or (model.said_format if takes else None) or mention.format
-    level = next((m.level for m in model.mentions if m.level), None)
-    offices = mention.offices or frozenset(kind for m in model.mentions for kind in m.offices)
+    level = next((m.level for m in model.mentions if m.level and takes), None)
+    offices = mention.offices or frozenset(kind for m in model.mentions for kind in m.offices if takes)
     return replace(mention, parties=model.parties, format=fmt, level=mention.level or level, offices=offices)
 
 
 def _can_join(group: Group, mention: MeetingMention, scene: Scene) -> bool:
-    checks = (_same_parties, _same_status, _same_time, _same_format, _same_people)
+    checks = (_same_parties, _same_status, _same_time, _same_format, _same_level, _same_people)
     return all(check(group, mention, scene) for check in checks)
 
 
@@ -256,6 +302,8 @@ def _same_status(group: Group, mention: MeetingMention, scene: Scene) -> bool:
     old, new = group.status(scene.anchor), mention.claim.status
     if new == "actual" and is_past(mention.date, scene.anchor):
         new = "background"
+    if new == "actual" and mention.date is not None and mention.date.start and scene.anchor and mention.date.start > scene.anchor:
+        new = "planned"
     if old == new:
         return True
     if old == "denied" and mention.claim.reporters and new in {"actual", "background"} and not _is_other(mention):
@@ -275,6 +323,8 @@ def _same_day(one: Date | None, other: Date | None) -> bool:
 def _is_other(mention: MeetingMention) -> bool:
     """`the next meeting`, `the previous round`: another one by its own words."""
     words = words_before(mention.token) | {mention.token.lower_}
+    if is_verbal(mention.token) and meets_again(mention.token):
+        return True
     return bool(
         words & {"next", "previous", "last", "earlier", "another", "second", "future", "separate", "subsequent", "one"}
     )
@@ -293,6 +343,8 @@ def _same_time(group: Group, mention: MeetingMention, scene: Scene) -> bool:
 def _same_format(group: Group, mention: MeetingMention, _scene: Scene) -> bool:
     known, other = group.said_format, mention.format
     modes = {m.mode for m in group.mentions if m.mode_said} | ({mention.mode} if mention.mode_said else set())
+    if mention.ordinal is not None and known in SINGLE and mention.format not in {None, known}:
+        return False  # one of a series is no visit or call
     if {"in_person", "phone"} <= modes or {"in_person", "online"} <= modes:
         return False
     if "visit" in {known, other} and known != other:
@@ -303,11 +355,30 @@ def _same_format(group: Group, mention: MeetingMention, _scene: Scene) -> bool:
 def _same_people(group: Group, mention: MeetingMention, scene: Scene) -> bool:
     """Two meetings of the same states whose persons are all different are two, unless one mention only adds a side."""
     known, other = set(group.persons), set(mention.persons)
-    if not known or not other or known & other:
+    if not known or not other:
         return True
+    if known & other:
+        return mention.definite or not _is_another_pair(known, other, scene)
     return scene.cast.parties(known) != scene.cast.parties(other) and not (
         set(scene.cast.parties(known)) & set(scene.cast.parties(other)) and len(other) > 1
     )
+
+
+def _is_another_pair(known: set[str], other: set[str], scene: Scene) -> bool:
+    """Whether one of two persons met is another than before (`Luo met Rathore` behind what Shen and Rathore held)."""
+    if len(known) == len(other) == 2 and len(known & other) == 1:
+        return True
+    for party in set(scene.cast.parties(known)) & set(scene.cast.parties(other)):
+        here, there = ({p for p in side if party in scene.cast.parties([p])} for side in (known, other))
+        if not here & there:
+            return True
+    return False
+
+
+def _same_level(group: Group, mention: MeetingMention, _scene: Scene) -> bool:
+    """`Our next meeting at ministerial level` is not the leaders' next summit."""
+    levels = {m.level for m in group.mentions if m.level is not None}
+    return not (_is_other(mention) and mention.level is not None and levels and mention.level not in levels)
 
 
 def _date_sidelines(groups: Sequence[Group]) -> None:
@@ -517,11 +588,13 @@ def _series(group: Group, groups: Sequence[Group], scene: Scene) -> Series | Non
 
 def _neighbour(group: Group, groups: Sequence[Group], scene: Scene, status: Status) -> Date | None:
     """The date of the previous or next meeting of the same parties that the document tells of in so many words."""
-    wanted = {"background": {"previous", "last", "earlier", "after", "first"}, "planned": {"next"}}[status]
+    wanted = {"background": {"previous", "last", "earlier", "after", "first"}, "planned": {"next", "again"}}[status]
     if group.status(scene.anchor) != "actual" and (status == "planned" or group.status(scene.anchor) == "background"):
         return None
     for other in groups:
         if status == "planned" and group.ordinal and other.ordinal == group.ordinal + 1 and other.date is not None:
+            return other.date
+        if status == "background" and group.ordinal and other.ordinal == group.ordinal - 1 and other.date is not None:
             return other.date
         if other is group or set(other.parties) != set(group.parties) or other.status(scene.anchor) != status:
             continue
