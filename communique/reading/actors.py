@@ -165,7 +165,12 @@ def _place_by_owner(sentences: Sequence[Sentence], cast: Cast) -> None:
         for token in sentence.span:
             if token.lower_ != "its" or token.dep_ != "poss" or not office_noun(token.head):
                 continue
-            entries = (e for c in token.head.rights if c.dep_ == "appos" for e in cast.entries.get((sentence.paragraph, c.i), ()))
+            entries = (
+                e
+                for c in token.head.rights
+                if c.dep_ == "appos"
+                for e in cast.entries.get((sentence.paragraph, c.i), ())
+            )
             person = next((cast.persons[e.ids[0]] for e in entries if e.kind == "person"), None)
             owner = cast.latest_party(sentence.offset + token.idx)
             topical = person is not None and person.office_kind == "special_envoy"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BE_PAST = {"was", "were", "had", "did", "has", "have", "'ve", "’ve", "having"}
+# Verbs that set something for later, whatever their own tense (`postponed the visit to May`).
+POSTPONING = frozenset("postpone delay defer reschedule push move shift adjourn extend".split())
 WILL = {"will", "shall", "'ll", "’ll", "wo"}
 
 
@@ -24,6 +26,8 @@ def tense_at(token: "Token") -> Tense | None:
     """
     under_noun = False
     while True:
+        if token.lower_ in {"to", "until", "till"} and token.head.lemma_.lower() in POSTPONING:
+            return "future"
         if _was_planned(token):
             return None
         tense = verb_tense(token) if token.pos_ in ("VERB", "AUX") else "future" if _looks_forward(token) else None

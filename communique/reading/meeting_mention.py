@@ -96,7 +96,7 @@ def make_mention(
     persons = persons or tuple(_office_persons(scene, people, parties))
     offices = frozenset(_offices(scene, sentence, persons, people))
     place = scene.place_of(sentence, token) or _hosting_capital(scene, sentence, token)
-    place = place or _visited_place(scene, sentence, token)
+    place = place or _visited_place(scene, sentence, token) or _margins_place(scene, sentence, token)
     said = mode_said(token)
     if said == "in_person" and mode in {"online", "phone"}:
         said = mode  # a call on the margins of a meeting
@@ -131,6 +131,19 @@ def _hosting_capital(scene: Scene, sentence: Sentence, token: "Token") -> Place 
         entries = scene.cast.entries.get((sentence.paragraph, subject.i), ())
         if any(entry.kind == "stand_in" for entry in entries):
             return scene.places.of_phrase(sentence, subject)
+    return None
+
+
+def _margins_place(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
+    """`on the sidelines of the summit in Rio`, `at the conference in Baku`: where the occasion is."""
+    for _, obj in prepositions(clause_of(token)):
+        occasions = [inner for prep, inner in prepositions(obj) if prep == "of"]
+        for occasion in (obj, *occasions):
+            if occasion != token and lemma(occasion) in meeting_words("noun"):
+                for prep, where in prepositions(occasion):
+                    place = scene.places.of_phrase(sentence, where) if prep in {"in", "at"} else None
+                    if place is not None:
+                        return place
     return None
 
 
@@ -269,9 +282,9 @@ def _claim(token: "Token") -> Claim:
     if claim.status == "possible" and claim.cue is not None and lemma(claim.cue) == "invite" and _accepted(token):
         return replace(claim, status="planned")
     for child in token.rights:
-        if claim.status in {"actual", "possible"} and child.tag_ == "VBN" and child.dep_ in {"acl", "relcl"}:
-            if lemma(child) in PLANNING and not any(c.lower_ == "not" for c in child.lefts):
-                return replace(claim, status="planned")
+        planned = child.tag_ == "VBN" and child.dep_ in {"acl", "relcl"} and lemma(child) in PLANNING
+        if planned and claim.status in {"actual", "possible"} and not any(c.lower_ == "not" for c in child.lefts):
+            return replace(claim, status="planned")
         if any(mark.dep_ == "mark" for mark in child.lefts):
             continue  # a that-clause of the verb above, misread
         if claim.status == "actual" and child.dep_ in {"relcl", "acl"} and lemma(child) in LIGHT | {"host", "take"}:
@@ -338,7 +351,10 @@ def _rank_in(words: str) -> Level | None:
 
 
 _RANKS: tuple[tuple[Level, str], ...] = (
-    ("senior officials", r"\b(?:deputy|vice|under-?secretar|senior|directors?[- ]general|ambassador|permanent secretar)"),
+    (
+        "senior officials",
+        r"\b(?:deputy|vice|under-?secretar|senior|directors?[- ]general|ambassador|permanent secretar)",
+    ),
     ("working level", r"\b(?:expert|working|technical)"),
     ("ministers", r"\bminister"),
     ("leaders", r"\b(?:leader|head|presiden|summit)"),

@@ -11,6 +11,7 @@ from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.meeting_words import MeetingWord, meeting_words
 from communique.reference.organisations import organisations
+from communique.schema import Level, MeetingFormat, MeetingMode
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,7 +86,9 @@ def _exchanges(scene: Scene) -> list[MeetingMention]:
 def _is_somebody(scene: Scene, sentence: Sentence, token: "Token") -> bool:
     """A person, by name or office."""
     named = scene.cast.single(sentence, token)
-    return any(actor in scene.cast.persons for actor in named) or bool(office_noun(token)) or token.lower_ == "counterpart"
+    return (
+        any(actor in scene.cast.persons for actor in named) or bool(office_noun(token)) or token.lower_ == "counterpart"
+    )
 
 
 # Verbs of those who lead or attend a meeting told before; they are not all its parties.
@@ -165,27 +168,10 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     word = meeting_noun(token)
     if word is None or any(e.kind == "organisation" for e in scene.cast.entries.get((sentence.paragraph, token.i), ())):
         return None
-    phrase = phrase_text(token)
-    inner = _inner_word(token)
-    fmt, level, mode = format_words(phrase, inner or word)
-    level = level or level_said(token)
-    if word.word == "round" and inner is None and "negotiation" in sentence.span.text.lower():
-        fmt = "negotiations"
-    before = scene.sentences[sentence.index - 1].span.text.lower() if sentence.index else ""
-    if word.word == "round" and inner is None and fmt == "talks" and "negotiation" in before and ordinal_of(token):
-        fmt = "negotiations"
+    fmt, level, mode = _format_said(scene, sentence, token, word)
     if fmt == "visit" or word.word in VISITS:
         return visit_noun(scene, sentence, token, level)
-    people = between(token)
-    actors = actors_named(scene, sentence, people)
-    if len(scene.cast.states_of(actors)) < 2:
-        people = noun_participants(token)
-        actors = actors_named(scene, sentence, people)
-    parties = tuple(dict.fromkeys([*modifier_parties(scene, sentence, token), *scene.cast.states_of(actors)]))
-    if len(parties) < 2 and fmt == "courtesy call":
-        actors = list(dict.fromkeys([*actors, *person_after(scene, sentence, token)]))
-        parties = scene.cast.states_of(actors)
-    parties = parties if len(parties) > 1 else paired(scene, actors, parties)
+    people, actors, parties = _noun_sides(scene, sentence, token, fmt)
     if len(parties) < 2 and _is_of_others(scene, sentence, token):
         return None
     parties = parties if len(parties) > 1 else other_side(scene, sentence, token, parties, people)
@@ -194,11 +180,7 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     held = lemma(token.head) in {"hold", "have"} and token.dep_ == "dobj" and len(parties) > 1
     if any(c.lower_ == "any" for c in token.lefts) and not held and claim_of(token).status in {"denied", "possible"}:
         return None  # `ruled out any talks`: no meeting in particular
-    if lemma(clause_of(token)) == "host" and (own := _own_body(scene, sentence, token)):
-        parties = own
-    bodies = [p for p in parties if p in organisations()]
-    if bodies and fmt in {"summit", "conference"} and modifier_parties(scene, sentence, token)[:1] == bodies[:1]:
-        parties = tuple(bodies[:1])
+    parties = _of_body(scene, sentence, token, fmt, parties)
     if (
         len(parties) == 1
         and (fmt in {"summit", "conference", "ministerial", "foreign ministers"} or _of_officers(token))
@@ -217,6 +199,46 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     if made.ordinal is not None and made.format is None and _is_of_body(token) and made.claim.status != "actual":
         return replace(made, format="talks", persons=(), offices=frozenset())
     return made
+
+
+def _format_said(
+    scene: Scene, sentence: Sentence, token: "Token", word: MeetingWord
+) -> tuple[MeetingFormat | None, Level | None, MeetingMode | None]:
+    """Format, level and mode a noun's phrase speaks for; a round is of the negotiations told with or right before it."""
+    inner = _inner_word(token)
+    fmt, level, mode = format_words(phrase_text(token), inner or word)
+    if word.word == "round" and inner is None:
+        before = scene.sentences[sentence.index - 1].span.text.lower() if sentence.index else ""
+        told = sentence.span.text.lower() + (before if fmt == "talks" and ordinal_of(token) else "")
+        fmt = "negotiations" if "negotiation" in told else fmt
+    return fmt, level or level_said(token), mode
+
+
+def _noun_sides(
+    scene: Scene, sentence: Sentence, token: "Token", fmt: MeetingFormat | None
+) -> "tuple[list[Token], list[str], tuple[str, ...]]":
+    """Those a meeting noun is told of: the heads of their phrases, the actors and their parties."""
+    people = between(token)
+    actors = actors_named(scene, sentence, people)
+    if len(scene.cast.states_of(actors)) < 2:
+        people = noun_participants(token)
+        actors = actors_named(scene, sentence, people)
+    parties = tuple(dict.fromkeys([*modifier_parties(scene, sentence, token), *scene.cast.states_of(actors)]))
+    if len(parties) < 2 and fmt == "courtesy call":
+        actors = list(dict.fromkeys([*actors, *person_after(scene, sentence, token)]))
+        parties = scene.cast.states_of(actors)
+    return people, actors, parties if len(parties) > 1 else paired(scene, actors, parties)
+
+
+def _of_body(
+    scene: Scene, sentence: Sentence, token: "Token", fmt: MeetingFormat | None, parties: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The organisation alone, where the meeting is its own and a state only hosts it or is said beside it."""
+    if lemma(clause_of(token)) == "host" and (own := _own_body(scene, sentence, token)):
+        return own
+    bodies = tuple(p for p in parties if p in organisations())
+    own_summit = fmt in {"summit", "conference"} and modifier_parties(scene, sentence, token)[:1] == list(bodies[:1])
+    return bodies[:1] if bodies and own_summit else parties
 
 
 def _is_of_others(scene: Scene, sentence: Sentence, token: "Token") -> bool:

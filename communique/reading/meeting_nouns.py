@@ -20,7 +20,9 @@ HELD = frozenset("hold convene schedule plan host organise organize".split())
 # Verbs of keeping up, in which a dialogue is a state of things (`remain in dialogue`).
 KEEPING = frozenset("remain stay keep be continue".split())
 # Measures and prospects of a meeting (`three days of talks`, `the possibility of a summit`).
-MEASURES = frozenset("day hour week month series string set flurry possibility idea prospect option holding plan".split())
+MEASURES = frozenset(
+    "day hour week month series string set flurry possibility idea prospect option holding plan".split()
+)
 # Where a meeting is named only for the occasion it gives to another.
 MARGINS = frozenset("sideline sidelines margin margins fringe fringes".split())
 

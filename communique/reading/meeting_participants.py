@@ -109,16 +109,25 @@ def _between_behind(token: "Token") -> "list[Token]":
 
 
 # How those are named who are asked to a meal or given an audience.
-GUEST_PREPOSITION = {"dinner": "for", "lunch": "for", "luncheon": "for", "banquet": "for", "breakfast": "for", "audience": "to"}
+GUEST_PREPOSITION = {
+    "dinner": "for",
+    "lunch": "for",
+    "luncheon": "for",
+    "banquet": "for",
+    "breakfast": "for",
+    "audience": "to",
+}
 
 
 def noun_participants(token: "Token") -> "list[Token]":
     """NP heads of those who take part, from the noun's own phrase and the verb it belongs to."""
     found: list[Token] = []
     for prep, obj in prepositions(token):
-        if prep in {"between", "among", "with", "of", "by", "from", "involving"} or (
-            prep == "on" and lemma(token) == "call"
-        ) or prep == GUEST_PREPOSITION.get(lemma(token)):
+        if (
+            prep in {"between", "among", "with", "of", "by", "from", "involving"}
+            or (prep == "on" and lemma(token) == "call")
+            or prep == GUEST_PREPOSITION.get(lemma(token))
+        ):
             found += list(conjuncts(obj))
     verb = clause_of(token)
     own = is_verbal(verb) and verb != token and any(s.pos_ != "PRON" for s in own_subjects(verb))
@@ -174,7 +183,8 @@ def _hangs_on(prep: "Token", verb: "Token") -> bool:
 def modifier_parties(scene: Scene, sentence: Sentence, token: "Token") -> list[str]:
     """States and organisations before the noun (`Japan-France summit`, `the EU-Japan dialogue`)."""
     found: list[str] = []
-    for modifier in dict.fromkeys(inner for outer in modifiers(token) for inner in (outer, *_apposed(outer))):
+    words = {inner for outer in modifiers(token) for inner in (outer, *_apposed(outer))}
+    for modifier in sorted(words, key=lambda word: word.i):
         if (modifier.dep_ == "poss" and modifier.pos_ != "PROPN") or _is_of_third(modifier):
             continue
         for entry in scene.cast.entries.get((sentence.paragraph, modifier.i), ()):
@@ -316,9 +326,7 @@ def verb_participants(verb: "Token", word: str) -> "list[Token] | None":
         objects = objects or named  # a name the parse took for what someone is called
         wrong = any(
             child.dep_ in {"oprd", "ccomp", "xcomp", "prt"} and child not in named for child in verb.rights
-        ) or any(
-            p in {"for", "on", "off"} and obj.ent_type_ not in {"DATE", "TIME"} for p, obj in prepositions(verb)
-        )
+        ) or any(p in {"for", "on", "off"} and obj.ent_type_ not in {"DATE", "TIME"} for p, obj in prepositions(verb))
         wrong = wrong or any(child.lower_ == "home" for child in verb.rights)
         shared = [t for c in verb.children if c.dep_ == "conj" and is_verbal(c) and not objects for t in patients(c)]
         if is_passive(verb) and not wrong:

@@ -105,6 +105,10 @@ def _place_host(scene: Scene, sentence: Sentence, verb: "Token", people: "Sequen
 def _with_particle(verb: "Token") -> str:
     """The lemma with the small word that makes another verb of it (`sat down`, `called on`)."""
     word = lemma(verb)
+    plain = verb.lower_.removesuffix("d")
+    word = (
+        plain if plain.endswith("e") and word not in meeting_words("verb") and plain in meeting_words("verb") else word
+    )
     for extra, known in (("down", "sit"), ("together", "spend")):
         if word == known and any(child.lower_ == extra for child in verb.rights):
             return f"{known} {extra}"

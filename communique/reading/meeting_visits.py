@@ -40,10 +40,7 @@ SEATS = frozenset({"New York", "Geneva", "Brussels", "Strasbourg", "The Hague"})
 def visit_noun(scene: Scene, sentence: Sentence, token: "Token", level: Level | None) -> MeetingMention | None:
     """The visit a noun names (`a visit to Lusaka by the president`), or None."""
     visitors = list(possessors(token)) + [
-        m
-        for p, o in prepositions(token)
-        if p in {"by", "of", "from"} and o.ent_type_ != "DATE"
-        for m in conjuncts(o)
+        m for p, o in prepositions(token) if p in {"by", "of", "from"} and o.ent_type_ != "DATE" for m in conjuncts(o)
     ]
     verb = clause_of(token)
     pays = False

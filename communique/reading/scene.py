@@ -112,7 +112,9 @@ class Scene:
     def _place_behind_party(self, sentence: Sentence, prep: "Token") -> Place | None:
         """`met with the Union in Brussels`: the place a parse hangs on the last party, which has no place of its own."""
         objects = [obj for obj in prep.children if obj.dep_ == "pobj"]
-        objects += [o for c in prep.children if c.tag_ == "VBG" for o in c.rights if o.dep_ == "dobj"]  # `with visiting …`
+        objects += [
+            o for c in prep.children if c.tag_ == "VBG" for o in c.rights if o.dep_ == "dobj"
+        ]  # `with visiting …`
         for party in (member for obj in objects for member in conjuncts(obj)):
             entries = self.cast.entries.get((sentence.paragraph, party.i), ())
             if any(entry.kind in {"state", "organisation", "person"} for entry in entries):

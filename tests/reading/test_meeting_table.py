@@ -46,7 +46,11 @@ def problems(meeting: Meeting, wanted: str) -> list[str]:
     said = {**_fields(meeting), "status": meeting.status, "parties": " ".join(sorted(meeting.parties)).upper()}
     asked = dict(field.split("=", 1) for field in fields) | {"status": status, "parties": " ".join(sorted(parties))}
     found = [f"{key}: {said[key]} for {value}" for key, value in asked.items() if said[key] != value]
-    return found + ([f"format: {meeting.format} for {'/'.join(formats)}"] if formats != ["-"] and meeting.format not in formats else [])
+    return found + (
+        [f"format: {meeting.format} for {'/'.join(formats)}"]
+        if formats != ["-"] and meeting.format not in formats
+        else []
+    )
 
 
 def differences(found: Sequence[Meeting], wanted: str) -> list[str]:
