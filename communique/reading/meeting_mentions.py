@@ -23,9 +23,8 @@ from communique.reading.meeting_mention import (
     make_mention,
     phrase_text,
 )
-from communique.reading.meeting_nouns import meeting_noun
+from communique.reading.meeting_nouns import BODIES, meeting_noun
 from communique.reading.meeting_participants import (
-    BODIES,
     between,
     modifier_parties,
     noun_participants,
