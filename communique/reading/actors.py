@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from communique.reading.authors import author_mentions, author_name, speaks_of
-from communique.reading.cast import SIDES, Cast, Entry, SetMention, index_entries, is_state
+from communique.reading.cast import SIDES, Cast, Entry, SetMention, index_entries, is_state, office_noun
 from communique.reading.clauses import agents, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.known_people import recognise
 from communique.reading.names import Name, find_names, find_titles
@@ -78,6 +78,7 @@ def find_cast(parsed: Parsed) -> Cast:
     mentioned = frozenset(i for name in names for i in name.ids if name.kind != "place")
     _place_delegates(parsed.sentences, cast)
     _place_by_sides(parsed.sentences, persons, text)
+    _place_by_owner(parsed.sentences, cast)
     parties = _pair(cast)
     speaker = (
         cast.issuer
@@ -156,6 +157,27 @@ def _place_delegates(sentences: Sequence[Sentence], cast: Cast) -> None:
             for person in (cast.persons.get(a) for head in heads for a in cast.members(sentence, head)):
                 if person is not None and owners and person.country is None and person.organisation is None:
                     person.country, person.inferred = owners[0], True
+
+
+def _place_by_owner(sentences: Sequence[Sentence], cast: Cast) -> None:
+    """`its ambassador, X`, `Its special envoy for Mali, X`: whose office it is, the party last spoken of."""
+    for sentence in sentences:
+        for token in sentence.span:
+            if token.lower_ != "its" or token.dep_ != "poss" or not office_noun(token.head):
+                continue
+            entries = (
+                e
+                for c in token.head.rights
+                if c.dep_ == "appos"
+                for e in cast.entries.get((sentence.paragraph, c.i), ())
+            )
+            person = next((cast.persons[e.ids[0]] for e in entries if e.kind == "person"), None)
+            owner = cast.latest_party(sentence.offset + token.idx)
+            topical = person is not None and person.office_kind == "special_envoy"
+            if person is None or not owner or ((person.country or person.organisation) and not topical):
+                continue
+            person.country, person.organisation = (owner[0], None) if is_state(owner[0]) else (None, owner[0])
+            person.inferred = True
 
 
 _SIDE = re.compile(

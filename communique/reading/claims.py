@@ -154,6 +154,8 @@ def _own(verb: "Token") -> "tuple[Status | None, Token | None]":
             return modal_words("mark")[child.lower_], child
     if is_negated(verb):
         return "denied", verb
+    if (pending := _under_consideration(verb)) is not None:
+        return "possible", pending
     for child in verb.children:
         if child.dep_ == "advmod" and child.lower_ in modal_words("adverb"):
             return "possible", child
@@ -164,6 +166,14 @@ def _own(verb: "Token") -> "tuple[Status | None, Token | None]":
         ):
             return "possible", child
     return _tense(verb, auxiliaries(verb))
+
+
+def _under_consideration(verb: "Token") -> "Token | None":
+    """The preposition of `is under consideration`, which leaves open whether its subject comes about."""
+    for child in verb.rights if verb.lemma_ == "be" else ():
+        if child.lower_ == "under" and any(c.lower_ in {"consideration", "discussion", "study"} for c in child.rights):
+            return child
+    return None
 
 
 def _tense(verb: "Token", helpers: "list[Token]") -> "tuple[Status | None, Token | None]":
@@ -274,7 +284,7 @@ OBJECT_GOVERNORS = frozenset(
     """plan schedule cancel postpone propose suggest deny rule_out call_off scrap arrange expect prepare request
     demand seek consider mull reject refuse avoid skip boycott delay defer reschedule shelve slate refute
     dismiss decline announce call urge discuss offer""".replace("_", " ").split()
-) | {"rule out", "call off"}
+) | {"rule out", "call off", "put off", "push back"}
 
 
 def _is_theme(verb: "Token", event: "Token") -> bool:

@@ -197,6 +197,8 @@ def is_negated(verb: "Token") -> bool:
     for child in verb.children:
         if child.dep_ == "neg" or child.lower_ in {"never", "neither", "nor"}:
             return True
+        if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.lefts):
+            return True
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and _is_none(child):
             return True
     return verb.dep_ == "conj" and any(

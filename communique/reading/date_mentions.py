@@ -152,6 +152,8 @@ def _weak(text: str, before: str, candidate: Candidate, part: bool) -> bool:
         return False
     if candidate.kind == "bare_unit":
         return not (part and lead.search(before))
+    if candidate.kind in {"bare_month", "bare_season", "year"} and before.endswith("to ") and MOVED.search(before):
+        return False  # `postponed to September`
     if candidate.kind == "bare_month" and _belongs(text, before, candidate):
         return False
     if candidate.kind == "year" and int(candidate.fields["year"]) < 1800:

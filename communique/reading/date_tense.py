@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BE_PAST = {"was", "were", "had", "did", "has", "have", "'ve", "’ve", "having"}
+# Verbs that set something for later, whatever their own tense (`postponed the visit to May`).
+POSTPONING = frozenset("postpone delay defer reschedule push move shift adjourn extend".split())
 WILL = {"will", "shall", "'ll", "’ll", "wo"}
 
 
@@ -24,6 +26,8 @@ def tense_at(token: "Token") -> Tense | None:
     """
     under_noun = False
     while True:
+        if token.lower_ in {"to", "until", "till"} and token.head.lemma_.lower() in POSTPONING:
+            return "future"
         if _was_planned(token):
             return None
         tense = verb_tense(token) if token.pos_ in ("VERB", "AUX") else "future" if _looks_forward(token) else None
@@ -38,7 +42,7 @@ def tense_at(token: "Token") -> Tense | None:
 def _was_planned(token: "Token") -> bool:
     """`had been scheduled for 3 October`: the nearest such day, which may have passed or not."""
     planned = token.tag_ == "VBN" and token.lemma_.lower() in words("forward_verb")
-    return planned and any(child.lower_ in BE_PAST and child.dep_ == "aux" for child in token.children)
+    return planned and any(child.lower_ in BE_PAST and child.dep_ in {"aux", "auxpass"} for child in token.children)
 
 
 def _apart(verb: "Token", tense: Tense, under_noun: bool) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from communique.reading.event_contexts import contexts_of
 from communique.reading.event_rows import goldstein_of, score_of
-from communique.reading.meetings import is_past
+from communique.reading.meeting_group import is_past
 from communique.reference import codebook
 from communique.schema import Agreement, Event, EventType
 from communique.schema.agreement import StageAt

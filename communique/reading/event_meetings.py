@@ -63,7 +63,8 @@ def _is_travelled_to(meeting: Meeting) -> bool:
     if len(meeting.parties) != 2 or meeting.place is None or meeting.place.country not in meeting.parties:
         return False
     words = {word.strip(".,") for evidence in meeting.evidence for word in evidence.quote.lower().split()}
-    return meeting.mode == "in_person" and bool(words & TRAVELLING)
+    sent = any("delegation to " in evidence.quote.lower() for evidence in meeting.evidence)
+    return meeting.mode == "in_person" and (sent or bool(words & TRAVELLING))
 
 
 def _previous(meeting: Meeting, date: Date) -> Event:

@@ -9,7 +9,7 @@ from communique.reading.event_case import Draft
 from communique.reading.event_contexts import contexts_in
 from communique.reading.event_dates import date_of, header_date
 from communique.reading.event_days import SPOKEN, Days
-from communique.reading.meetings import is_past
+from communique.reading.meeting_group import is_past
 from communique.reading.scene import Scene
 from communique.reference import codebook
 from communique.schema import Date, Event, EventType, Status

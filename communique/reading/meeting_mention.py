@@ -17,6 +17,7 @@ from communique.reading.clauses import (
     lemma,
     modifiers,
     patients,
+    prepositions,
     subjects,
 )
 from communique.reading.ordinals import ordinal_of
@@ -35,7 +36,7 @@ LEVELS: tuple[Level, ...] = ("leaders", "ministers", "senior officials", "workin
 # Verbs whose subject takes part in the meeting that is their object.
 LIGHT = frozenset("hold have attend conduct start begin open launch conclude end resume join chair host kick pay make receive take plan "
                   "schedule cancel postpone propose continue complete finish convene organise organize arrange stage wrap agree co cochair "
-                  "be lead head undertake deny suspend enter give skip hail".split())  # fmt: skip
+                  "be lead head undertake deny suspend enter give skip hail grant discuss scrap use".split())  # fmt: skip
 
 
 # Verbs of coming whose purpose is an intended meeting (`flies to Abuja to meet`).
@@ -95,8 +96,10 @@ def make_mention(
     persons = persons or tuple(_office_persons(scene, people, parties))
     offices = frozenset(_offices(scene, sentence, persons, people))
     place = scene.place_of(sentence, token) or _hosting_capital(scene, sentence, token)
-    place = place or _visited_place(scene, sentence, token)
-    said = _mode_of(token)
+    place = place or _visited_place(scene, sentence, token) or _margins_place(scene, sentence, token)
+    said = mode_said(token)
+    if said == "in_person" and mode in {"online", "phone"}:
+        said = mode  # a call on the margins of a meeting
     weak = token.pos_ == "VERB" and fmt != "visit"
     return MeetingMention(
         sentence=sentence,
@@ -110,7 +113,7 @@ def make_mention(
         persons=persons,
         offices=offices,
         directed=directed,
-        date=_over_days(token, scene.date_of(sentence, token)),
+        date=_over_days(token, scene.date_of(sentence, token, _date_roles(token))),
         place=place,
         claim=_claim(token),
         ordinal=ordinal_of(token),
@@ -128,6 +131,19 @@ def _hosting_capital(scene: Scene, sentence: Sentence, token: "Token") -> Place 
         entries = scene.cast.entries.get((sentence.paragraph, subject.i), ())
         if any(entry.kind == "stand_in" for entry in entries):
             return scene.places.of_phrase(sentence, subject)
+    return None
+
+
+def _margins_place(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
+    """`on the sidelines of the summit in Rio`, `at the conference in Baku`: where the occasion is."""
+    for _, obj in prepositions(clause_of(token)):
+        occasions = [inner for prep, inner in prepositions(obj) if prep == "of"]
+        for occasion in (obj, *occasions):
+            if occasion != token and lemma(occasion) in meeting_words("noun"):
+                for prep, where in prepositions(occasion):
+                    place = scene.places.of_phrase(sentence, where) if prep in {"in", "at"} else None
+                    if place is not None:
+                        return place
     return None
 
 
@@ -177,6 +193,14 @@ def _office_persons(scene: Scene, people: "Sequence[Token]", parties: tuple[str,
         ]
         if len(holders) == len({p.country for p in holders}):
             yield from (p.id for p in holders)
+
+
+# Verbs that set a meeting for later: until when is then its date.
+POSTPONING = frozenset("postpone delay defer reschedule put push move shelve adjourn".split())
+
+
+def _date_roles(token: "Token") -> frozenset[str]:
+    return frozenset({"when", "until"}) if lemma(clause_of(token)) in POSTPONING else frozenset({"when"})
 
 
 _DAYS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
@@ -253,11 +277,36 @@ def _claim(token: "Token") -> Claim:
     purpose = token.dep_ in {"advcl", "xcomp"} and lemma(token.head) in COMING_VERBS
     if claim.status == "possible" and purpose:
         return replace(claim, status="planned")
+    if claim.status == "possible" and _is_given_occasion(token):
+        return replace(claim, status="planned")
+    if claim.status == "possible" and claim.cue is not None and lemma(claim.cue) == "invite" and _accepted(token):
+        return replace(claim, status="planned")
     for child in token.rights:
+        planned = child.tag_ == "VBN" and child.dep_ in {"acl", "relcl"} and lemma(child) in PLANNING
+        if planned and claim.status in {"actual", "possible"} and not any(c.lower_ == "not" for c in child.lefts):
+            return replace(claim, status="planned")
+        if any(mark.dep_ == "mark" for mark in child.lefts):
+            continue  # a that-clause of the verb above, misread
         if claim.status == "actual" and child.dep_ in {"relcl", "acl"} and lemma(child) in LIGHT | {"host", "take"}:
             below = claim_of(child)
             return below if below.status in {"planned", "possible", "denied"} else claim
     return claim
+
+
+# Participles behind a meeting noun that set it for later (`the summit, scheduled for Seoul`).
+PLANNING = frozenset("schedule plan set slate book expect".split())
+
+
+def _is_given_occasion(token: "Token") -> bool:
+    """`hopes to sign it at the summit`: what may be done is open, the occasion is not."""
+    given = any(child.lower_ in {"the", "this", "its", "their"} or child.dep_ == "poss" for child in token.lefts)
+    return token.dep_ == "pobj" and token.head.lower_ in {"at", "during"} and given
+
+
+def _accepted(token: "Token") -> bool:
+    """Whether the sentence of an invitation tells that it was accepted."""
+    accepting = (word for word in token.sent if lemma(word) == "accept" and is_verbal(word))
+    return any(not any(child.dep_ == "neg" for child in verb.children) for verb in accepting)
 
 
 def _highest(levels: Sequence[Level | None]) -> Level | None:
@@ -265,7 +314,7 @@ def _highest(levels: Sequence[Level | None]) -> Level | None:
     return min(known, key=LEVELS.index) if known else None
 
 
-def _mode_of(token: "Token") -> MeetingMode | None:
+def mode_said(token: "Token") -> MeetingMode | None:
     """The mode said in the clause: the longest phrase that speaks of one."""
     text = " " + clause_text(clause_of(token)) + " "
     best: tuple[int, MeetingMode] | None = None
@@ -277,6 +326,39 @@ def _mode_of(token: "Token") -> MeetingMode | None:
         ):
             best = (len(phrase), record.mode)
     return best[1] if best else None
+
+
+def level_said(token: "Token") -> Level | None:
+    """The rank said of a meeting noun beside it: `at the level of deputy ministers`, or who of that rank holds it."""
+    verb = clause_of(token)
+    for top in (token, verb):
+        for prep, obj in prepositions(top):
+            if prep == "at" and obj.lower_ == "level":
+                said = words_said(obj.doc, obj.left_edge.i, obj.right_edge.i).lower()
+                return _rank_in(said)
+    for who in subjects(verb) if is_verbal(verb) and token.dep_ == "dobj" else ():
+        if any(child.lower_ == "senior" for child in who.lefts) and lemma(who) in {"official", "diplomat"}:
+            return "senior officials"
+    return None
+
+
+def _rank_in(words: str) -> Level | None:
+    """The rank some words speak of."""
+    for level, pattern in _RANKS:
+        if re.search(pattern, words):
+            return level
+    return None
+
+
+_RANKS: tuple[tuple[Level, str], ...] = (
+    (
+        "senior officials",
+        r"\b(?:deputy|vice|under-?secretar|senior|directors?[- ]general|ambassador|permanent secretar)",
+    ),
+    ("working level", r"\b(?:expert|working|technical)"),
+    ("ministers", r"\bminister"),
+    ("leaders", r"\b(?:leader|head|presiden|summit)"),
+)
 
 
 def format_words(

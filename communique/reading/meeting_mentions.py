@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from communique.reading.cast import office_noun
 from communique.reading.claims import claim_of
 from communique.reading.clauses import clause_of, lemma, prepositions, subjects
 from communique.reading.ordinals import ordinal_of
@@ -10,20 +11,28 @@ from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.meeting_words import MeetingWord, meeting_words
 from communique.reference.organisations import organisations
+from communique.schema import Level, MeetingFormat, MeetingMode
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-from communique.reading.meeting_mention import MeetingMention, actors_named, format_words, make_mention, phrase_text
-from communique.reading.meeting_nouns import meeting_noun
+from communique.reading.meeting_mention import (
+    MeetingMention,
+    actors_named,
+    format_words,
+    level_said,
+    make_mention,
+    phrase_text,
+)
+from communique.reading.meeting_nouns import BODIES, meeting_noun
 from communique.reading.meeting_participants import (
-    BODIES,
     between,
     modifier_parties,
     noun_participants,
     other_side,
 )
-from communique.reading.meeting_verbs import verb_mention
+from communique.reading.meeting_verbs import paired, verb_mention
 from communique.reading.meeting_visits import visit_noun
+from communique.reading.nearness import person_after
 
 # Nouns that are a meeting only where two parties stand with them.
 LOOSE = frozenset(
@@ -43,8 +52,20 @@ def find_mentions(scene: Scene) -> list[MeetingMention]:
             _noun_mention(scene, sentence, token) or verb_mention(scene, sentence, token) for token in sentence.span
         ]
         found += _without_mere_travel([mention for mention in here if mention is not None])
-    found = _as_assembly(scene, found)
+    found = [_with_third(scene, mention) for mention in _as_assembly(scene, found)]
     return found if any(len(mention.parties) > 1 for mention in found) else [*found, *_exchanges(scene)]
+
+
+def _with_third(scene: Scene, mention: MeetingMention) -> MeetingMention:
+    """Of a trilateral meeting of which two are named, the third: named with them elsewhere, else who speaks."""
+    if mention.format != "trilateral" or len(mention.parties) != 2:
+        return mention
+    threes = (s.parties for s in scene.cast.sets if len(s.parties) == 3 and set(mention.parties) < set(s.parties))
+    issuer = scene.cast.issuer
+    third = next(threes, None)
+    if third is None and issuer is not None and issuer not in mention.parties:
+        third = (issuer, *mention.parties)
+    return mention if third is None else replace(mention, parties=third)
 
 
 def _exchanges(scene: Scene) -> list[MeetingMention]:
@@ -56,9 +77,17 @@ def _exchanges(scene: Scene) -> list[MeetingMention]:
             people = subjects(token)
             actors = actors_named(scene, sentence, people)
             parties = scene.cast.states_of(actors)
-            if len(people) > 1 and len(parties) == 2 and all(actor in scene.cast.persons for actor in actors):
+            if len(people) > 1 and len(parties) == 2 and all(_is_somebody(scene, sentence, t) for t in people):
                 return [make_mention(scene, sentence, token, "talks", None, None, parties, people, actors, None, False)]
     return []
+
+
+def _is_somebody(scene: Scene, sentence: Sentence, token: "Token") -> bool:
+    """A person, by name or office."""
+    named = scene.cast.single(sentence, token)
+    return (
+        any(actor in scene.cast.persons for actor in named) or bool(office_noun(token)) or token.lower_ == "counterpart"
+    )
 
 
 # Verbs of those who lead or attend a meeting told before; they are not all its parties.
@@ -77,7 +106,7 @@ def _as_assembly(scene: Scene, mentions: list[MeetingMention]) -> list[MeetingMe
             mention = replace(mention, parties=(), directed=None)
         elif body and mention is not first and not mention.persons and _is_of_anaphor(scene, mention):
             mention = replace(mention, parties=body, directed=None) if body[0] in mention.parties else mention
-        elif body and mention is not first and _is_of_anaphor(scene, mention) and _meets_again(mention.token):
+        elif body and mention is not first and _is_of_anaphor(scene, mention) and meets_again(mention.token):
             mention = replace(mention, parties=body, persons=(), directed=None)
         told.append(mention)
     return told
@@ -92,7 +121,7 @@ def _is_only_led(scene: Scene, mention: MeetingMention, before: MeetingMention) 
     return near and leads and not modifier_parties(scene, mention.sentence, mention.token)
 
 
-def _meets_again(verb: "Token") -> bool:
+def meets_again(verb: "Token") -> bool:
     """`The ministers last met in May`, `will meet again`: a verb that tells of the series."""
     return any(
         child.lower_ in {"last", "again", "next"} and child.dep_ in {"advmod", "amod"} for child in verb.children
@@ -110,7 +139,12 @@ def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]
     kept = []
     for mention in mentions:
         purpose = next(
-            (m for m in mentions if m.format != "visit" and m.persons and _is_purpose(m.token, mention.token)), None
+            (
+                m
+                for m in mentions
+                if m.format != "visit" and (m.persons or m.offices) and _is_purpose(m.token, mention.token)
+            ),
+            None,
         )
         if mention.format == "visit" and lemma(mention.token) in {"fly", "travel", "arrive"} and purpose is not None:
             mentions[mentions.index(purpose)] = replace(
@@ -122,6 +156,8 @@ def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]
 
 
 def _is_purpose(token: "Token", verb: "Token") -> bool:
+    if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head == verb:
+        return True
     clause = clause_of(token)
     where = clause.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.lefts) and verb.is_ancestor(clause)
     return where or (clause.dep_ in {"advcl", "xcomp"} and clause.head == verb)
@@ -131,28 +167,19 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     word = meeting_noun(token)
     if word is None or any(e.kind == "organisation" for e in scene.cast.entries.get((sentence.paragraph, token.i), ())):
         return None
-    phrase = phrase_text(token)
-    inner = _inner_word(token)
-    fmt, level, mode = format_words(phrase, inner or word)
-    if word.word == "round" and inner is None and "negotiation" in sentence.span.text.lower():
-        fmt = "negotiations"
+    fmt, level, mode = _format_said(scene, sentence, token, word)
     if fmt == "visit" or word.word in VISITS:
         return visit_noun(scene, sentence, token, level)
-    people = between(token)
-    actors = actors_named(scene, sentence, people)
-    if len(scene.cast.states_of(actors)) < 2:
-        people = noun_participants(token)
-        actors = actors_named(scene, sentence, people)
-    parties = tuple(dict.fromkeys([*modifier_parties(scene, sentence, token), *scene.cast.states_of(actors)]))
+    people, actors, parties = _noun_sides(scene, sentence, token, fmt)
+    if len(parties) < 2 and _is_of_others(scene, sentence, token):
+        return None
     parties = parties if len(parties) > 1 else other_side(scene, sentence, token, parties, people)
     definite = any(child.lower_ in {"the", "this", "that", "these", "such"} for child in token.lefts)
     definite = definite or any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.lefts)  # `Friday's session`
     held = lemma(token.head) in {"hold", "have"} and token.dep_ == "dobj" and len(parties) > 1
     if any(c.lower_ == "any" for c in token.lefts) and not held and claim_of(token).status in {"denied", "possible"}:
         return None  # `ruled out any talks`: no meeting in particular
-    bodies = [p for p in parties if p in organisations()]
-    if bodies and fmt in {"summit", "conference"} and modifier_parties(scene, sentence, token)[:1] == bodies[:1]:
-        parties = tuple(bodies[:1])
+    parties = _of_body(scene, sentence, token, fmt, parties)
     if (
         len(parties) == 1
         and (fmt in {"summit", "conference", "ministerial", "foreign ministers"} or _of_officers(token))
@@ -171,6 +198,61 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     if made.ordinal is not None and made.format is None and _is_of_body(token) and made.claim.status != "actual":
         return replace(made, format="talks", persons=(), offices=frozenset())
     return made
+
+
+def _format_said(
+    scene: Scene, sentence: Sentence, token: "Token", word: MeetingWord
+) -> tuple[MeetingFormat | None, Level | None, MeetingMode | None]:
+    """Format, level and mode a noun's phrase speaks for; a round is of the negotiations told with or right before it."""
+    inner = _inner_word(token)
+    fmt, level, mode = format_words(phrase_text(token), inner or word)
+    if word.word == "round" and inner is None:
+        before = scene.sentences[sentence.index - 1].span.text.lower() if sentence.index else ""
+        told = sentence.span.text.lower() + (before if fmt == "talks" and ordinal_of(token) else "")
+        fmt = "negotiations" if "negotiation" in told else fmt
+    return fmt, level or level_said(token), mode
+
+
+def _noun_sides(
+    scene: Scene, sentence: Sentence, token: "Token", fmt: MeetingFormat | None
+) -> "tuple[list[Token], list[str], tuple[str, ...]]":
+    """Those a meeting noun is told of: the heads of their phrases, the actors and their parties."""
+    people = between(token)
+    actors = actors_named(scene, sentence, people)
+    if len(scene.cast.states_of(actors)) < 2:
+        people = noun_participants(token)
+        actors = actors_named(scene, sentence, people)
+    parties = tuple(dict.fromkeys([*modifier_parties(scene, sentence, token), *scene.cast.states_of(actors)]))
+    if len(parties) < 2 and fmt == "courtesy call":
+        actors = list(dict.fromkeys([*actors, *person_after(scene, sentence, token)]))
+        parties = scene.cast.states_of(actors)
+    return people, actors, parties if len(parties) > 1 else paired(scene, actors, parties)
+
+
+def _of_body(
+    scene: Scene, sentence: Sentence, token: "Token", fmt: MeetingFormat | None, parties: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The organisation alone, where the meeting is its own and a state only hosts it or is said beside it."""
+    if lemma(clause_of(token)) == "host" and (own := _own_body(scene, sentence, token)):
+        return own
+    bodies = tuple(p for p in parties if p in organisations())
+    own_summit = fmt in {"summit", "conference"} and modifier_parties(scene, sentence, token)[:1] == list(bodies[:1])
+    return bodies[:1] if bodies and own_summit else parties
+
+
+def _is_of_others(scene: Scene, sentence: Sentence, token: "Token") -> bool:
+    """`a dialogue between the government and the opposition`: two sides are named, and neither is a party here."""
+    sides = between(token)
+    known = scene.cast.states_of(actors_named(scene, sentence, sides))
+    return len(sides) > 1 and len(known) < 2 and all(side.pos_ == "NOUN" for side in sides)
+
+
+def _own_body(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+    """The organisation whose meeting a state hosts (`a summit of Mercosur leaders`)."""
+    heads = [obj for prep, obj in prepositions(token) if prep == "of"]
+    found = [o for obj in heads for o in (*scene.cast.single(sentence, obj), *scene.cast.owners(sentence, obj))]
+    found += modifier_parties(scene, sentence, token)
+    return tuple(dict.fromkeys(o for o in found if o in organisations()))[:1]
 
 
 def _is_of_body(token: "Token") -> bool:

@@ -23,11 +23,13 @@ from communique.reading.clauses import (
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.groups import group_nouns
+from communique.reference.meeting_words import meeting_words
 from communique.reference.organisations import organisations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 from communique.reading.meeting_mention import LIGHT
+from communique.reading.meeting_nouns import BODIES, measured
 
 
 def other_side(
@@ -73,8 +75,27 @@ def _sent_to(scene: Scene, sentence: Sentence, verb: "Token") -> tuple[str, ...]
 
 def between(token: "Token") -> "list[Token]":
     """Those named with the noun itself as its two sides."""
-    found = [m for prep, obj in prepositions(token) if prep in {"between", "among", "amongst"} for m in conjuncts(obj)]
-    return found or _between_behind(token)
+    outer = [token, *([token.head] if token.dep_ == "nsubj" and lemma(token.head) == "take" else [])]
+    among = [obj for top in outer for prep, obj in prepositions(top) if prep in {"between", "among", "amongst"}]
+    found = [m for obj in among for first in (*_first_of_two(obj), obj) for m in conjuncts(first)]
+    found = list(dict.fromkeys(found))
+    found = found or _between_behind(token)
+    return [*found, *_listed_behind(found[0])] if len(found) == 1 else found
+
+
+def _first_of_two(obj: "Token") -> "list[Token]":
+    """The first of two names that a parse hangs on the second (`between A and Pakistan's B`)."""
+    return [c for c in obj.lefts if c.dep_ == "nmod" and any(cc.dep_ == "cc" for cc in c.rights)]
+
+
+def _listed_behind(first: "Token") -> "list[Token]":
+    """The rest of a list the parse broke off (`among Mali, the Niger and Chad was held`), up to the next verb."""
+    rest = []
+    for token in first.doc[first.i + 1 : first.sent.end]:
+        if token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} or token.text in {";", "."}:
+            break
+        rest += [token] if token.pos_ in {"PROPN", "NOUN"} else []
+    return rest
 
 
 def _between_behind(token: "Token") -> "list[Token]":
@@ -87,12 +108,25 @@ def _between_behind(token: "Token") -> "list[Token]":
     return []
 
 
+# How those are named who are asked to a meal or given an audience.
+GUEST_PREPOSITION = {
+    "dinner": "for",
+    "lunch": "for",
+    "luncheon": "for",
+    "banquet": "for",
+    "breakfast": "for",
+    "audience": "to",
+}
+
+
 def noun_participants(token: "Token") -> "list[Token]":
     """NP heads of those who take part, from the noun's own phrase and the verb it belongs to."""
     found: list[Token] = []
     for prep, obj in prepositions(token):
-        if prep in {"between", "among", "with", "of", "by", "from", "involving"} or (
-            prep == "on" and lemma(token) == "call"
+        if (
+            prep in {"between", "among", "with", "of", "by", "from", "involving"}
+            or (prep == "on" and lemma(token) == "call")
+            or prep == GUEST_PREPOSITION.get(lemma(token))
         ):
             found += list(conjuncts(obj))
     verb = clause_of(token)
@@ -114,9 +148,11 @@ def noun_participants(token: "Token") -> "list[Token]":
 
 
 def _from_verb(token: "Token", verb: "Token") -> "list[Token]":
-    theme = token
+    theme = measured(token)
     while theme.dep_ == "conj":
         theme = theme.head
+    if theme.dep_ == "pobj" and theme.head.lower_ == "for" and lemma(verb) in GATHERING:
+        return [m for obj in patients(verb) for m in conjuncts(obj)]
     found: list[Token] = []
     light = lemma(verb) in LIGHT
     if theme.dep_ in {"dobj", "attr", "nsubjpass", "nsubj"} and theme.head == verb:
@@ -136,6 +172,7 @@ def _from_verb(token: "Token", verb: "Token") -> "list[Token]":
 OFFICES = frozenset({"government", "ministry"})
 # Prepositions before the occasion on which something is done, and verbs whose object takes part in it too.
 OCCASION = frozenset({"at", "during", "in", "for", "into", "after", "following"})
+GATHERING = frozenset({"bring", "convene", "gather", "assemble"})
 MEETING_VERBS = frozenset({"meet", "host", "receive", "join", "tell"})
 
 
@@ -146,8 +183,9 @@ def _hangs_on(prep: "Token", verb: "Token") -> bool:
 def modifier_parties(scene: Scene, sentence: Sentence, token: "Token") -> list[str]:
     """States and organisations before the noun (`Japan-France summit`, `the EU-Japan dialogue`)."""
     found: list[str] = []
-    for modifier in modifiers(token):
-        if modifier.dep_ == "poss" and modifier.pos_ != "PROPN":
+    words = {inner for outer in modifiers(token) for inner in (outer, *_apposed(outer))}
+    for modifier in sorted(words, key=lambda word: word.i):
+        if (modifier.dep_ == "poss" and modifier.pos_ != "PROPN") or _is_of_third(modifier):
             continue
         for entry in scene.cast.entries.get((sentence.paragraph, modifier.i), ()):
             if entry.kind in {"state", "demonym", "organisation", "stand_in"}:
@@ -155,6 +193,18 @@ def modifier_parties(scene: Scene, sentence: Sentence, token: "Token") -> list[s
     return list(dict.fromkeys(found))
 
 
+def _apposed(modifier: "Token") -> "list[Token]":
+    """The second of two joined by a hyphen that a parse hangs on the first (`EU-Namibia dialogue`)."""
+    return [child for child in modifier.rights if child.dep_ == "appos" and child.pos_ == "PROPN"]
+
+
+def _is_of_third(modifier: "Token") -> bool:
+    """`Qatari-mediated talks`: who brings the parties together is none of them."""
+    return modifier.head.tag_ == "VBN" and lemma(modifier.head) in MEDIATING and modifier.head.dep_ == "amod"
+
+
+# What a third party does for a meeting.
+MEDIATING = frozenset("mediate broker host sponsor facilitate lead back".split())
 # A group of no more members is its members (the G7, the Quad); a larger body meets as itself.
 MOST_NAMED = 8
 OFFICERS = frozenset("ministers leaders heads presidents chiefs ambassadors envoys secretaries".split())
@@ -167,9 +217,6 @@ def is_occasion(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
     if claim_of(verb).status in {"actual", "background", "denied"}:
         return True
     return scene.date_of(sentence, verb) is not None or scene.place_of(sentence, verb) is not None
-
-
-BODIES = frozenset({"committee", "commission", "council", "panel", "group", "body"})
 
 
 def members_meeting(scene: Scene, sentence: Sentence, people: "Sequence[Token]") -> tuple[str, ...]:
@@ -212,7 +259,7 @@ def objects_are_actors(scene: Scene, sentence: Sentence, verb: "Token") -> bool:
 def _behind_with(verb: "Token", words: set[str]) -> int | None:
     """The token behind the first `with` after a verb, wherever the parse hangs it, with no other verb between."""
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
-        if token.pos_ in {"VERB", "AUX"} or token.text in {",", ";", "."}:
+        if token.pos_ in {"VERB", "AUX"} or token.text in {",", ";", "."} or token.lower_ in meeting_words("noun"):
             return None
         if token.lower_ in words and token.pos_ in {"ADP", "SCONJ"}:
             return token.i + 1
@@ -275,11 +322,15 @@ def verb_participants(verb: "Token", word: str) -> "list[Token] | None":
         withs += [m for prep, obj in prepositions(verb) if prep == "to" for m in conjuncts(obj)]
         return subject + withs
     if word == "call":
-        wrong = any(child.dep_ in {"oprd", "ccomp", "xcomp", "prt"} for child in verb.rights) or any(
-            p in {"for", "on", "off"} for p, _ in prepositions(verb)
-        )
+        named = [child for child in verb.rights if child.dep_ == "oprd" and child.tag_ == "NNP"]
+        objects = objects or named  # a name the parse took for what someone is called
+        wrong = any(
+            child.dep_ in {"oprd", "ccomp", "xcomp", "prt"} and child not in named for child in verb.rights
+        ) or any(p in {"for", "on", "off"} and obj.ent_type_ not in {"DATE", "TIME"} for p, obj in prepositions(verb))
         wrong = wrong or any(child.lower_ == "home" for child in verb.rights)
         shared = [t for c in verb.children if c.dep_ == "conj" and is_verbal(c) and not objects for t in patients(c)]
+        if is_passive(verb) and not wrong:
+            return [*agents(verb), *patients(verb)]
         return None if wrong else subject + objects + shared
     if word in {"host", "receive", "welcome", "greet"}:
         return subject + objects + withs

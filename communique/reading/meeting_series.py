@@ -15,18 +15,22 @@ from communique.reference.series import SeriesRecord, series
 from communique.schema import Date
 
 _FIRST_SINCE = re.compile(r"\bfirst\b[^.;]{0,80}$", re.IGNORECASE)
+_IDLE_SINCE = re.compile(
+    r"\b(?:not|never|without|idle|dormant|frozen|suspended|interrupted|stalled)\b[^.;]{0,60}$", re.IGNORECASE
+)
 _LAST_HELD = re.compile(
     r"\b(?:last (?:met|held|convened|took place|gathered)|previous(?:ly)? (?:\w+ )?(?:met|held|meeting|round|session|talks|edition)|"
     r"last (?:such )?(?:\w+ )?(?:meeting|round|session|talks|edition))\b[^.;]{0,60}$", re.IGNORECASE)  # fmt: skip
 _NEXT = re.compile(
-    r"\bnext (?:\w+ ){0,3}(?:meeting|round|session|talks|dialogue|summit|one|edition|consultations)\b[^.;]{0,80}$",
+    r"\bnext (?:\w+ ){0,3}(?:meeting|round|session|talks|dialogue|summit|one|edition|consultations)\b[^.;]{0,80}$|"
+    r"\b(?:meet|gather|convene) (?:again|next)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 
 
 def previous_said(scene: Scene, mentions: Sequence[MeetingMention]) -> Date | None:
     """`the first since January last year`, `last held in Cebu in April 2023`: when the series met before."""
-    return _said(scene, mentions, (_FIRST_SINCE, "since"), (_LAST_HELD, "when"))
+    return _said(scene, mentions, (_FIRST_SINCE, "since"), (_IDLE_SINCE, "since"), (_LAST_HELD, "when"))
 
 
 def last_held(scene: Scene, mention: MeetingMention) -> MeetingMention | None:

@@ -8,8 +8,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communique.reading.cast import is_state
-from communique.reading.clauses import is_passive, lemma
-from communique.reading.meeting_mention import MeetingMention, actors_named, clause_text, format_words, make_mention
+from communique.reading.clauses import is_passive, is_verbal, lemma, prepositions
+from communique.reading.meeting_mention import (
+    MeetingMention,
+    actors_named,
+    clause_text,
+    format_words,
+    make_mention,
+    mode_said,
+)
 from communique.reading.meeting_participants import (
     CONSULTING,
     are_agents,
@@ -34,6 +41,8 @@ if TYPE_CHECKING:
 
 # Verbs whose object is received by their subject.
 HOSTING = frozenset({"host", "receive", "welcome", "greet"})
+# Offices whose holder receives at home.
+HOSTS = frozenset({"head_of_state", "head_of_government"})
 # Verbs whose other side may stand far behind, after place and day.
 FACING = HOSTING | {"meet"}
 
@@ -58,6 +67,7 @@ def verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMen
     if word == "call on":
         return _courtesy_call(scene, sentence, token, record)
     people = verb_participants(token, word)
+    _place_host(scene, sentence, token, people or ())
     if people is None or (word in CONSULTING and not is_occasion(scene, sentence, token)):
         return None
     actors, parties = _sides(scene, sentence, token, word, people)
@@ -66,7 +76,7 @@ def verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMen
     hosted = not is_passive(token) and word in HOSTING and not set(actors) & set(scene.cast.persons)
     if hosted and not any(scene.cast.single(sentence, obj) for obj in people[1:]):
         return None
-    if word != "spend together" and not objects_are_actors(scene, sentence, token):
+    if word not in {"spend together", "negotiate"} and not objects_are_actors(scene, sentence, token):
         return None
     directed = (parties[1], parties[0]) if word in HOSTING and len(parties) == 2 else None
     fmt, level, mode = _formed(token, record, parties)
@@ -75,9 +85,30 @@ def verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMen
     )
 
 
+def _place_host(scene: Scene, sentence: Sentence, verb: "Token", people: "Sequence[Token]") -> None:
+    """Whom one meets in a place abroad is of that place's state, where the text leaves it to be inferred."""
+    place = scene.place_of(sentence, verb)
+    if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.lefts):
+        above = verb.head if not is_verbal(verb.head) else None
+        goals = [above] if above is not None else [o for p, o in prepositions(verb.head) if p in {"to", "for", "in"}]
+        found = [scene.places.of_phrase(sentence, goal) for goal in goals]
+        place = next((p for p in found if p is not None and p.country), place)
+    if place is None or place.country is None:
+        return
+    met = [scene.cast.persons[a] for a in actors_named(scene, sentence, people) if a in scene.cast.persons]
+    for person in met[1:]:
+        own = {p.country for p in met if p is not person}
+        if (person.inferred or not person.country) and person.office_kind in HOSTS and place.country not in own:
+            person.country, person.inferred = place.country, True
+
+
 def _with_particle(verb: "Token") -> str:
     """The lemma with the small word that makes another verb of it (`sat down`, `called on`)."""
     word = lemma(verb)
+    plain = verb.lower_.removesuffix("d")
+    word = (
+        plain if plain.endswith("e") and word not in meeting_words("verb") and plain in meeting_words("verb") else word
+    )
     for extra, known in (("down", "sit"), ("together", "spend")):
         if word == known and any(child.lower_ == extra for child in verb.rights):
             return f"{known} {extra}"
@@ -151,5 +182,7 @@ def _formed(
     fmt, level, mode = format_words(clause_text(verb), None)
     if len(parties) == 1 and fmt is not None:
         return fmt, level, mode
+    if record.mode == "phone" and (level_mode := mode_said(verb)) == "online":
+        return "video call", level, level_mode
     kept = {"2+2", "video call", "courtesy call", "trilateral", "working level"}
     return (fmt if fmt in kept else record.format), level, mode

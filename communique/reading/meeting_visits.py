@@ -28,7 +28,9 @@ from communique.reading.meeting_mention import LIGHT, MeetingMention, actors_nam
 from communique.reading.nearness import person_before
 
 # Verbs of planning whose subject is the visitor (`is considering a trip to Kyiv`).
-INTENDING = frozenset("consider plan propose announce delay defer shorten mull weigh prepare want".split())
+INTENDING = frozenset(
+    "consider plan propose announce delay defer shorten mull weigh prepare want call put scrap abandon embark".split()
+)
 
 
 # Seats of organisations, to which one travels for them and not to the state around (Yearbook of International Organizations).
@@ -38,10 +40,12 @@ SEATS = frozenset({"New York", "Geneva", "Brussels", "Strasbourg", "The Hague"})
 def visit_noun(scene: Scene, sentence: Sentence, token: "Token", level: Level | None) -> MeetingMention | None:
     """The visit a noun names (`a visit to Lusaka by the president`), or None."""
     visitors = list(possessors(token)) + [
-        m for p, o in prepositions(token) if p in {"by", "of", "from"} for m in conjuncts(o)
+        m for p, o in prepositions(token) if p in {"by", "of", "from"} and o.ent_type_ != "DATE" for m in conjuncts(o)
     ]
     verb = clause_of(token)
     pays = False
+    if all(visitor.pos_ == "PRON" and not scene.cast.single(sentence, visitor) for visitor in visitors):
+        visitors = []  # `During her visit …, the minister met`: told before the one it is of
     if is_verbal(verb) and verb != token and not visitors:
         prep = token.head if token.dep_ == "pobj" else None
         pays = token.dep_ == "dobj" and lemma(verb) in LIGHT | INTENDING
@@ -52,6 +56,10 @@ def visit_noun(scene: Scene, sentence: Sentence, token: "Token", level: Level | 
     for child in token.rights:
         if child.dep_ in {"acl", "relcl"}:
             hosts += [obj for prep, obj in prepositions(child) if prep == "to"]
+    if token.dep_ == "nsubj" and lemma(verb) == "be":  # `The visit is the first by a minister to Fiji`
+        said = [(p, o) for c in verb.rights if c.dep_ in {"attr", "acomp"} for p, o in prepositions(c)]
+        visitors += [m for p, o in said if p == "by" for m in conjuncts(o)]
+        hosts += [o for p, o in said if p == "to"]
     hosts = hosts or _hosts_near(token, verb)
     found = _visit(scene, sentence, token, actors_named(scene, sentence, visitors), visitors, hosts, level)
     if found is None and pays:
@@ -121,9 +129,15 @@ def _replace_place(mention: MeetingMention, place: Place) -> MeetingMention:
 def visit_verb(scene: Scene, sentence: Sentence, verb: "Token", word: str) -> MeetingMention | None:
     """The visit a verb of coming names (`arrived in Astana`), or None."""
     if word in {"visit", "tour"}:
+        if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "with":
+            return None  # `met with the visiting minister`
         hosts = list(patients(verb)) if not is_passive(verb) else subjects(verb)
         visitors = _invited(verb) or agents(verb)
-        return _visit(scene, sentence, verb, actors_named(scene, sentence, visitors), visitors, hosts, None)
+        visitors = [t for t in visitors if t.lower_ not in {"team", "teams"}]
+        found = _visit(scene, sentence, verb, actors_named(scene, sentence, visitors), visitors, hosts, None)
+        if found is not None and found.claim.status == "possible" and _invited(verb):
+            return replace(found, claim=replace(found.claim, status="planned"))
+        return found
     if word == "expect" and not (is_passive(verb) and not any(c.dep_ in {"xcomp", "ccomp"} for c in verb.rights)):
         return None
     hosts = [obj for prep, obj in prepositions(verb) if prep in {"to", "in"}]

@@ -1,6 +1,7 @@
 """Ordinals said of a meeting: `the seventh`, `the 26th round`, `inaugural`; `first since` is a distance, not a number."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.reading.clauses import conjuncts, is_verbal, own_subjects, prepositions
@@ -21,7 +22,7 @@ def ordinal_number(text: str) -> int | None:
     match = NUMERIC.match(word)
     if match:
         return int(match.group(1))
-    if word in {"inaugural", "first-ever"}:
+    if word in {"inaugural", "first-ever", "maiden"}:
         return 1
     tens, hyphen, ones = word.partition("-")
     if hyphen and tens.endswith("y") and tens[:-1] in TENS and ones in WORDS and WORDS[ones] < 10:
@@ -31,24 +32,40 @@ def ordinal_number(text: str) -> int | None:
 
 def ordinal_of(token: "Token") -> int | None:
     """The ordinal a meeting noun carries, before it or through a copula (`the session was the sixth of its kind`)."""
+    found = [*_before(token), *_alone_or_apposed(token), *_predicated(token)]
+    return found[0] if found else None
+
+
+def _before(token: "Token") -> "Iterator[int]":
+    """Ordinals before a noun, or before those who hold what it names (`the 5th defence ministers' meeting`)."""
     for child in token.lefts:
-        if child.dep_ in {"amod", "compound", "nummod", "advmod", "nmod"}:
-            number = _number_at(child)
-            if number is not None and not (number == 1 and _is_distance(token)):
-                return number
-    if token.dep_ in {"nsubj", "nsubjpass"} and (alone := _number_at(token)) is not None:
-        return alone  # `the seventh was held in Bern`
+        number = _number_at(child) if child.dep_ in {"amod", "compound", "nummod", "advmod", "nmod"} else None
+        if number is not None and not (number == 1 and _is_distance(token)):
+            yield number
+    for child in token.lefts:
+        if child.dep_ == "poss" and child.tag_ in {"NNS", "NNPS"}:
+            numbers = (_number_at(inner) for inner in child.lefts if inner.dep_ in {"amod", "nummod"})
+            yield from (number for number in numbers if number is not None)
+
+
+def _alone_or_apposed(token: "Token") -> "Iterator[int]":
+    """`the seventh was held in Bern`, `their annual meeting, the 57th`."""
+    if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and (alone := _number_at(token)) is not None:
+        yield alone
     for child in token.rights:
         if child.dep_ == "appos" and any(c.lower_ == "the" for c in child.lefts) and (beside := _number_at(child)):
-            return beside  # `their annual meeting, the 57th`
-    if token.dep_ in {"nsubj"} and token.head.lemma_ == "be":
-        for attribute in token.head.rights:
-            if attribute.dep_ in {"attr", "acomp"}:
-                for member in conjuncts(attribute):
-                    number = _number_at(member)
-                    if number is not None and not (number == 1 and _is_distance(member)):
-                        return number
-    return None
+            yield beside
+
+
+def _predicated(token: "Token") -> "Iterator[int]":
+    """`the session was the sixth of its kind`."""
+    if token.dep_ != "nsubj" or token.head.lemma_ != "be":
+        return
+    members = (m for child in token.head.rights if child.dep_ in {"attr", "acomp"} for m in conjuncts(child))
+    for member in members:
+        number = _number_at(member)
+        if number is not None and not (number == 1 and _is_distance(member)):
+            yield number
 
 
 def _number_at(token: "Token") -> int | None:

@@ -83,7 +83,7 @@ class Scene:
                 continue
             if spoken and word is not None and _is_content(token, word):
                 continue
-            if distance is not None and (best is None or (distance, found.start) < best[:2]):
+            if distance is not None and (best is None or _nearer((distance, found.start, found.date), best)):
                 best = (distance, found.start, found.date)
         return best[2] if best else None
 
@@ -111,7 +111,11 @@ class Scene:
 
     def _place_behind_party(self, sentence: Sentence, prep: "Token") -> Place | None:
         """`met with the Union in Brussels`: the place a parse hangs on the last party, which has no place of its own."""
-        for party in (member for obj in prep.children if obj.dep_ == "pobj" for member in conjuncts(obj)):
+        objects = [obj for obj in prep.children if obj.dep_ == "pobj"]
+        objects += [
+            o for c in prep.children if c.tag_ == "VBG" for o in c.rights if o.dep_ == "dobj"
+        ]  # `with visiting …`
+        for party in (member for obj in objects for member in conjuncts(obj)):
             entries = self.cast.entries.get((sentence.paragraph, party.i), ())
             if any(entry.kind in {"state", "organisation", "person"} for entry in entries):
                 for child in party.rights:
@@ -125,6 +129,19 @@ class Scene:
             if child.dep_ == "pobj":
                 return self.places.of_phrase(sentence, child)
         return None
+
+
+def _nearer(one: tuple[int, int, Date], other: tuple[int, int, Date]) -> bool:
+    """Whether one date is said nearer to an event than another, or says the day of its year (`this year in … on Tuesday`)."""
+    if "year" in {one[2].precision, other[2].precision} and one[2].precision != other[2].precision:
+        day, year = (other, one) if one[2].precision == "year" else (one, other)
+        if day[2].start and year[2].start and year[2].end and year[2].start <= day[2].start <= year[2].end:
+            return day is one
+    return one[:2] < other[:2]
+
+
+# Nouns that say how or how often something is done, behind which its place stands (`for the first time in Suva`).
+MANNERS = frozenset("time day format level setting round year".split())
 
 
 def _place_hosts(token: "Token") -> "list[Token]":
@@ -141,6 +158,10 @@ def _place_hosts(token: "Token") -> "list[Token]":
         for child in top.rights
         if child.dep_ in {"dobj", "acl", "relcl", "xcomp"} and not _tells_of_before(child)
     ]
+    for top in hosts[:2]:
+        for prep in (child for child in top.rights if child.dep_ == "prep" and child.lower_ in {"for", "in", "at"}):
+            manners = [child for child in prep.children if child.dep_ == "pobj" and lemma(child) in MANNERS]
+            hosts += [t.head for manner in manners for t in manner.subtree if t.dep_ == "prep" and t.lower_ == "in"]
     if not is_verbal(token):
         hosts += [t.head for t in token.subtree if t.dep_ == "prep" and t.lower_ in {"in", "at"} and t.i > token.i]
     return hosts

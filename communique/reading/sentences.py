@@ -243,6 +243,7 @@ _HONOURABLE = re.compile(r"\b(?:the Hon|Hon)\.(?= [A-Z])")
 
 def _parsable(text: str) -> str:
     text = _TWO_PLUS_TWO.sub("top", text.replace("\n", " ").replace("\t", " "))
+    text = re.sub(r"\bSmt\.(?= [A-Z])", "Mrs.", text)
     return _HONOURABLE.sub(lambda style: "Minister" if style.group() == "the Hon." else "Miss", text)
 
 
