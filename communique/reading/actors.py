@@ -19,6 +19,7 @@ from communique.reference.cities import cities_named
 from communique.reference.groups import group_nouns
 from communique.reference.organisations import organisations
 from communique.reference.people import fold, holders_of
+from communique.reference.sites import site_of
 from communique.reference.states import states
 from communique.schema import Actor, ActorKind, Document, Evidence, OfficeKind
 
@@ -27,13 +28,12 @@ if TYPE_CHECKING:
 
 # Offices that organisations have; a state's are not said without it in an organisation's release.
 BODIES_OFFICES = frozenset(
-    "secretary general,secretary-general,deputy secretary general,director-general,director general,high representative,"
+    "secretary general,secretary-general,commission president,council president,"
+    "deputy secretary general,director-general,director general,high representative,"
     "president,commissioner,managing director,executive secretary,chairperson,high commissioner,vice-president,executive director".split(
         ","
     )
 )
-# Only the government of the United States has addresses under .gov and .mil themselves (ICANN root zone).
-UNITED_STATES_SITE = re.compile(r"https?://[^/]+\.(?:gov|mil)(?:/|$)", re.IGNORECASE)
 # Offices a state has one holder of, whom the reference may know.
 SINGLE_OFFICES: frozenset[OfficeKind] = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "national_security_adviser"}
@@ -59,6 +59,7 @@ def find_cast(parsed: Parsed) -> Cast:
         paragraphs={sentence.paragraph: sentence.offset for sentence in parsed.sentences},
     )
     cast.issuer = issuer(parsed.document)
+    cast.voice = cast.issuer if _is_own_release(parsed.document) else None
     cast.titled = tuple(
         dict.fromkeys(
             i
@@ -69,7 +70,8 @@ def find_cast(parsed: Parsed) -> Cast:
     )
     cast.home = _home(parsed, names)
     collect_sets(parsed.sentences, cast)
-    _place_own_officers(persons, _speaking_body(parsed.document))
+    body = _speaking_body(parsed.document)
+    _place_own_officers(persons, body, text)
     _place_author(persons, cast, author_name(text))
     recognise(persons, report_day(parsed.document))
     _place_spokespersons(persons, cast)
@@ -85,7 +87,7 @@ def find_cast(parsed: Parsed) -> Cast:
     if speaker is not None and speaker not in parties:
         parties = (speaker, *parties)
     _keep_others_out(persons, cast.issuer, report_day(parsed.document), text)
-    infer_countries(persons, parties, cast.issuer, mentioned, _met_of(persons, names, cast.issuer, text))
+    infer_countries(persons, parties, cast.issuer, mentioned, _met_of(persons, names, cast.issuer, text), body)
     cast.speakers = _speakers(parsed.sentences, cast)
     collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
@@ -205,11 +207,22 @@ def _met_of(persons: Sequence[Person], names: Sequence[Name], issuer: str | None
         start = first.sentence.start + verb.end()
         sites = [n for n in names if n.kind == "stand_in" and start < n.start < first.outer[0]]
         sites = [n for n in sites if text[n.start - 3 : n.start] == "in " and n.ids[0] in counts]
+        sites += _gone_to(names, first.sentence, start, text)
         beside = {i for n in said if first.sentence.start <= n.start < first.sentence.end for i in n.ids}
         chosen = sites[-1].ids[0] if sites else _spoken_of(beside, counts)
         if chosen is not None:
             found[person.id] = chosen
     return found
+
+
+_GOES = re.compile(r"\b(?:travel|fly|flew|flown|go|went|gone|return|visit|arriv|trip)\w*\b[^.;]{0,30}?$")
+_THEN = re.compile(r"[^.;]{0,40}?,? (?:where|and) ")
+
+
+def _gone_to(names: Sequence[Name], sentence: Sentence, end: int, text: str) -> list[Name]:
+    """Where somebody goes to meet others (`will travel to Nairobi, where she will meet …`)."""
+    goals = [n for n in names if n.kind in {"state", "stand_in"} and sentence.start < n.start < end]
+    return [n for n in goals if _GOES.search(text, sentence.start, n.start) and _THEN.match(text, n.end, end)]
 
 
 def _is_named_between(persons: Sequence[Person], sentence: Sentence, start: int, person: Person) -> bool:
@@ -250,8 +263,9 @@ def issuer(document: Document) -> str | None:
     place = document.dateline_place
     if len(set(named)) == 1:
         return named[0]
-    if UNITED_STATES_SITE.match(document.source):
-        return "USA"
+    site = site_of(document.source)
+    if site is not None:
+        return site.state
     if not place:
         return None
     names = [name for part in place.split(",") for name in find_names(part) if name.kind in {"state", "stand_in"}]
@@ -259,6 +273,13 @@ def issuer(document: Document) -> str | None:
         return names[-1].ids[0]
     found = {city.country for city in cities_named(place.split(",")[0].strip())}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_own_release(document: Document) -> bool:
+    """Whether a document is a government's own: on its site, or under its letterhead."""
+    site = site_of(document.source)
+    named = {name.ids[0] for name in _letterhead(document) if name.kind in {"state", "demonym", "stand_in"}}
+    return (site is not None and site.state is not None) or len(named) == 1
 
 
 def _letterhead(document: Document) -> list[Name]:
@@ -272,16 +293,21 @@ def _letterhead(document: Document) -> list[Name]:
 def _speaking_body(document: Document) -> str | None:
     """The organisation whose own release a document is, or the one that body belongs to."""
     bodies = [organisations()[name.ids[0]] for name in _letterhead(document) if name.kind == "organisation"]
+    site = site_of(document.source)
+    if not bodies and site is not None and site.organisation is not None:
+        bodies = [organisations()[site.organisation]]
     if len(bodies) != 1 or bodies[0].kind != "igo":
         return None
     parent = organisations().get(bodies[0].parent or "")
     return parent.id if parent is not None and parent.members else bodies[0].id
 
 
-def _place_own_officers(persons: Sequence[Person], body: str | None) -> None:
+def _place_own_officers(persons: Sequence[Person], body: str | None, text: str) -> None:
     """An office said without its state in an organisation's own release is the organisation's, if it has such an office."""
     for person in persons:
-        free = person.country is None and person.organisation is None
+        first = person.mentions[0]
+        met = _MET.search(text, first.sentence.start, first.outer[0]) is not None
+        free = person.country is None and person.organisation is None and not met
         if body and person.title and free and person.title.words.lower() in BODIES_OFFICES:
             person.organisation = body
 

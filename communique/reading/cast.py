@@ -93,6 +93,7 @@ class Cast:
     sets: list[SetMention] = field(default_factory=list)
     home: tuple[str, ...] = ()
     issuer: str | None = None
+    voice: str | None = None
     titled: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     author: str | None = None
@@ -290,6 +291,8 @@ class Cast:
         if lower in FIRST_PERSON:
             alone = (self.author,) if self.author is not None and lower in {"i", "my"} else ()
             speaker = self._speaker(sentence) or alone or self.speakers
+            if not speaker and self.voice is not None and lower in {"i", "my"}:
+                speaker = (f"{self.voice}.GOV",)
             if speaker or (len(self.titled) > 1 and lower in {"we", "our", "us"}):
                 return speaker or self.titled
         if lower in PLURAL_PRONOUNS:

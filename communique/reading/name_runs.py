@@ -16,8 +16,11 @@ PARTICLES = frozenset(
     "bin bint ibn al el ul ur van von der den de da do dos das del della di du la le y ter ten af av zu abu".split()
 )
 HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor hon h.e h.e. smt sheikh sheikha sayyid shri gen lt col maj adm".split()
+    "mr mrs ms miss dr sir dame lord lady prof professor hon honourable honorable excellency h.e h.e. h.h h.h. smt sheikh sheikha "
+    "sayyid shri gen lt col maj brig adm capt cmdr".split()
 )
+# Letters behind a name that say a seat or an honour (`Sean Byrne TD`).
+POST_NOMINALS = frozenset("MP TD MEP MSP MLA KC QC AC AO OAM CBE OBE KCMG MdB PhD".split())
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december the a an in on at and or but for to of with by from as it he she they his her their this "
@@ -147,6 +150,8 @@ def mention_of(sentence: Sentence, run: tuple[int, int], uses: tuple[TitleUse, .
     first, last = run
     while first < last - 1 and doc[first].lower_.rstrip(".") in HONORIFICS:
         first += 1
+    while last - first > 2 and doc[last - 1].text in POST_NOMINALS:
+        last -= 1
     start = sentence.offset + doc[first].idx
     if start and text[start - 1] in APOSTROPHES and uses and text[start - 2 : start - 1].isspace():
         start -= 1

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 from communique.reading.name_runs import HONORIFICS, NOT_NAMES, PersonMention, mention_of, slug
 from communique.reading.names import Name, TitleMatch, find_people
 from communique.reading.sentences import Sentence
-from communique.reading.title_uses import BEFORE, COLLEAGUES, COUNTERPARTS, TitleUse, chained, is_verb, title_use
+from communique.reading.title_uses import (
+    BEFORE,
+    COLLEAGUES,
+    COUNTERPARTS,
+    TitleUse,
+    chained,
+    is_verb,
+    serving_others,
+    title_use,
+)
 from communique.reading.titled_names import names_after
 from communique.reference.people import named
 
@@ -34,7 +43,7 @@ def person_mentions(
         here_titles = [t for t in matches if sentence.start <= t.start < sentence.end]
         here_names = [n for n in names if sentence.start <= n.start < sentence.end]
         found += _with_counterparts(_in_sentence(sentence, here_names, here_titles, text), found)
-    return sorted(found + list(_later_mentions(sentences, found, text)), key=lambda m: m.start)
+    return sorted(found + list(_later_mentions(sentences, found, names, text)), key=lambda m: m.start)
 
 
 def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMention]) -> list[PersonMention]:
@@ -44,6 +53,10 @@ def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMentio
     found, taken = [], 0
     for mention in here:
         use = next((u for u in mention.titles if u.title.words in COUNTERPARTS), None)
+        own = [u for u in mention.titles if u.title.words not in COUNTERPARTS]
+        if use is not None and own:
+            found.append(replace(mention, titles=tuple(replace(u, country=u.country or use.country) for u in own)))
+            continue
         models = [m for m in titled if m.start < mention.start] or before
         if use is not None and models:
             several = use.title.words.endswith("s") and len(models) > 1
@@ -57,20 +70,23 @@ def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMentio
 
 
 def _in_sentence(sentence: Sentence, names: list[Name], matches: list[TitleMatch], text: str) -> list[PersonMention]:
-    uses = [title_use(match, sentence, names, text) for match in matches]
+    bodies = [(n.start, n.end) for n in names if n.kind == "organisation"]
+    matches = [m for m in matches if not any(start < m.start and m.end < end for start, end in bodies)]
+    uses = serving_others([title_use(match, sentence, names, text) for match in matches], text)
     uses = [use for use in uses if not is_verb(use, sentence) and (use.country or use.title.words not in COLLEAGUES)]
     led: list[PersonMention] = []
-    for position, use in enumerate(uses):
+    for use in uses:
         if not _is_behind_name(use, led, sentence, names, text):
-            led += names_after(use, uses[:position], sentence, names, text)
+            led += names_after(use, uses, sentence, names, text)
     taken = [m.outer for m in led]
     entities = [m for m in _entity_mentions(sentence, names, text) if not _overlaps((m.start, m.end), taken)]
     taken += [(m.start, m.end) for m in entities]
     entities += [m for m in _known_mentions(sentence, text) if not _overlaps((m.start, m.end), taken)]
     taken += [(m.start, m.end) for m in entities]
-    entities += [m for m in _before_titles(uses, sentence, names, text) if not _overlaps((m.start, m.end), taken)]
     leading = {(use.start, use.end) for mention in led for use in mention.titles}
     trailing = [use for use in uses if (use.start, use.end) not in leading]
+    before = _before_titles(uses, trailing, sentence, names, text)
+    entities += [m for m in before if not _overlaps((m.start, m.end), taken)]
     return [_with_trailing_title(mention, trailing, names, text) for mention in _unique(led) + entities]
 
 
@@ -146,12 +162,14 @@ _RUN_BEFORE_TITLE = re.compile(
 
 
 def _before_titles(
-    uses: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
+    uses: Sequence[TitleUse], trailing: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
 ) -> Iterator[PersonMention]:
-    """Names before a title in apposition that names its state, where the entity recogniser misses them."""
+    """Names before a title in apposition, where the entity recogniser misses them: one that names its state, or the
+    title of no other name behind a name that opens its clause or bears a style."""
     doc, known = sentence.span.doc, [(n.start, n.end) for n in names if n.kind != "place"]
     for use in uses:
-        if not use.country and not use.organisation:
+        owned = bool(use.country or use.organisation)
+        if not owned and (use not in trailing or use.title.kind == "other"):
             continue
         first = min((u.start for u in chained(use, [u for u in uses if u.end <= use.start], text)), default=use.start)
         start = next((n.start for n in names if n.end <= first and BEFORE.match(text[n.end : first])), first)
@@ -159,10 +177,21 @@ def _before_titles(
         if run is None or _overlaps(run.span(1), known):
             continue
         begin, end = run.span(1)
+        if not owned and not _is_introduced(text[sentence.start : begin], run.group(1)):
+            continue
         span = doc.char_span(begin - sentence.offset, end - sentence.offset)
         words = [t for t in span or () if t.text[0].isupper()]
         if span is not None and words and all(t.pos_ == "PROPN" and t.lower_ not in NOT_NAMES for t in words):
             yield mention_of(sentence, (span.start, span.end), (), text)
+
+
+def _is_introduced(lead: str, name: str) -> bool:
+    """Whether a name opens a clause or bears a style (`Today, A B, Minister …`, `the Honourable A B, Minister …`)."""
+    return lead.rstrip() == "" or lead.endswith((", ", ") ")) or _first_word(name) in HONORIFICS
+
+
+def _first_word(name: str) -> str:
+    return name.split(maxsplit=1)[0].lower().rstrip(".")
 
 
 def _is_beside_person(sentence: Sentence, entity: "Span", names: Sequence[Name]) -> bool:
@@ -236,12 +265,16 @@ def _owner_beside(mention: PersonMention, names: Sequence[Name], text: str) -> N
     return after if mention.titles and re.fullmatch(r" of (?:the )?", gap) else None
 
 
+_STYLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? $")
+
+
 def _later_mentions(
-    sentences: Sequence[Sentence], found: Sequence[PersonMention], text: str
+    sentences: Sequence[Sentence], found: Sequence[PersonMention], names: Sequence[Name], text: str
 ) -> Iterator[PersonMention]:
     """Single capitalised words that are the surname (or a listed name's last word) of a person named elsewhere."""
     surnames = {word for mention in found for name in _spellings(mention.name) for word in _surname_words(name)}
     taken = {offset for mention in found for offset in range(mention.start, mention.end)}
+    taken |= {n.start for n in names if n.kind == "state" and not _STYLED.search(text, 0, n.start)}
     for sentence in sentences:
         for token in sentence.span:
             free = token.text in surnames and token.idx + sentence.offset not in taken

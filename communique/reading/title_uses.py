@@ -5,11 +5,12 @@ A country is kept with the words that say it; what is not said is left for later
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.reading.names import Name, TitleMatch, find_titles
 from communique.reading.sentences import Sentence
 from communique.reference.offices import Title, portfolios, titles
+from communique.reference.organisations import organisations
 
 # Words that give a person the office of another; they stand among the titles of `offices.jsonl`.
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite number", "host", "hosts", "colleague", "colleagues"})
@@ -67,18 +68,56 @@ def title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: st
     elif further is not None:
         words = next((w for w in (further.group(1), further.group(1).split()[0]) if w.lower() in portfolios()), None)
         end += further.start(1) + len(words) if words else 0
-    owner = _owner(start, end, names, text)
+    owner = _owner(start, end, names, text) or _owner_within(match, names)
     qualifiers |= _said_before(owner, start, sentence, text) | (ACTING & set(match.title.words.split()))
     if text[end : end + 10].lower().startswith(("-designate", " designate", "-elect", " elect")):
         qualifiers.add("elect")
         end = end + re.match(r"[- ]\w+", text[end:]).end()  # type: ignore[union-attr]
+    country, organisation = _whose(owner, match.title)
+    country, organisation = _whose(owner, match.title)
     return TitleUse(
-        start, end, text[start:end], match.title,
-        country=owner.ids[0] if owner and owner.kind != "organisation" else _fixed_country(match.title),
-        organisation=owner.ids[0] if owner and owner.kind == "organisation" else None,
+        start, end, text[start:end], match.title, country=country, organisation=organisation,
         acting=bool(qualifiers & ACTING), former=bool(qualifiers & FORMER),
         deputy=bool(qualifiers & DEPUTY), future=bool(qualifiers & FUTURE),
     )  # fmt: skip
+
+
+# What joins an office to the one it serves.
+_SERVES = re.compile(r" (?:to|of) (?:the |His |Her )?(?:Excellency (?:the )?|Majesty (?:the )?)?")
+# Offices that serve another's holder.
+STAFF = ("chief of staff", "adviser", "advisor", "aide", "spokesperson", "spokesman", "spokeswoman", "envoy", "representative",
+         "secretary", "counselor", "counsellor", "assistant", "head of the office", "deputy head of the office")  # fmt: skip
+
+
+def serving_others(uses: Sequence[TitleUse], text: str) -> list[TitleUse]:
+    """Titles, those that serve another office made one with it (`Chief of Staff to the President of Chile`)."""
+    found: list[TitleUse] = []
+    for use in uses:
+        outer = found[-1] if found else None
+        if outer is not None and outer.title.words.endswith(STAFF) and _SERVES.fullmatch(text, outer.end, use.start):
+            found[-1] = replace(
+                outer, end=use.end, words=text[outer.start : use.end], country=outer.country or use.country,
+                organisation=outer.organisation or use.organisation,
+            )  # fmt: skip
+        else:
+            found.append(use)
+    return found
+
+
+def _owner_within(match: TitleMatch, names: Sequence[Name]) -> Name | None:
+    """The organisation whose name a title contains (`President of the European Council`)."""
+    inside = (n for n in names if n.kind == "organisation" and match.start < n.start and n.end <= match.end)
+    return next(inside, None)
+
+
+def _whose(owner: Name | None, title: Title) -> tuple[str | None, str | None]:
+    """State and organisation of an office; one of a state's own in its ruling party is the state's."""
+    if owner is None or owner.kind != "organisation":
+        return owner.ids[0] if owner else _fixed_country(title), None
+    body = organisations()[owner.ids[0]]
+    if body.kind == "party" and body.country is not None and body.country in title.countries:
+        return body.country, None
+    return _fixed_country(title), body.id
 
 
 def _said_before(owner: Name | None, start: int, sentence: Sentence, text: str) -> set[str]:
@@ -100,7 +139,7 @@ def _clear_of_names(match: TitleMatch, names: list[Name], text: str) -> TitleMat
 _MORE_PORTFOLIOS = re.compile(r"(?:, (?:[A-Z][\w-]+ ?){1,3})*,? and (?:[A-Z][\w-]+ ?){1,3}(?= of (?:the )?[A-Z])")
 _FURTHER_PORTFOLIO = re.compile(r",? and (?:the |for )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= [A-Z]|,)")
 _LEFT_PORTFOLIO = re.compile(r"(?:[A-Z][a-z]+(?:,? and |, | ))+$")
-_RIGHT_PORTFOLIO = re.compile(r" (?:of|for) (?:the )?[A-Z][a-z]+(?:(?:,? and |, | )[A-Z][a-z]+)*")
+_RIGHT_PORTFOLIO = re.compile(r" (?:of|for) (?:the )?[A-Z][a-z]+(?:(?:,? and |, | )[A-Z][a-z]+(?![\w-]))*")
 
 
 def _portfolio(start: int, end: int, sentence: Sentence, names: list[Name], text: str) -> tuple[int, int]:
@@ -109,7 +148,9 @@ def _portfolio(start: int, end: int, sentence: Sentence, names: list[Name], text
     left = _LEFT_PORTFOLIO.search(text[floor:start])
     if left and floor + left.start() > sentence.start:
         return floor + left.start(), end
-    right = _RIGHT_PORTFOLIO.match(text[end : end + 80])
+    persons = [e.start_char + sentence.offset for e in sentence.span.ents if e.label_ == "PERSON"]
+    stop = min((at for at in persons if end < at), default=end + 80)
+    right = _RIGHT_PORTFOLIO.match(text[end : min(stop, end + 80)])
     if right and not any(end <= n.start < end + right.end() for n in names):
         return start, end + right.end()
     return start, end
@@ -135,7 +176,9 @@ def _owner(start: int, end: int, names: list[Name], text: str) -> Name | None:
     """The state or organisation whose office it is: before the title, or after it with `of`."""
     for name in reversed(names):
         if name.end <= start and name.kind in {"state", "demonym", "organisation", "stand_in"}:
-            if text[name.start - 1 : name.start] == "(":
+            if text[name.start - 1 : name.start] == "(" or (
+                name.kind == "stand_in" and text[: name.start].endswith((" in ", " at ", " to "))
+            ):
                 continue
             if BEFORE.match(text[name.end : start]) or _is_body_between(name, text[name.end : start]):
                 return name

@@ -15,12 +15,15 @@ FIELD_REACH = 60
 
 
 def names_after(
-    use: TitleUse, earlier: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
+    use: TitleUse, uses: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
 ) -> list[PersonMention]:
-    """The name or coordinated names a title stands before."""
+    """The name or coordinated names a title stands before; none where another of the sentence's titles comes first."""
     if use.title.words.split(" of ")[0].endswith("s") and (listed := _listed_by_state(use, sentence, names, text)):
         return listed
-    token = token_at(sentence, _behind_apostrophe(_name_start(use, names, text), text))
+    at = _name_start(use, names, text)
+    if "," in text[use.end : at] and any(other.start == at for other in uses):
+        return []
+    token = token_at(sentence, _behind_apostrophe(at, text))
     first = name_run(sentence, token, names) if token is not None else None
     if first is None and _FIELD.match(text[use.end : use.end + 20]):
         first = _entity_after(use, sentence)
@@ -28,7 +31,7 @@ def names_after(
         first = _behind_field(use, sentence, names, text)
     if first is None:
         return []
-    chain = (*chained(use, earlier, text), use)
+    chain = (*chained(use, [u for u in uses if u.start < use.start], text), use)
     if not use.title.words.endswith("s") or use.words.endswith("ss"):
         return [mention_of(sentence, first, chain, text)]
     runs = [first, *coordinated_runs(sentence, first, names)]
@@ -104,6 +107,17 @@ def _entity_after(use: TitleUse, sentence: Sentence) -> tuple[int, int] | None:
     return None
 
 
+# An abbreviation a title gives itself (`External Affairs Minister (EAM)`).
+_SHORT_TITLE = re.compile(r" \([A-Z]{2,6}\)(?=,? [A-Z])")
+# Styles, ranks and honorifics between a title and the name.
+_STYLES = re.compile(
+    r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Right|Hon)|His |Her ))"
+    r"(?:(?:the |The |His |Her )?(?:Rt\.? Hon(?:ou?rable|\.)?|Right Honou?rable|Hon(?:ou?rable|\.)?|Excellency|Majesty|Highness|"
+    r"Cardinal|Archbishop|Bishop|Marshal|General|Admiral|Sayyid|Senator|Senior Minister|H\.E\.|H\.H\.|Dr\.?|Mr\.?|"
+    r"Ms\.?|Mrs\.?|Sir|Shri|Smt\.?|Sheikh|Maj\.|Lt\.|Brig\.|Col\.|Gen\.|Rear Adm\.|Vice Adm\.|Adm\.|Capt\.)[ ,]+)*"
+)
+
+
 def _name_start(use: TitleUse, names: list[Name], text: str) -> int:
     """Where the name should begin: after the title, and after an `of State` or a comma behind it."""
     at = use.end
@@ -113,13 +127,10 @@ def _name_start(use: TitleUse, names: list[Name], text: str) -> int:
             at = _end_of_list(name.end + (brackets.end() if brackets else 0), names, text)
             at = next((n.end for n in names if n.start >= at and text[at : n.start] in {" to ", " to the "}), at)
             break
-    gap = re.match(
-        r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Hon)|His |Her ))"
-        r"(?:(?:the |His |Her )?(?:Rt\.? Hon(?:ou?rable|\.)?|Right Honou?rable|Hon(?:ou?rable|\.)?|Excellency|Majesty|Highness|"
-        r"Cardinal|Archbishop|Bishop|Marshal|General|Sayyid|Senior Minister|H\.E\.|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir|Sheikh|Gen\.)[ ,]+)*",
-        text[at : at + 60],
-    )
-    return at + gap.end() if gap else at
+    short = _SHORT_TITLE.match(text, at)
+    at = short.end() if short else at
+    gap = _STYLES.match(text, at, at + 80)
+    return gap.end() if gap else at
 
 
 def _behind_apostrophe(at: int, text: str) -> int:
