@@ -62,7 +62,7 @@ def dateline(paragraph: str) -> Dateline | None:
     if not found or not found.group().strip() or not paragraph[found.end() :].strip():
         return None
     mark = found["mark"].strip()
-    agency = found["agency"] or found["slashed"] or found["bare"]
+    agency = found["agency"] or found["slashed"] or (found["bare"] if found["date"] else None)
     if agency is not None:
         return _made(found, agency) if _is_agency(found, agency, mark) else None
     dated = found["y"] is not None and found.group().rstrip().endswith(".")
