@@ -87,7 +87,7 @@ CASES: list[tuple[str, str, str, str]] = [
      "EGY GBR | Naggar | foreign_minister | in_person", "a government by the address alone"),
     ("https://www.foreignminister.gov.au/x", "Today I met with Fiji's Foreign Minister, Sitiveni Ratu, in Suva. We discussed climate and security.",
      "AUS FJI | Ratu | foreign_minister | in_person", "a minister's own release says `I`"),
-    ("https://www.mofa.go.jp/x", "On June 3 (local time: June 2), TANABE Yuko, Minister for Foreign Affairs, held a meeting with Dr. Arun Rao, "
+    ("https://www.mofa.go.jp/x", "On June 3 (local time: June 2), TANABE Yuko, Minister for Foreign Affairs, who was visiting New York, held a meeting with Dr. Arun Rao, "
      "External Affairs Minister of India, for about 40 minutes.", "IND JPN | Rao | foreign_minister | in_person", "a name behind a bracket, its title without a state"),
     ("https://www.mea.gov.in/x", "External Affairs Minister (EAM) Dr. Arun Rao held talks with his Nepali counterpart Bishnu Thapa in New Delhi today.",
      "IND NPL | Thapa | foreign_minister | in_person", "a title with its abbreviation"),
