@@ -24,7 +24,7 @@ from typing import Any
 
 from communique.api import open_sources
 from communique.intake import from_text
-from communique.reading import actors, people, persons, places, reader
+from communique.reading import actors, people, persons, places, reader, title_uses
 from communique.reading.sentences import plain_pipeline
 from communique.schema import Document
 
@@ -45,7 +45,7 @@ STAGES = {
 
 # What looks names, titles, persons and places up in the reference, as (module, function).
 LOOKUPS = (
-    (actors, "find_names"), (actors, "find_titles"), (actors, "recognise"), (persons, "find_titles"), (persons, "find_people"),
+    (actors, "find_names"), (actors, "find_titles"), (actors, "recognise"), (title_uses, "find_titles"), (persons, "find_people"),
     (persons, "named"), (people, "named"), (people, "surnamed"), (places, "cities_named"), (places, "place_named"),
     (places, "place_called"), (actors, "cities_named"), (actors, "holders_of"),
 )  # fmt: skip

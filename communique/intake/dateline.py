@@ -27,8 +27,11 @@ _CAPITALS = rf"{_UPPER}{{2,}}(?:[ .'’/-]{{1,2}}(?:{_UPPER}+|de|of|la|au|del))*
 _NAME = rf"{_UPPER}[^\W\d_]*\.?(?:['’][^\W\d_]+|[ '’/-](?:{_UPPER}[^\W\d_]*\.?|de|of|la|au|del|the|el|al))*"
 _PLACE = rf"(?P<place>(?P<capitals>{_CAPITALS})|{_NAME})"
 _REGION = rf"(?:,\s+(?!{_MONTH})(?P<region>(?:[A-Z]\.)+|{_NAME})|\s+\[(?P<bracket>{_NAME})\])?"
-_DATE = rf"(?P<date>(?P<m1>{_MONTH})\s*(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTH}))(?:,?\s+(?P<y>(?:19|20)\d\d))?"
-_AGENCY = r"(?:\((?P<agency>[^()\n]{2,45})\)|/(?P<slashed>[A-Z-]{2,12})/)"
+_DATE = (
+    rf"(?P<date>(?P<m1>{_MONTH})\s*(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}))"
+    r"(?:,?\s+(?P<y>(?:19|20)\d\d))?"
+)
+_AGENCY = r"(?:\((?P<agency>[^()\n]{2,45})\)|/(?P<slashed>[A-Z-]{2,12})/|(?P<bare>[A-Z]{2,6})(?=\s+(?:-{1,2}|[—–])\s))"
 _MARK = r"(?P<mark>\s*(?:—|–|―|-{2,3}|\.-|-{1,2}|_|:|\.)(?=\s)|\s*[—–―_](?=\S)|\s+)"
 _DATELINE = re.compile(
     rf"\s*(?:{_PLACE}{_REGION}(?:[,.]\s+{_DATE}[,.]?)?)?\s*{_AGENCY}?{_MARK}",
@@ -59,7 +62,7 @@ def dateline(paragraph: str) -> Dateline | None:
     if not found or not found.group().strip() or not paragraph[found.end() :].strip():
         return None
     mark = found["mark"].strip()
-    agency = found["agency"] or found["slashed"]
+    agency = found["agency"] or found["slashed"] or (found["bare"] if found["date"] else None)
     if agency is not None:
         return _made(found, agency) if _is_agency(found, agency, mark) else None
     dated = found["y"] is not None and found.group().rstrip().endswith(".")

@@ -3,13 +3,15 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from communique.reading.authors import author_mentions, author_name, speaks_of
-from communique.reading.cast import SIDES, Cast, Entry, SetMention, index_entries, is_state, office_noun
-from communique.reading.clauses import agents, first_conjunct, is_verbal, lemma, prepositions, subjects
+from communique.reading.cast import Cast, Entry, index_entries, is_state, office_noun
+from communique.reading.clauses import agents, is_verbal, lemma
 from communique.reading.known_people import recognise
 from communique.reading.names import Name, find_names, find_titles
+from communique.reading.party_sets import collect_sets
 from communique.reading.people import Person, infer_countries, join_mentions
 from communique.reading.persons import person_mentions
 from communique.reading.sentences import Parsed, Sentence, flat_text, report_day
@@ -17,29 +19,25 @@ from communique.reference.cities import cities_named
 from communique.reference.groups import group_nouns
 from communique.reference.organisations import organisations
 from communique.reference.people import fold, holders_of
+from communique.reference.sites import site_of
 from communique.reference.states import states
 from communique.schema import Actor, ActorKind, Document, Evidence, OfficeKind
 
-# Verbs whose subject and with-object (or object) are two sides of one thing.
-MUTUAL = frozenset(
-    "meet talk speak confer discuss hold sign agree conclude consult visit host call negotiate receive welcome phone".split()
-)
-MUTUAL_NOUNS = frozenset("meeting talk talks summit call dialogue agreement treaty pact deal accord consultation negotiation relation ties "
-                         "cooperation visit conversation war conflict dispute statement session round".split())  # fmt: skip
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 # Offices that organisations have; a state's are not said without it in an organisation's release.
 BODIES_OFFICES = frozenset(
-    "secretary general,secretary-general,deputy secretary general,director-general,director general,high representative,"
+    "secretary general,secretary-general,commission president,council president,"
+    "deputy secretary general,director-general,director general,high representative,"
     "president,commissioner,managing director,executive secretary,chairperson,high commissioner,vice-president,executive director".split(
         ","
     )
 )
-# Only the government of the United States has addresses under .gov and .mil themselves (ICANN root zone).
-UNITED_STATES_SITE = re.compile(r"https?://[^/]+\.(?:gov|mil)(?:/|$)", re.IGNORECASE)
 # Offices a state has one holder of, whom the reference may know.
 SINGLE_OFFICES: frozenset[OfficeKind] = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "national_security_adviser"}
 )
-INNER = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "appos"})
 
 
 def find_cast(parsed: Parsed) -> Cast:
@@ -61,6 +59,7 @@ def find_cast(parsed: Parsed) -> Cast:
         paragraphs={sentence.paragraph: sentence.offset for sentence in parsed.sentences},
     )
     cast.issuer = issuer(parsed.document)
+    cast.voice = cast.issuer if _is_own_release(parsed.document) else None
     cast.titled = tuple(
         dict.fromkeys(
             i
@@ -70,8 +69,9 @@ def find_cast(parsed: Parsed) -> Cast:
         )
     )
     cast.home = _home(parsed, names)
-    _collect_sets(parsed.sentences, cast)
-    _place_own_officers(persons, _speaking_body(parsed.document))
+    collect_sets(parsed.sentences, cast)
+    body = _speaking_body(parsed.document)
+    _place_own_officers(persons, body, text)
     _place_author(persons, cast, author_name(text))
     recognise(persons, report_day(parsed.document))
     _place_spokespersons(persons, cast)
@@ -88,9 +88,9 @@ def find_cast(parsed: Parsed) -> Cast:
     if speaker is not None and speaker not in parties:
         parties = (speaker, *parties)
     _keep_others_out(persons, cast.issuer, report_day(parsed.document), text)
-    infer_countries(persons, parties, cast.issuer, mentioned, _met_of(persons, names, cast.issuer, text))
+    infer_countries(persons, parties, cast.issuer, mentioned, _met_of(persons, names, cast.issuer, text), body)
     cast.speakers = _speakers(parsed.sentences, cast)
-    _collect_sets(parsed.sentences, cast)
+    collect_sets(parsed.sentences, cast)
     cast.home = _home(parsed, names)
     _register_groups(parsed.sentences, cast)
     return cast
@@ -229,11 +229,22 @@ def _met_of(persons: Sequence[Person], names: Sequence[Name], issuer: str | None
         start = first.sentence.start + verb.end()
         sites = [n for n in names if n.kind == "stand_in" and start < n.start < first.outer[0]]
         sites = [n for n in sites if text[n.start - 3 : n.start] == "in " and n.ids[0] in counts]
+        sites += _gone_to(names, first.sentence, start, text)
         beside = {i for n in said if first.sentence.start <= n.start < first.sentence.end for i in n.ids}
         chosen = sites[-1].ids[0] if sites else _spoken_of(beside, counts)
         if chosen is not None:
             found[person.id] = chosen
     return found
+
+
+_GOES = re.compile(r"\b(?:travel|fly|flew|flown|go|went|gone|return|visit|arriv|trip)\w*\b[^.;]{0,30}?$")
+_THEN = re.compile(r"[^.;]{0,40}?,? (?:where|and) ")
+
+
+def _gone_to(names: Sequence[Name], sentence: Sentence, end: int, text: str) -> list[Name]:
+    """Where somebody goes to meet others (`will travel to Nairobi, where she will meet …`)."""
+    goals = [n for n in names if n.kind in {"state", "stand_in"} and sentence.start < n.start < end]
+    return [n for n in goals if _GOES.search(text, sentence.start, n.start) and _THEN.match(text, n.end, end)]
 
 
 def _is_named_between(persons: Sequence[Person], sentence: Sentence, start: int, person: Person) -> bool:
@@ -262,7 +273,7 @@ def _register_groups(sentences: Sequence[Sentence], cast: Cast) -> None:
                 cast.single(sentence, token)
 
 
-def _is_proper_force(token: "Token") -> bool:  # type: ignore[name-defined]  # noqa: F821
+def _is_proper_force(token: "Token") -> bool:
     """A force by its proper name before another noun (`a Royal New Zealand Air Force aircraft`)."""
     proper = token.pos_ == "PROPN" and token.ent_type_ == "ORG" and token.is_title
     return proper and group_nouns()[token.lower_].sector == "MIL"
@@ -274,8 +285,9 @@ def issuer(document: Document) -> str | None:
     place = document.dateline_place
     if len(set(named)) == 1:
         return named[0]
-    if UNITED_STATES_SITE.match(document.source):
-        return "USA"
+    site = site_of(document.source)
+    if site is not None:
+        return site.state
     if not place:
         return None
     names = [name for part in place.split(",") for name in find_names(part) if name.kind in {"state", "stand_in"}]
@@ -283,6 +295,13 @@ def issuer(document: Document) -> str | None:
         return names[-1].ids[0]
     found = {city.country for city in cities_named(place.split(",")[0].strip())}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_own_release(document: Document) -> bool:
+    """Whether a document is a government's own: on its site, or under its letterhead."""
+    site = site_of(document.source)
+    named = {name.ids[0] for name in _letterhead(document) if name.kind in {"state", "demonym", "stand_in"}}
+    return (site is not None and site.state is not None) or len(named) == 1
 
 
 def _letterhead(document: Document) -> list[Name]:
@@ -296,16 +315,21 @@ def _letterhead(document: Document) -> list[Name]:
 def _speaking_body(document: Document) -> str | None:
     """The organisation whose own release a document is, or the one that body belongs to."""
     bodies = [organisations()[name.ids[0]] for name in _letterhead(document) if name.kind == "organisation"]
+    site = site_of(document.source)
+    if not bodies and site is not None and site.organisation is not None:
+        bodies = [organisations()[site.organisation]]
     if len(bodies) != 1 or bodies[0].kind != "igo":
         return None
     parent = organisations().get(bodies[0].parent or "")
     return parent.id if parent is not None and parent.members else bodies[0].id
 
 
-def _place_own_officers(persons: Sequence[Person], body: str | None) -> None:
+def _place_own_officers(persons: Sequence[Person], body: str | None, text: str) -> None:
     """An office said without its state in an organisation's own release is the organisation's, if it has such an office."""
     for person in persons:
-        free = person.country is None and person.organisation is None
+        first = person.mentions[0]
+        met = _MET.search(text, first.sentence.start, first.outer[0]) is not None
+        free = person.country is None and person.organisation is None and not met
         if body and person.title and free and person.title.words.lower() in BODIES_OFFICES:
             person.organisation = body
 
@@ -331,94 +355,6 @@ def _home(parsed: Parsed, names: Sequence[Name]) -> tuple[str, ...]:
         if name.kind not in {"place", "stand_in"}:
             counts.update(dict.fromkeys(name.ids, 2 if name.start < first_end else 1))
     return tuple(party for party, count in counts.most_common(2) if count > 1)
-
-
-def _collect_sets(sentences: Sequence[Sentence], cast: Cast) -> None:
-    """Fills in the sets of parties named together and the parties in subject position, in order of text."""
-    sets: list[SetMention] = list(_title_set(cast))
-    subject_mentions: list[tuple[int, str]] = []
-    cast.sets, cast.subject_mentions = sets, subject_mentions
-    for sentence in sentences:
-        heads = _phrase_heads(sentence, cast)
-        found = list(_sets_in(sentence, heads, cast))
-        sets.extend(sorted(found))
-        for token in heads:
-            if token.dep_ in {"nsubj", "nsubjpass"}:
-                parties = cast.states_of(cast.members(sentence, token))
-                if len(parties) == 1:
-                    subject_mentions.append((sentence.offset + token.idx, parties[0]))
-        subject_mentions.sort()
-
-
-def _title_set(cast: Cast) -> Iterator[SetMention]:
-    """The parties the title names together, which the text may speak of as `the two sides` at once."""
-    if len(cast.titled) > 1:
-        yield SetMention(-1, cast.titled)
-
-
-def _phrase_heads(sentence: Sentence, cast: Cast) -> "list[Token]":  # type: ignore[name-defined]  # noqa: F821
-    """Heads of the noun phrases that contain a known name or a person."""
-    heads = {}
-    for token in sentence.span:
-        if (sentence.paragraph, token.i) in cast.entries:
-            while token.dep_ in INNER and token.head != token and not is_verbal(token.head):
-                token = token.head
-            token = first_conjunct(token)
-            while token.dep_ in INNER - {"appos"} and token.head != token and not is_verbal(token.head):
-                token = token.head
-            heads[token.i] = token
-    return [heads[i] for i in sorted(heads)]
-
-
-def _sets_in(sentence: Sentence, heads: "Sequence[Token]", cast: Cast) -> Iterator[SetMention]:  # type: ignore[name-defined]  # noqa: F821
-    for token in heads:
-        together = cast.states_of(cast.members(sentence, token))
-        acting = token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ != "relcl"
-        if len(together) >= 2 and (acting or _is_agent(token)):
-            yield SetMention(sentence.offset + token.idx, together)
-    for token in sentence.span:
-        if is_verbal(token) and lemma(token) in MUTUAL and token.dep_ != "relcl":
-            joined = _verb_parties(sentence, token, cast)
-        elif token.pos_ == "NOUN" and lemma(token) in MUTUAL_NOUNS:
-            joined = _noun_parties(sentence, token, cast)
-        else:
-            continue
-        if len(joined) >= 2:
-            yield SetMention(sentence.offset + token.idx, joined)
-
-
-def _is_agent(token: "Token") -> bool:  # type: ignore[name-defined]  # noqa: F821
-    """Whether a phrase names those who act or meet, rather than what is spoken of."""
-    if token.dep_ == "pobj" and token.head.lower_ in {"between", "among"}:
-        return True
-    if (
-        token.dep_ == "pobj"
-        and token.head.lower_ == "of"
-        and token.head.head.lower_ in SIDES | {"ministers", "meeting", "summit"}
-    ):
-        return True
-    return token.dep_ == "ROOT" or token.lower_ in group_nouns()
-
-
-def _verb_parties(sentence: Sentence, verb: "Token", cast: Cast) -> tuple[str, ...]:  # type: ignore[name-defined]  # noqa: F821
-    found = [a for token in subjects(verb) for a in cast.single(sentence, token)]
-    others = [child for child in verb.rights if child.dep_ == "dobj"]
-    others += [obj for prep, obj in prepositions(verb) if prep in {"with", "by"}]
-    for child in verb.rights:
-        if child.dep_ == "dobj":
-            others += [obj for prep, obj in prepositions(child) if prep == "with"]
-    found += [a for token in others for a in cast.members(sentence, token)]
-    return cast.states_of(a for a in found if not a[3:].startswith((".CVL", ".REB", ".BUS")))
-
-
-def _noun_parties(sentence: Sentence, noun: "Token", cast: Cast) -> tuple[str, ...]:  # type: ignore[name-defined]  # noqa: F821
-    found = [
-        a for prep, obj in prepositions(noun) if prep in {"between", "among", "of"} for a in cast.members(sentence, obj)
-    ]
-    others = [a for prep, obj in prepositions(noun) if prep in {"with", "from"} for a in cast.members(sentence, obj)]
-    if others and noun.dep_ == "dobj" and is_verbal(noun.head):
-        found += [a for token in subjects(noun.head) for a in cast.members(sentence, token)] + others
-    return cast.states_of(found)
 
 
 def list_actors(parsed: Parsed, cast: Cast, used: Sequence[str]) -> list[Actor]:

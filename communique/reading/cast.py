@@ -7,32 +7,36 @@ state (its government, ministries and office-holders) into the state.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from communique.reading.clauses import conjuncts, first_conjunct, lemma, modifiers, prepositions
-from communique.reading.names import Name
+from communique.reading.cast_entries import Entry, Key, index_entries
+from communique.reading.clauses import conjuncts, modifiers, prepositions
+from communique.reading.party_nouns import acts, is_state, office_level, office_noun, phrase_range
 from communique.reading.people import Person
-from communique.reading.persons import PersonMention
 from communique.reading.sentences import Sentence
 from communique.reference.groups import GroupNoun, group_nouns
-from communique.reference.offices import titles
 from communique.reference.organisations import organisations
-from communique.schema import Level, OfficeKind
+from communique.schema import OfficeKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Key = tuple[int, int]
-# Positions in which a capital or seat is an actor rather than a place.
-ACTING_DEPS = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
-ACTING_PREPOSITIONS = frozenset({"with", "between", "by", "against", "on", "upon", "among"})
-# Verbs whose object, where it is a capital, is the city.
-GOING_TO = frozenset(
-    """visit leave reach tour capture bomb shell seize storm enter attack hit strike besiege evacuate rock pound overrun
-    quit approach flee""".split()
-)
+__all__ = [
+    "SIDES",
+    "Cast",
+    "Entry",
+    "Key",
+    "SetMention",
+    "acts",
+    "index_entries",
+    "is_state",
+    "office_level",
+    "office_noun",
+    "phrase_range",
+]
+
 FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "our", "us"})
 SIDES = frozenset(
@@ -73,15 +77,6 @@ NUMBERS = {
 }
 
 
-class Entry(NamedTuple):
-    """What a token belongs to: a known name or a person."""
-
-    kind: str
-    ids: tuple[str, ...]
-    start: int
-    end: int
-
-
 class SetMention(NamedTuple):
     """Parties named together at an offset of the document."""
 
@@ -99,6 +94,7 @@ class Cast:
     sets: list[SetMention] = field(default_factory=list)
     home: tuple[str, ...] = ()
     issuer: str | None = None
+    voice: str | None = None
     titled: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     author: str | None = None
@@ -296,6 +292,8 @@ class Cast:
         if lower in FIRST_PERSON:
             alone = (self.author,) if self.author is not None and lower in {"i", "my"} else ()
             speaker = self._speaker(sentence) or alone or self.speakers
+            if not speaker and self.voice is not None and lower in {"i", "my"}:
+                speaker = (f"{self.voice}.GOV",)
             if speaker or (len(self.titled) > 1 and lower in {"we", "our", "us"}):
                 return speaker or self.titled
         if lower in PLURAL_PRONOUNS:
@@ -432,109 +430,3 @@ class Cast:
 
 def _is_group(actor: str) -> bool:
     return len(actor) > 4 and actor[3] == "." and actor[:3].isupper()
-
-
-def is_state(actor: str) -> bool:
-    """Whether an identifier is a state's code."""
-    return len(actor) == 3 and actor.isupper() and actor.isalpha() and actor not in organisations()
-
-
-def acts(token: "Token") -> bool:
-    """Whether a capital or seat stands where an actor stands rather than a place."""
-    top = first_conjunct(token)
-    if top.dep_ in ACTING_DEPS:
-        return True
-    if top.dep_ in {"dobj", "dative"}:
-        return lemma(top.head) not in GOING_TO
-    return (
-        top.dep_ == "pobj"
-        and top.head.lower_ in ACTING_PREPOSITIONS
-        and lemma(top.head.head) not in {"base", "arrive", "land"}
-    )
-
-
-def office_noun(token: "Token") -> OfficeKind | None:
-    """The kind of office a common noun names, read with the words before it; None for other nouns."""
-    if token.pos_ not in {"NOUN", "PROPN"} or token.lower_ not in _office_heads():
-        return None
-    doc, known = token.doc, titles()
-    for reach in range(4, -1, -1):
-        first = token.i - reach
-        if first < 0:
-            continue
-        words = doc[first : token.i + 1].text.lower()
-        if words in known:
-            before = doc[first - 1].lower_ if first else ""
-            return "deputy_minister" if before in {"deputy", "vice"} and "minister" in words else known[words].kind
-    return None
-
-
-def office_level(token: "Token") -> Level | None:
-    """The rank of the office a common noun names."""
-    words = token.lower_
-    known = titles()
-    for reach in range(4, -1, -1):
-        if token.i - reach >= 0:
-            words = token.doc[token.i - reach : token.i + 1].text.lower()
-            if words in known:
-                return known[words].level
-    return None
-
-
-_HEADS: set[str] = set()
-
-
-def _office_heads() -> set[str]:
-    if not _HEADS:
-        _HEADS.update(words.split(" of ")[0].split(" for ")[0].split()[-1] for words in titles())
-    return _HEADS
-
-
-def phrase_range(sentence: Sentence, token: "Token") -> tuple[int, int]:
-    """Document range of a noun with the modifiers before it, without its determiner."""
-    first = token
-    for child in token.subtree:
-        if child.i < token.i and child.dep_ not in {"det", "cc", "punct", "prep"} and child.i < first.i:
-            first = child
-    return sentence.offset + first.idx, sentence.offset + token.idx + len(token)
-
-
-def _title_keys(mention: PersonMention) -> Iterator[Key]:
-    """The tokens of the titles that stand at a person's name in the same sentence."""
-    doc, offset = mention.sentence.span.doc, mention.sentence.offset
-    for use in mention.titles:
-        if mention.sentence.start <= use.start and use.end <= mention.sentence.end:
-            span = doc.char_span(use.start - offset, use.end - offset, alignment_mode="contract")
-            yield from ((mention.sentence.paragraph, token.i) for token in span or ())
-
-
-def index_entries(
-    sentences: Sequence[Sentence], names: Sequence[Name], persons: Sequence[Person]
-) -> dict[Key, tuple[Entry, ...]]:
-    """Entries by (paragraph, token index); inside a person's name only the person counts."""
-    entries: dict[Key, tuple[Entry, ...]] = {}
-    inside: set[Key] = set()
-    for person in persons:
-        for mention in person.mentions:
-            for i in range(*mention.tokens):
-                key = (mention.sentence.paragraph, i)
-                entries[key] = (Entry("person", (person.id,), mention.start, mention.end),)
-                inside.add(key)
-    for person in persons:
-        for mention in person.mentions:
-            for key in _title_keys(mention):
-                if key not in inside:
-                    entries[key] = (*entries.get(key, ()), Entry("person", (person.id,), mention.start, mention.end))
-    position = 0
-    for sentence in sentences:
-        while position < len(names) and names[position].start < sentence.end:
-            name = names[position]
-            position += 1
-            span = sentence.span.doc.char_span(
-                name.start - sentence.offset, name.end - sentence.offset, alignment_mode="expand"
-            )
-            for token in span or ():
-                key = (sentence.paragraph, token.i)
-                if key not in inside:
-                    entries[key] = (*entries.get(key, ()), Entry(name.kind, name.ids, name.start, name.end))
-    return entries

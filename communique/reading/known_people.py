@@ -26,8 +26,15 @@ def recognise(persons: Sequence[Person], day: dt.date | None) -> None:
         if person.country is None and person.organisation is None:
             person.country, person.organisation = tenure.country, None if tenure.country else tenure.organisation
             person.inferred = True
-        if person.title is None:
+        if person.title is None or _says_less(person, tenure):
             person.known_office = tenure
+
+
+def _says_less(person: Person, tenure: Tenure) -> bool:
+    """Whether a title is one word of the known office's (`Secretary` of `Secretary of State`)."""
+    words = person.title.title.words if person.title is not None else ""
+    vague = person.office_kind in {"other", "minister"} or tenure.organisation is not None
+    return vague and words in tenure.title.lower().split()
 
 
 def _place_by_nationality(person: Person, record: PersonRecord) -> None:
@@ -60,10 +67,11 @@ def _extended(words: list[str]) -> tuple[PersonRecord, ...]:
 def _holds(person: Person, record: PersonRecord, day: dt.date) -> bool:
     """Whether a known person holds the office the text gives; without an office a surname alone is not enough."""
     kind = person.office_kind
-    return kind is not None and any(tenure.kind == kind for tenure in record.held(day))
+    held = record.held(day)
+    return kind is not None and any(tenure.kind == kind or _says_less(person, tenure) for tenure in held)
 
 
 def _tenure(person: Person, record: PersonRecord, day: dt.date) -> Tenure | None:
     held = record.held(day)
-    same = [tenure for tenure in held if tenure.kind == person.office_kind]
+    same = [tenure for tenure in held if tenure.kind == person.office_kind or _says_less(person, tenure)]
     return next(iter(same or held), None)

@@ -148,7 +148,8 @@ def _holders(words: str, day: dt.date | None) -> Iterator[Candidate]:
     owner = next((n for n in find_names(words) if n.kind != "place" and not match.start <= n.start < match.end), None)
     rest = words[match.end :].strip() if owner is None or owner.start < match.start else ""
     if rest:
-        yield from (c for c in _people(rest, day) if c.office is None or match.title.kind in c.office)
+        vague = match.title.kind in {"other", "minister"}
+        yield from (c for c in _people(rest, day) if vague or c.office is None or match.title.kind in c.office)
     elif owner is not None:
         body = organisations().get(owner.ids[0])
         members = tuple(m.state for m in body.members if m.holds(day)) if body is not None else owner.ids

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from communique.reference.cities import cities_named
 from communique.reference.offices import Title, titles
 from communique.reference.organisations import organisations
 from communique.reference.people import people
@@ -158,7 +159,35 @@ def find_names(text: str) -> list[Name]:
         name = _decide(_without_partner(text, start, end, beside), start, end, senses[index])
         if name is not None:
             found.append(name)
-    return _with_short_forms(text, [name for at, name in enumerate(found) if not _is_other_city(text, found, at)])
+    return _with_short_forms(text, [name for at, name in enumerate(found) if not _is_another(text, found, at)])
+
+
+def _is_another(text: str, names: list[Name], at: int) -> bool:
+    """Whether what stands around a name makes it that of something else."""
+    return _is_other_city(text, names, at) or _is_national(text, names, at) or _is_behind_city(text, names[at])
+
+
+_CITY_BEFORE = re.compile(r"\b(?:in|at|to|from|near|of|visit\w*) (?P<city>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?), $")
+
+
+def _is_behind_city(text: str, name: Name) -> bool:
+    """Whether a doubtful name of a state stands behind a city that is in none of that name (`Athens, Georgia`)."""
+    before = _CITY_BEFORE.search(text, max(0, name.start - CLOSE), name.start) if name.kind == "state" else None
+    if before is None or not any(s.doubt is not None for s in senses_of(text[name.start : name.end])):
+        return False
+    countries = {city.country for city in cities_named(before["city"])}
+    closed = re.match(r"(?:[.;)]|$|,(?! and )(?! [A-Z][\w ]*,? and ))", text[name.end :])
+    return bool(countries) and not countries & set(name.ids) and closed is not None
+
+
+def _is_national(text: str, names: list[Name], at: int) -> bool:
+    """Whether a doubtful name of an international body is a state's own behind it (`the Armenian Security Council`)."""
+    name, before = names[at], names[at - 1] if at else None
+    if before is None or name.kind != "organisation" or before.kind not in {"state", "demonym"}:
+        return False
+    doubtful = any(sense.doubt is not None for sense in senses_of(text[name.start : name.end]))
+    igo = organisations()[name.ids[0]].kind == "igo"
+    return doubtful and igo and text[before.end : name.start] in {" ", "'s ", "’s "}
 
 
 _IN = re.compile(r"\b(?:in|at|to|from|near|of) $")

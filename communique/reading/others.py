@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from communique.reading.clauses import modifiers
-from communique.reading.persons import slug
+from communique.reading.name_runs import slug
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.groups import GroupNoun, group_nouns

@@ -55,7 +55,7 @@ class Person:
             return None
         if use.deputy and use.title.kind != "spokesperson":
             return "deputy_minister"
-        return use.title.kind
+        return self.known_office.kind if self.known_office is not None else use.title.kind
 
     def office(self) -> Office | None:
         """The office as the contract has it; None for former and future holders."""
@@ -130,21 +130,23 @@ def infer_countries(
     issuer: str | None,
     mentioned: frozenset[str] = frozenset(),
     met: Mapping[str, str] | None = None,
+    body: str | None = None,
 ) -> None:
     """Fills in countries not said: by the title itself, coordination, elimination between two parties, the dateline.
 
     `mentioned` are the states the document names: of several that have a title, the one named is meant. `met` says
-    of persons somebody is told to have met of which state they may be.
+    of persons somebody is told to have met of which state they may be; `body` is the organisation whose release it is.
     """
     _by_title(persons, mentioned, issuer)
-    if issuer is not None:
-        _by_encounter(persons, issuer, met or {})
+    reporting = issuer or body
+    if reporting is not None:
+        _by_encounter(persons, reporting, met or {})
     mentions = sorted(((m, p) for p in persons for m in p.mentions if m.titles), key=lambda pair: pair[0].start)
     _by_coordination(mentions)
     if issuer is not None and issuer in parties:
         _by_issuer(persons, issuer)
     if len(parties) == 2:
-        _by_elimination(persons, parties)
+        _by_elimination(persons, parties, issuer)
     if issuer is not None:
         _by_issuer(persons, issuer)
 
@@ -220,7 +222,8 @@ def _in_one_run(before: PersonMention, mention: PersonMention) -> bool:
     return _STYLES.fullmatch(mention.sentence.span.doc.text[start - offset : end - offset]) is not None
 
 
-def _by_elimination(persons: Sequence[Person], parties: Sequence[str]) -> None:
+def _by_elimination(persons: Sequence[Person], parties: Sequence[str], issuer: str | None) -> None:
+    """Of two parties, the one whose holder of the office is not said already; the issuer's own counts as said."""
     for person in persons:
         if person.country or person.organisation or person.office_kind is None:
             continue
@@ -230,7 +233,7 @@ def _by_elimination(persons: Sequence[Person], parties: Sequence[str]) -> None:
             if other is not person
             and other.office_kind == person.office_kind
             and other.country in parties
-            and not other.inferred
+            and (not other.inferred or other.country == issuer)
         }
         other = next((party for party in parties if party not in peers), None)
         if len(peers) == 1 and other is not None and _may_hold(person, other):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from communique.reading.names import Name
 
 if TYPE_CHECKING:
-    from communique.reading.persons import TitleUse
+    from communique.reading.title_uses import TitleUse
 
 _OF = r"(?:,? and |, | )?(?:of )?(?:the )?(?:(?:Republic|Kingdom|State|Government|Sultanate|Federal Republic) of (?:the )?)?"
 _FIRST = re.compile(r" of (?:the )?(?:(?:Republic|Kingdom|State|Government|Sultanate|Federal Republic) of (?:the )?)?")

@@ -1,90 +1,37 @@
 """Persons in a document: a title and a name make an office-holder; later mentions by surname are the same person.
 
 Names may stand in either order, with particles and initials; a country said at the title is kept with the words
-that say it, and what is not said is left for `offices_held` to infer.
+that say it, and what is not said is left for `people.infer_countries`.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.reading.names import Name, TitleMatch, find_people, find_titles
-from communique.reading.person_lists import named_by_state
+from communique.reading.name_runs import HONORIFICS, NOT_NAMES, PersonMention, mention_of, slug
+from communique.reading.names import Name, TitleMatch, find_people
 from communique.reading.sentences import Sentence
-from communique.reference.offices import Title, portfolios, titles
-from communique.reference.people import fold, named
+from communique.reading.title_uses import (
+    BEFORE,
+    COLLEAGUES,
+    COUNTERPARTS,
+    TitleUse,
+    chained,
+    is_verb,
+    serving_others,
+    title_use,
+)
+from communique.reading.titled_names import names_after
+from communique.reference.people import named
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-PARTICLES = frozenset(
-    "bin bint ibn al el ul ur van von der den de da do dos das del della di du la le y ter ten af av zu abu".split()
-)
-HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor hon h.e h.e. smt sheikh sheikha sayyid shri gen lt col maj adm".split()
-)
-NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december the a an in on at and or but for to of with by from as it he she they his her their this "
-    "that said says ministry embassy parliament government council commission party minister secretary president".split()
-)
+__all__ = ["PersonMention", "TitleUse", "person_mentions", "slug"]
+
 # How far behind a name its title in apposition may begin, in characters.
 APPOSITION_REACH = 60
-# How far behind a title the name may stand when the title's field is between, in characters.
-FIELD_REACH = 60
-# How many tokens a name may have, its hyphens counted (`Nasser Al-Mohammed Al-Jaber Al-Harbi`).
-LONGEST_NAME = 18
-# Words that give a person the office of another; they stand among the titles of `offices.jsonl`.
-COUNTERPARTS = frozenset({"counterpart", "counterparts", "opposite number", "host", "hosts", "colleague", "colleagues"})
-# Of these, the words that say so only with another state (`his Finnish colleague`, never `a party colleague`).
-COLLEAGUES = frozenset({"colleague", "colleagues"})
-# Written for the glottal stop that a name may begin with (Tongan, Samoan, Hawaiian, Arabic).
-APOSTROPHES = frozenset("'’‘ʻʼ`")
-FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime", "erstwhile"})
-ACTING = frozenset({"acting", "interim", "caretaker", "transitional"})
-DEPUTY = frozenset({"deputy", "vice", "assistant", "parliamentary", "junior", "alternate"})
-FUTURE = frozenset({"designate", "-designate", "elect", "-elect", "incoming"})
-
-
-@dataclass(frozen=True)
-class TitleUse:
-    """A title as it stands at a name: what it means, whose it is, and how it is qualified."""
-
-    start: int
-    end: int
-    words: str
-    title: Title
-    country: str | None = None
-    organisation: str | None = None
-    acting: bool = False
-    former: bool = False
-    deputy: bool = False
-    future: bool = False
-
-
-@dataclass(frozen=True)
-class PersonMention:
-    """One mention by name: document range of the name, its tokens, and the titles that stand at it."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    tokens: tuple[int, int]
-    name: str
-    titles: tuple[TitleUse, ...] = ()
-    country: str | None = None
-    organisation: str | None = None
-
-    @property
-    def outer(self) -> tuple[int, int]:
-        """Document range of title and name together."""
-        return min([self.start, *(t.start for t in self.titles)]), max([self.end, *(t.end for t in self.titles)])
-
-
-def slug(name: str) -> str:
-    """Identifier of a name: folded words joined by hyphens."""
-    return "-".join(fold(name).split()) or "unnamed"
 
 
 def person_mentions(
@@ -96,7 +43,7 @@ def person_mentions(
         here_titles = [t for t in matches if sentence.start <= t.start < sentence.end]
         here_names = [n for n in names if sentence.start <= n.start < sentence.end]
         found += _with_counterparts(_in_sentence(sentence, here_names, here_titles, text), found)
-    return sorted(found + list(_later_mentions(sentences, found, text)), key=lambda m: m.start)
+    return sorted(found + list(_later_mentions(sentences, found, names, text)), key=lambda m: m.start)
 
 
 def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMention]) -> list[PersonMention]:
@@ -106,6 +53,10 @@ def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMentio
     found, taken = [], 0
     for mention in here:
         use = next((u for u in mention.titles if u.title.words in COUNTERPARTS), None)
+        own = [u for u in mention.titles if u.title.words not in COUNTERPARTS]
+        if use is not None and own:
+            found.append(replace(mention, titles=tuple(replace(u, country=u.country or use.country) for u in own)))
+            continue
         models = [m for m in titled if m.start < mention.start] or before
         if use is not None and models:
             several = use.title.words.endswith("s") and len(models) > 1
@@ -119,20 +70,23 @@ def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMentio
 
 
 def _in_sentence(sentence: Sentence, names: list[Name], matches: list[TitleMatch], text: str) -> list[PersonMention]:
-    uses = [_title_use(match, sentence, names, text) for match in matches]
-    uses = [use for use in uses if not _is_verb(use, sentence) and (use.country or use.title.words not in COLLEAGUES)]
+    bodies = [(n.start, n.end) for n in names if n.kind == "organisation"]
+    matches = [m for m in matches if not any(start < m.start and m.end < end for start, end in bodies)]
+    uses = serving_others([title_use(match, sentence, names, text) for match in matches], text)
+    uses = [use for use in uses if not is_verb(use, sentence) and (use.country or use.title.words not in COLLEAGUES)]
     led: list[PersonMention] = []
-    for position, use in enumerate(uses):
+    for use in uses:
         if not _is_behind_name(use, led, sentence, names, text):
-            led += _names_after(use, uses[:position], sentence, names, text)
+            led += names_after(use, uses, sentence, names, text)
     taken = [m.outer for m in led]
     entities = [m for m in _entity_mentions(sentence, names, text) if not _overlaps((m.start, m.end), taken)]
     taken += [(m.start, m.end) for m in entities]
     entities += [m for m in _known_mentions(sentence, text) if not _overlaps((m.start, m.end), taken)]
     taken += [(m.start, m.end) for m in entities]
-    entities += [m for m in _before_titles(uses, sentence, names, text) if not _overlaps((m.start, m.end), taken)]
     leading = {(use.start, use.end) for mention in led for use in mention.titles}
     trailing = [use for use in uses if (use.start, use.end) not in leading]
+    before = _before_titles(uses, trailing, sentence, names, text)
+    entities += [m for m in before if not _overlaps((m.start, m.end), taken)]
     return [_with_trailing_title(mention, trailing, names, text) for mention in _unique(led) + entities]
 
 
@@ -171,347 +125,6 @@ def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in taken)
 
 
-_QUALIFIER = re.compile(r"(?:[A-Za-z]+[- ]){0,3}$")
-
-
-def _title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: str) -> TitleUse:
-    """The title with the qualifiers before it and the country or organisation around it."""
-    match = _clear_of_names(match, names, text)
-    start, end = match.start, match.end
-    qualifiers: set[str] = set()
-    while True:
-        previous = re.search(r"([A-Za-z]+)(?:-| )$", text[max(sentence.start, start - 16) : start])
-        word = previous.group(1).lower() if previous else ""
-        if previous is None or word not in FORMER | ACTING | DEPUTY | FUTURE | {
-            "new",
-            "newly",
-            "outgoing",
-            "senior",
-        }:
-            break
-        qualifiers.add(word)
-        start -= len(previous.group(0))
-    if match.title.words in {"minister", "ministers"}:
-        start, end = _portfolio(start, end, sentence, names, text)
-    further = (
-        _FURTHER_PORTFOLIO.match(text[end : end + 60])
-        if " of " in match.title.words or " for " in match.title.words
-        else None
-    )
-    more = _MORE_PORTFOLIOS.match(text[end : end + 120]) if " of " in match.title.words else None
-    if more is not None:
-        end += more.end()
-    elif further is not None:
-        words = next((w for w in (further.group(1), further.group(1).split()[0]) if w.lower() in portfolios()), None)
-        end += further.start(1) + len(words) if words else 0
-    owner = _owner(start, end, names, text)
-    qualifiers |= _said_before(owner, start, sentence, text) | (ACTING & set(match.title.words.split()))
-    if text[end : end + 10].lower().startswith(("-designate", " designate", "-elect", " elect")):
-        qualifiers.add("elect")
-        end = end + re.match(r"[- ]\w+", text[end:]).end()  # type: ignore[union-attr]
-    return TitleUse(
-        start, end, text[start:end], match.title,
-        country=owner.ids[0] if owner and owner.kind != "organisation" else _fixed_country(match.title),
-        organisation=owner.ids[0] if owner and owner.kind == "organisation" else None,
-        acting=bool(qualifiers & ACTING), former=bool(qualifiers & FORMER),
-        deputy=bool(qualifiers & DEPUTY), future=bool(qualifiers & FUTURE),
-    )  # fmt: skip
-
-
-def _said_before(owner: Name | None, start: int, sentence: Sentence, text: str) -> set[str]:
-    """The qualifier before the state a title begins with (`former Kenyan president`)."""
-    if owner is None or owner.end > start:
-        return set()
-    previous = re.search(r"([A-Za-z]+)[- ]$", text[max(sentence.start, owner.start - 16) : owner.start])
-    return {previous.group(1).lower()} & (FORMER | ACTING | FUTURE) - {"then"} if previous else set()
-
-
-def _clear_of_names(match: TitleMatch, names: list[Name], text: str) -> TitleMatch:
-    """A title whose last words begin a state's name is the title before it (`President of the Republic of Colombia`)."""
-    inside = next((n.start for n in names if match.start < n.start < match.end < n.end), None)
-    words = re.sub(r"(?: of| for| the)+\s*$", "", text[match.start : inside].lower().rstrip()) if inside else ""
-    shorter = titles().get(words)
-    return TitleMatch(match.start, match.start + len(words), shorter) if shorter is not None else match
-
-
-_MORE_PORTFOLIOS = re.compile(r"(?:, (?:[A-Z][\w-]+ ?){1,3})*,? and (?:[A-Z][\w-]+ ?){1,3}(?= of (?:the )?[A-Z])")
-_FURTHER_PORTFOLIO = re.compile(r",? and (?:the |for )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= [A-Z]|,)")
-_LEFT_PORTFOLIO = re.compile(r"(?:[A-Z][a-z]+(?:,? and |, | ))+$")
-_RIGHT_PORTFOLIO = re.compile(r" (?:of|for) (?:the )?[A-Z][a-z]+(?:(?:,? and |, | )[A-Z][a-z]+)*")
-
-
-def _portfolio(start: int, end: int, sentence: Sentence, names: list[Name], text: str) -> tuple[int, int]:
-    """The range of a minister's title with a portfolio the reference does not know (`Human Resources Minister`)."""
-    floor = max([sentence.start, *(n.end for n in names if n.end <= start and n.kind != "place")])
-    left = _LEFT_PORTFOLIO.search(text[floor:start])
-    if left and floor + left.start() > sentence.start:
-        return floor + left.start(), end
-    right = _RIGHT_PORTFOLIO.match(text[end : end + 80])
-    if right and not any(end <= n.start < end + right.end() for n in names):
-        return start, end + right.end()
-    return start, end
-
-
-def _fixed_country(title: Title) -> str | None:
-    return title.countries[0] if len(title.countries) == 1 else None
-
-
-_BEFORE = re.compile(
-    r"^(?:['’]s?)?(?: \([A-Z]{2,8}\))?[ -](?:(?:new|newly|appointed|Cabinet|interim|Interim|Presidential|Federal|Union|Government|top|"
-    r"veteran|government|federal|visiting|outgoing|own|current|then|"
-    r"(?:president|premier|prime minister|chancellor|king)['’]s(?: [A-Z]\w+)*)[ -])*$"
-)
-# A body or field by its proper name between state and title (`Kenyan Council for Peace Chairman`).
-_BODY_BETWEEN = re.compile(r"^(?:['’]s?)? (?:[A-Z][\w.-]*(?:,? and | for | of the | of | on | ))+$")
-_AFTER = re.compile(
-    r"^(?:,)? (?:of|for|to) (?:the )?(?:(?:Kingdom|Republic|State|Government|Federal Republic|Sultanate) of (?:the )?)?$"
-)
-_SHARED = re.compile(r"^(?:['’]s?)?(?:[ -]\w+){0,3} (?:and|&|as well as) $", re.IGNORECASE)
-
-
-def _owner(start: int, end: int, names: list[Name], text: str) -> Name | None:
-    """The state or organisation whose office it is: before the title, or after it with `of`."""
-    for name in reversed(names):
-        if name.end <= start and name.kind in {"state", "demonym", "organisation", "stand_in"}:
-            if text[name.start - 1 : name.start] == "(":
-                continue
-            if _BEFORE.match(text[name.end : start]) or _is_body_between(name, text[name.end : start]):
-                return name
-            break
-    for name in names:
-        if name.start >= end and name.kind in {"state", "organisation", "stand_in"}:
-            return name if _AFTER.match(text[end : name.start]) else None
-    return None
-
-
-def _is_body_between(name: Name, between: str) -> bool:
-    """Whether only a body by its proper name stands between a state and a title, and no title of another office."""
-    if name.kind not in {"state", "demonym"} or not _BODY_BETWEEN.match(between):
-        return False
-    return not any(match.title.kind != "other" for match in find_titles(between))
-
-
-def _names_after(
-    use: TitleUse, earlier: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
-) -> list[PersonMention]:
-    """The name or coordinated names a title stands before."""
-    if use.title.words.split(" of ")[0].endswith("s") and (listed := _listed_by_state(use, sentence, names, text)):
-        return listed
-    token = _token_at(sentence, _behind_apostrophe(_name_start(use, names, text), text))
-    first = _name_run(sentence, token, names) if token is not None else None
-    if first is None and _FIELD.match(text[use.end : use.end + 20]):
-        first = _entity_after(use, sentence)
-    if first is None and use.title.words.endswith("s"):
-        first = _behind_field(use, sentence, names, text)
-    if first is None:
-        return []
-    chain = (*_chained(use, earlier, text), use)
-    if not use.title.words.endswith("s") or use.words.endswith("ss"):
-        return [_mention(sentence, first, chain, text)]
-    runs = [first, *_coordinated_runs(sentence, first, names)]
-    owners = _several_owners(use, names, text)
-    mentions = [_mention(sentence, run, (replace(use, country=None),) if owners else chain, text) for run in runs]
-    if len(owners) != len(runs):
-        return mentions
-    return [replace(mention, country=owner) for mention, owner in zip(mentions, owners, strict=True)]
-
-
-_PLURAL_FIELD = re.compile(r" (?:on|for) [^,.;]{3,60}, ")
-
-
-def _behind_field(use: TitleUse, sentence: Sentence, names: list[Name], text: str) -> tuple[int, int] | None:
-    """The first name behind the field of a plural title (`the envoys of Mali and Chad on the border question, A and B`)."""
-    at = _name_start(use, names, text)
-    field = _PLURAL_FIELD.match(text, at, at + 80)
-    token = _token_at(sentence, field.end()) if field is not None else None
-    return _name_run(sentence, token, names) if token is not None else None
-
-
-def _listed_by_state(use: TitleUse, sentence: Sentence, names: list[Name], text: str) -> list[PersonMention]:
-    found = []
-    for start, end, state in named_by_state(use, names, text):
-        span = sentence.span.doc.char_span(start - sentence.offset, end - sentence.offset, alignment_mode="contract")
-        if span is not None and len(span):
-            mention = _mention(sentence, (span.start, span.end), (replace(use, country=None),), text)
-            found.append(replace(mention, country=state))
-    return found
-
-
-_LIST = re.compile(r"^(?:['’]s?)?(?:,|,? and|,? as well as|,? &)? (?:the |of )?$")
-
-
-def _several_owners(use: TitleUse, names: list[Name], text: str) -> list[str]:
-    """The states of a plural title, in order (`the foreign ministers of Congo and Rwanda`, `the Thai and Lao ministers`)."""
-    known = [n for n in names if n.kind in {"state", "demonym"}]
-    behind: list[Name] = []
-    for name in known:
-        at = behind[-1].end if behind else use.end
-        if name.start >= at and (_AFTER if not behind else _LIST).match(text[at : name.start]):
-            behind.append(name)
-    before: list[Name] = []
-    for name in reversed(known):
-        at = before[0].start if before else use.start
-        if name.end <= at and (_BEFORE if not before else _LIST).match(text[name.end : at]):
-            before.insert(0, name)
-    several = behind if len(behind) > 1 else before
-    return [name.ids[0] for name in several] if len(several) > 1 else []
-
-
-def _end_of_list(at: int, names: list[Name], text: str) -> int:
-    """The end of a list of states that begins before an offset."""
-    for name in names:
-        if name.start > at and name.kind == "state" and re.fullmatch(r"(?:,|,? and) (?:the )?", text[at : name.start]):
-            at = name.end
-    return at
-
-
-_FIELD = re.compile(r" (?:on|for|to|of) ")
-
-
-def _entity_after(use: TitleUse, sentence: Sentence) -> tuple[int, int] | None:
-    """The person named after a title with its field (`Special Envoy on Myanmar Christine Burgener`)."""
-    for entity in sentence.span.ents:
-        start = entity.start_char + sentence.offset
-        if entity.label_ == "PERSON" and use.end < start < use.end + FIELD_REACH:
-            between = sentence.span.doc.char_span(
-                use.end + 1 - sentence.offset, entity.start_char, alignment_mode="contract"
-            )
-            plain = between is None or not any(t.pos_ in {"VERB", "AUX", "PUNCT"} for t in between)
-            return (entity.start, entity.end) if plain and len(entity) > 1 else None
-    return None
-
-
-def _name_start(use: TitleUse, names: list[Name], text: str) -> int:
-    """Where the name should begin: after the title, and after an `of State` or a comma behind it."""
-    at = use.end
-    for name in names:
-        if name.start >= at and _AFTER.match(text[at : name.start]):
-            brackets = re.match(r" \([A-Z]{2,8}\)", text[name.end : name.end + 12])
-            at = _end_of_list(name.end + (brackets.end() if brackets else 0), names, text)
-            at = next((n.end for n in names if n.start >= at and text[at : n.start] in {" to ", " to the "}), at)
-            break
-    gap = re.match(
-        r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Hon)|His |Her ))"
-        r"(?:(?:the |His |Her )?(?:Rt\.? Hon(?:ou?rable|\.)?|Right Honou?rable|Hon(?:ou?rable|\.)?|Excellency|Majesty|Highness|"
-        r"Cardinal|Archbishop|Bishop|Marshal|General|Sayyid|Senior Minister|H\.E\.|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir|Sheikh|Gen\.)[ ,]+)*",
-        text[at : at + 60],
-    )
-    return at + gap.end() if gap else at
-
-
-def _behind_apostrophe(at: int, text: str) -> int:
-    """Where the letters of a name begin that opens with an apostrophe for a glottal stop (`'Ana Fifita`)."""
-    opens = text[at : at + 1] in APOSTROPHES and text[at + 1 : at + 2].isupper() and "'" not in text[at + 1 : at + 40]
-    return at + 1 if opens else at
-
-
-def _chained(use: TitleUse, earlier: Sequence[TitleUse], text: str) -> tuple[TitleUse, ...]:
-    """Titles joined before this one (`Deputy Prime Minister and Foreign Minister X`)."""
-    for other in reversed(earlier):
-        if re.fullmatch(r" (?:and|&) |/|, ", text[other.end : use.start]):
-            return (*_chained(other, [e for e in earlier if e is not other], text), other)
-    return ()
-
-
-def _token_at(sentence: Sentence, offset: int) -> "Token | None":
-    doc = sentence.span.doc
-    span = doc.char_span(offset - sentence.offset, offset - sentence.offset + 1, alignment_mode="expand")
-    if span is None or not len(span) or span[0].i >= sentence.span.end:
-        return None
-    token = span[0]
-    return token if token.idx + sentence.offset == offset else None
-
-
-def _name_run(sentence: Sentence, token: "Token", names: Sequence[Name]) -> tuple[int, int] | None:
-    """Token range [first, last) of a personal name starting at the token, or None."""
-    doc, end = sentence.span.doc, sentence.span.end
-    known = {n.start - sentence.offset: n for n in names}
-    last = token.i
-    at = token.i
-    while at < end and at - token.i < LONGEST_NAME:
-        word = doc[at]
-        if _stops_name(word, known, at == token.i):
-            break
-        if _is_name_word(word, at == token.i) or (
-            at > token.i + 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and word.is_alpha
-        ):
-            last = at + 1
-        elif not (
-            word.lower_ in PARTICLES
-            or (word.text in {"-", "–"} and not word.whitespace_)
-            or word.lower_.rstrip(".") in HONORIFICS
-        ):
-            break
-        at += 1
-    return (token.i, last) if last > token.i else None
-
-
-def _is_name_word(word: "Token", first: bool) -> bool:
-    return word.text[0].isupper() and (
-        word.pos_ == "PROPN" or word.ent_type_ == "PERSON" or (first and word.pos_ != "VERB")
-    )
-
-
-def _stops_name(word: "Token", known: dict[int, Name], first: bool) -> bool:
-    joined = not first and word.nbor(-1).text == "-" and not word.nbor(-1).whitespace_  # `Moon Jae-in`
-    if (word.lower_ in NOT_NAMES and word.ent_type_ != "PERSON" and not joined) or word.lower_ in {
-        "'s",
-        "’s",
-        "'",
-        "’",
-    }:
-        return True
-    name = known.get(word.idx)
-    return (
-        name is not None
-        and name.kind != "place"
-        and (first or word.ent_type_ != "PERSON")
-        and not (name.kind in {"stand_in", "people"} and word.ent_type_ == "PERSON")
-    )
-
-
-def _coordinated_runs(sentence: Sentence, first: tuple[int, int], names: Sequence[Name]) -> Iterator[tuple[int, int]]:
-    """Further names in a list after a plural title."""
-    doc, at = sentence.span.doc, _behind_state(sentence, first[1], names)
-    while at < sentence.span.end and doc[at].lower_ in {",", "and"}:
-        while at < sentence.span.end and doc[at].lower_ in {",", "and"}:
-            at += 1
-        run = _name_run(sentence, doc[at], names) if at < sentence.span.end else None
-        if run is None:
-            return
-        yield run
-        at = _behind_state(sentence, run[1], names)
-
-
-def _behind_state(sentence: Sentence, at: int, names: Sequence[Name]) -> int:
-    """The token behind an `of Mali` that stands at a token; the token itself where none does."""
-    doc = sentence.span.doc
-    if at + 1 >= sentence.span.end or doc[at].lower_ != "of":
-        return at
-    begins = {
-        doc[i].idx + sentence.offset
-        for i in (at + 1, at + 2)
-        if i < sentence.span.end and doc[i - 1].lower_ in {"of", "the"}
-    }
-    name = next((n for n in names if n.kind == "state" and n.start in begins), None)
-    if name is None:
-        return at
-    span = doc.char_span(name.start - sentence.offset, name.end - sentence.offset, alignment_mode="expand")
-    return int(span.end) if span is not None else at
-
-
-def _mention(sentence: Sentence, run: tuple[int, int], uses: tuple[TitleUse, ...], text: str) -> PersonMention:
-    doc = sentence.span.doc
-    first, last = run
-    while first < last - 1 and doc[first].lower_.rstrip(".") in HONORIFICS:
-        first += 1
-    start = sentence.offset + doc[first].idx
-    if start and text[start - 1] in APOSTROPHES and uses and text[start - 2 : start - 1].isspace():
-        start -= 1
-    end = sentence.offset + doc[last - 1].idx + len(doc[last - 1])
-    return PersonMention(sentence, start, end, (first, last), text[start:end], uses)
-
-
 def _entity_mentions(sentence: Sentence, names: Sequence[Name], text: str) -> Iterator[PersonMention]:
     """Persons the entity recogniser finds, of two words and more, that are no known name."""
     known = [(n.start, n.end) for n in names if n.kind != "place"]
@@ -526,7 +139,7 @@ def _entity_mentions(sentence: Sentence, names: Sequence[Name], text: str) -> It
         words = [t for t in sentence.span.doc[first:last] if t.text[0].isupper()]
         if len(words) < 2 or any(t.lower_ in NOT_NAMES for t in words):
             continue
-        mention = _mention(sentence, (first, last), (), text)
+        mention = mention_of(sentence, (first, last), (), text)
         if not _overlaps((mention.start, mention.end), known):
             yield mention
 
@@ -540,7 +153,7 @@ def _known_mentions(sentence: Sentence, text: str) -> Iterator[PersonMention]:
         if span is not None and not (
             span.end < len(doc) and doc[span.end].pos_ == "PROPN" and doc[span.end - 1].whitespace_
         ):
-            yield _mention(sentence, (span.start, span.end), (), text)
+            yield mention_of(sentence, (span.start, span.end), (), text)
 
 
 _RUN_BEFORE_TITLE = re.compile(
@@ -549,23 +162,36 @@ _RUN_BEFORE_TITLE = re.compile(
 
 
 def _before_titles(
-    uses: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
+    uses: Sequence[TitleUse], trailing: Sequence[TitleUse], sentence: Sentence, names: list[Name], text: str
 ) -> Iterator[PersonMention]:
-    """Names before a title in apposition that names its state, where the entity recogniser misses them."""
+    """Names before a title in apposition, where the entity recogniser misses them: one that names its state, or the
+    title of no other name behind a name that opens its clause or bears a style."""
     doc, known = sentence.span.doc, [(n.start, n.end) for n in names if n.kind != "place"]
     for use in uses:
-        if not use.country and not use.organisation:
+        owned = bool(use.country or use.organisation)
+        if not owned and (use not in trailing or use.title.kind == "other"):
             continue
-        first = min((u.start for u in _chained(use, [u for u in uses if u.end <= use.start], text)), default=use.start)
-        start = next((n.start for n in names if n.end <= first and _BEFORE.match(text[n.end : first])), first)
+        first = min((u.start for u in chained(use, [u for u in uses if u.end <= use.start], text)), default=use.start)
+        start = next((n.start for n in names if n.end <= first and BEFORE.match(text[n.end : first])), first)
         run = _RUN_BEFORE_TITLE.search(text, sentence.start, start)
         if run is None or _overlaps(run.span(1), known):
             continue
         begin, end = run.span(1)
+        if not owned and not _is_introduced(text[sentence.start : begin], run.group(1)):
+            continue
         span = doc.char_span(begin - sentence.offset, end - sentence.offset)
         words = [t for t in span or () if t.text[0].isupper()]
         if span is not None and words and all(t.pos_ == "PROPN" and t.lower_ not in NOT_NAMES for t in words):
-            yield _mention(sentence, (span.start, span.end), (), text)
+            yield mention_of(sentence, (span.start, span.end), (), text)
+
+
+def _is_introduced(lead: str, name: str) -> bool:
+    """Whether a name opens a clause or bears a style (`Today, A B, Minister …`, `the Honourable A B, Minister …`)."""
+    return lead.rstrip() == "" or lead.endswith((", ", ") ")) or _first_word(name) in HONORIFICS
+
+
+def _first_word(name: str) -> str:
+    return name.split(maxsplit=1)[0].lower().rstrip(".")
 
 
 def _is_beside_person(sentence: Sentence, entity: "Span", names: Sequence[Name]) -> bool:
@@ -613,12 +239,6 @@ def _joined_to(use: TitleUse, uses: Sequence[TitleUse], text: str) -> Iterator[T
             use = other
 
 
-def _is_verb(use: TitleUse, sentence: Sentence) -> bool:
-    """Whether a title's only word is a verb here (`will host`)."""
-    span = sentence.span.doc.char_span(use.start - sentence.offset, use.end - sentence.offset)
-    return span is not None and len(span) == 1 and span[0].pos_ in {"VERB", "AUX"}
-
-
 def _is_apposed(mention: PersonMention, use: TitleUse, names: Sequence[Name], text: str) -> bool:
     """`Catherine Colonna, the French foreign minister`: nothing but a comma, an article and a state between."""
     if use.start - mention.end > APPOSITION_REACH or not text[mention.end :].startswith((",", "(", " (", " —")):
@@ -645,17 +265,21 @@ def _owner_beside(mention: PersonMention, names: Sequence[Name], text: str) -> N
     return after if mention.titles and re.fullmatch(r" of (?:the )?", gap) else None
 
 
+_STYLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? $")
+
+
 def _later_mentions(
-    sentences: Sequence[Sentence], found: Sequence[PersonMention], text: str
+    sentences: Sequence[Sentence], found: Sequence[PersonMention], names: Sequence[Name], text: str
 ) -> Iterator[PersonMention]:
     """Single capitalised words that are the surname (or a listed name's last word) of a person named elsewhere."""
     surnames = {word for mention in found for name in _spellings(mention.name) for word in _surname_words(name)}
     taken = {offset for mention in found for offset in range(mention.start, mention.end)}
+    taken |= {n.start for n in names if n.kind == "state" and not _STYLED.search(text, 0, n.start)}
     for sentence in sentences:
         for token in sentence.span:
             free = token.text in surnames and token.idx + sentence.offset not in taken
             if free and _is_proper(token, text) and not _inside_longer_name(token):
-                yield _mention(sentence, (token.i, token.i + 1), (), text)
+                yield mention_of(sentence, (token.i, token.i + 1), (), text)
 
 
 def _spellings(name: str) -> Iterator[str]:

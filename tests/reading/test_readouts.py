@@ -83,6 +83,24 @@ CASES: list[tuple[str, str, str, str]] = [
      "UN USA | Costa | secretary_general | in_person", "an organisation's head"),
     ("https://www.state.gov/readout", "Under Secretary for Political Affairs Lena Ford met with Kosovo President Arta Hoxha and Prime Minister Besim Leka in Pristina today.",
      "USA XKX | Hoxha, Leka | head_of_state, head_of_government | in_person", "two of one state, the second without it"),
+    ("https://www.gov.uk/x", "The Foreign Secretary met Egyptian Foreign Minister Sherif Naggar in London today. They discussed the ceasefire.",
+     "EGY GBR | Naggar | foreign_minister | in_person", "a government by the address alone"),
+    ("https://www.foreignminister.gov.au/x", "Today I met with Fiji's Foreign Minister, Sitiveni Ratu, in Suva. We discussed climate and security.",
+     "AUS FJI | Ratu | foreign_minister | in_person", "a minister's own release says `I`"),
+    ("https://www.mofa.go.jp/x", "On June 3 (local time: June 2), TANABE Yuko, Minister for Foreign Affairs, who was visiting New York, held a meeting with Dr. Arun Rao, "
+     "External Affairs Minister of India, for about 40 minutes.", "IND JPN | Rao | foreign_minister | in_person", "a name behind a bracket, its title without a state"),
+    ("https://www.mea.gov.in/x", "External Affairs Minister (EAM) Dr. Arun Rao held talks with his Nepali counterpart Bishnu Thapa in New Delhi today.",
+     "IND NPL | Thapa | foreign_minister | in_person", "a title with its abbreviation"),
+    ("https://www.canada.ca/x", "Yesterday, the Honourable Marie Tremblay, Minister of Foreign Affairs, met with Hossam Naggar, Egypt's Minister of Foreign Affairs, in Cairo, Egypt.",
+     "CAN EGY | Naggar | foreign_minister | in_person", "the Honourable before the name, the title behind it"),
+    ("https://www.auswaertiges-amt.de/x", "Foreign Minister Greta Lang will today (5 June) travel to Nairobi, where she will meet President Daniel Otieno and her counterpart, "
+     "Foreign Minister Jane Wanjiru.", "DEU KEN | Otieno, Wanjiru | head_of_state, foreign_minister | in_person", "whom one meets where one goes"),
+    ("Saudi Press Agency", "Riyadh, June 04, 2024, SPA -- Minister of Foreign Affairs Prince Faris bin Nasser Al Saud received today at the ministry's headquarters in Riyadh "
+     "Minister of Foreign Affairs of Oman Salim Al Busaidi.", "OMN SAU | Busaidi | foreign_minister | in_person", "a capital before a title is where, not whose"),
+    ("https://www.state.gov/x", "Under Secretary of State for Political Affairs Lena Ford met with Armenian Security Council Secretary Armen Sarian in Yerevan.",
+     "ARM USA | Sarian | national_security_adviser | in_person", "a state's own Security Council"),
+    ("https://www.whitehouse.gov/x", "National Security Advisor John Reed spoke by phone today with Chief of Staff to the President of Ukraine Taras Koval.",
+     "UKR USA | Koval | other | phone", "an office that serves another's holder"),
 ]  # fmt: skip
 
 

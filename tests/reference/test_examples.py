@@ -23,6 +23,7 @@ from communique.reference import (
     people,
     places,
     series,
+    sites,
     stages,
     stances,
     states,
@@ -57,6 +58,7 @@ LOADERS: dict[str, Loader] = {
     "plover_modes.jsonl": lambda: codebook.modes().values(),
     "sectors.jsonl": lambda: codebook.sectors().values(),
     "series.jsonl": series.series,
+    "sites.jsonl": sites.sites,
     "stages.jsonl": _load("stages.jsonl", stages.StageWord),
     "stances.jsonl": _load("stances.jsonl", stances.StanceWord),
     "states.jsonl": lambda: states.states().values(),
@@ -206,6 +208,18 @@ def test_examples_of_people_hold_a_name_of_theirs() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_examples_of_sites_are_read_as_the_speakers() -> None:
+    wrong = [e.words for record in sites.sites() for e in record.examples if sites.site_of(e.words) != record]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://gov.example.com/x", "https://www.notgov.uk/x", "text", "ftp://www.gov.uk/x"]
+)
+def test_other_addresses_speak_for_nobody(address: str) -> None:
+    assert sites.site_of(address) is None
+
+
 # -- what the loader refuses -------------------------------------------------------------------------------------------
 
 REFUSED = [
@@ -225,6 +239,8 @@ REFUSED = [
     ("states.jsonl", {"start": "1991-09-31"}, "day value is outside", "a day that is not"),
     ("states.jsonl", {"start": "1991-09-30", "end": "1990-01-01"}, "before it starts", "turned round"),
     ("places.jsonl", {"country": "XYZ"}, "no state has the code 'XYZ'", "an unknown state"),
+    ("sites.jsonl", {"state": "XYZ"}, "no state has the code 'XYZ'", "an unknown state"),
+    ("sites.jsonl", {"state": None}, "a state's or an organisation's", "nobody's sites"),
     ("offices.jsonl", {"countries": ["XYZ"]}, "no state has the code 'XYZ'", "an unknown state"),
 ]  # fmt: skip
 
