@@ -106,6 +106,9 @@ def _questions(record: Record) -> dict[str, Callable[[random.Random], object]]:
         "search for a word": lambda chance: record.search(synthetic.words(chance, 1)),
         "search for two words": lambda chance: record.search(synthetic.words(chance, 2)),
         "search for the commonest word": lambda _: record.search(synthetic.world()[2][0]),
+        "search for the commonest word between two": lambda chance: record.search(
+            synthetic.world()[2][0], dyad="-".join(synthetic.pair(chance))
+        ),
         "why an event is one": lambda chance: [
             record.why(e.id) for e in record.events(dyad="-".join(synthetic.pair(chance)), limit=1)
         ],

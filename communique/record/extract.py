@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from communique.record import link_agreements, link_events, link_meetings, link_positions
 from communique.record.official import is_official
@@ -36,6 +37,8 @@ _INSTRUMENTS = frozenset(
     memorandum understanding arrangement framework plan charter draft final bilateral mutual joint amending""".split()
 )
 FIRST_QUOTES = 3
+_MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes?|edges?) of\b|\balongside\b")
+NEAR_MARGINS = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,30 @@ class _Source:
 def reports_of(reading: Reading) -> list[Read]:
     """The reports of a reading, in a fixed order whatever the reading's."""
     source = _source(reading)
+    meetings = [_beside(meeting) for meeting in reading.meetings]
     found = [
-        *(_read(item, _meeting(item, source)) for item in reading.meetings),
+        *(_read(item, _meeting(item, source)) for item in meetings),
         *(_read(item, _agreement(item, source)) for item in reading.agreements),
         *(_read(item, _position(item, source)) for item in reading.positions),
-        *(_read(item, _event(item, source, _people_at(item, reading.meetings))) for item in reading.events),
+        *(_read(item, _event(item, source, _people_at(item, meetings))) for item in reading.events),
     ]
     return list(_keyed(found))
+
+
+def _beside(meeting: Meeting) -> Meeting:
+    """A meeting on the margins of a summit is none of the summit's series, nor a summit for that."""
+    series = meeting.series
+    said = plain(" ".join(_quotes(meeting.evidence)))
+    beside = _MARGINS.search(said)
+    if not beside or not series or not series.name:
+        return meeting
+    after = content_words([said[beside.end() : beside.end() + NEAR_MARGINS]])
+    if not content_words([series.name]) & after and plain(series.name).split()[0] not in said[beside.end() :].split():
+        return meeting
+    own: dict[str, Any] = {"series": None}
+    if meeting.format in {"summit", "conference"}:
+        own["format"] = "talks"
+    return meeting.model_copy(update=own)
 
 
 def _source(reading: Reading) -> _Source:
@@ -207,16 +227,18 @@ def _position(item: Position, source: _Source) -> Report:
 
 
 def _people_at(event: Event, meetings: Iterable[Meeting]) -> list[Attendee]:
-    """The people of the meeting that the words of an event tell of."""
+    """The people of the meeting that the words of an event tell of: those the words name, where they name any."""
     if event.event_type != "CONSULT" or not event.evidence:
         return []
     told = event.evidence[0]
-    return [
+    there = [
         person
         for meeting in meetings
         if any(one.start < told.end and told.start < one.end for one in meeting.evidence)
         for person in meeting.attendees
     ]
+    words = set(re.split(r"\W+", plain(told.quote)))
+    return [person for person in there if surname(person.name) in words] or there
 
 
 def _event(item: Event, source: _Source, people: list[Attendee]) -> Report:

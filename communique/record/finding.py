@@ -11,11 +11,14 @@ from communique.record import search_index, tables
 from communique.record.batches import in_batches
 from communique.record.building import pair
 from communique.record.query import Query, cursor_of
-from communique.record.report import Kind, state_of
+from communique.record.report import KINDS, Kind, state_of
 from communique.record.results import Item, Items, Month, item_of
 
-# A search looks at the newest so many items that hold the words; more than that is no answer.
+# So many items that hold the words are weighed against each other; of more the newest are looked at: this many, with
+# further conditions so many, and beside the index of a pair, an actor or a topic so many.
+MOST_WEIGHED = 1000
 MOST_MATCHES = 5000
+MOST_BESIDE = 50_000
 # Days before `since` in which something that lasts may have begun.
 LASTING = 400
 COLUMNS = tuple(tables.items.c[name] for name in ("id", "day", "until", "status", "stage", "thread", "body"))
@@ -40,7 +43,7 @@ def _item(row: Any) -> Item:
     return item_of(row.body, row._mapping)
 
 
-def _statement(query: Query, kind: Kind) -> sa.Select[Any]:
+def _statement(query: Query, kind: Kind, *more: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """The items of one kind: read from the index of the pair, actor or topic, else from that of days."""
     side, conditions = _side(query)
     i = tables.items.c
@@ -55,7 +58,7 @@ def _statement(query: Query, kind: Kind) -> sa.Select[Any]:
         day, identifier = i.day, i.id
     for condition in _others(query, side):
         statement = statement.where(condition)
-    statement = statement.where(*_narrowing(query, day))
+    statement = statement.where(*_narrowing(query, day), *more)
     if query.place:
         statement = statement.where(sa.tuple_(day, identifier) < sa.tuple_(*map(sa.literal, query.place)))
     return statement.order_by(day.desc(), identifier.desc()).limit(query.limit + 1)
@@ -103,35 +106,57 @@ def _narrowing(query: Query, day: sa.ColumnElement[str]) -> Iterable[Any]:
 
 
 def _with_words(connection: sa.Connection, query: Query) -> Items:
-    """Items that hold the words, best first; the newest so many are looked at."""
-    sql, parameters = search_index.matching(connection, query.text or "", MOST_MATCHES)
-    matches = sa.text(sql).columns(sa.column("row", sa.BigInteger), sa.column("score", sa.Float)).subquery("matches")
+    """Items that hold the words: best first where they are few enough to weigh, else the newest of them by their days."""
+    words = search_index.phrase(connection, query.text or "")
+    if search_index.count(connection, words, MOST_WEIGHED + 1) <= MOST_WEIGHED:
+        return _best(connection, query, words)
+    return _newest(connection, query, words)
+
+
+def _best(connection: sa.Connection, query: Query, words: str) -> Items:
+    matches = search_index.weighed(connection).bindparams(words=words).subquery("matches")
     i = tables.items.c
-    narrowed = any((query.dyad, query.actors, query.topics, query.types, query.stages, query.status, query.thread))
-    statement = (
-        sa.select(i.row, matches.c.score)
-        .join(matches, matches.c.row == i.row)
-        .where(i.kind.in_(query.kinds), ~i.hidden)
-    )
+    statement = sa.select(*COLUMNS).join(matches, matches.c.row == i.row).where(i.kind.in_(query.kinds), ~i.hidden)
     if query.dyad:
         d = tables.dyads.c
         named = pair(*map(state_of, query.dyad))
         statement = statement.where(
             sa.exists().where(d.pair == named, d.kind == i.kind, d.day == i.day, d.item == i.id)
         )
-    for condition in (*_others(query, None), *_narrowing(query, i.day)):
-        statement = statement.where(condition)
-    ranked = connection.execute(
-        statement.order_by(matches.c.score, i.day.desc(), i.id).limit(query.limit), parameters
-    ).all()
-    rows = {r.row: r for r in connection.execute(sa.select(i.row, *COLUMNS).where(i.row.in_([r.row for r in ranked])))}
-    clipped = len(ranked) == query.limit or (narrowed and _count(connection, sql, parameters) >= MOST_MATCHES)
-    return Items(tuple(_item(rows[r.row]) for r in ranked), clipped=clipped)
+    statement = statement.where(*_others(query, None), *_narrowing(query, i.day))
+    rows = connection.execute(statement.order_by(matches.c.score, i.day.desc(), i.id).limit(query.limit + 1)).all()
+    return Items(tuple(map(_item, rows[: query.limit])), clipped=len(rows) > query.limit)
 
 
-def _count(connection: sa.Connection, sql: str, parameters: dict[str, object]) -> int:
-    found = connection.execute(sa.text(f"SELECT count(*) FROM ({sql}) AS matches"), parameters).scalar()
-    return int(found or 0)
+def _newest(connection: sa.Connection, query: Query, words: str) -> Items:
+    """Looks at the newest so many matches: more of them the fewer items the rest of the question leaves to look up."""
+    side, _ = _side(query)
+    narrowed = any((query.since, query.until, query.types, query.stages, query.status, query.thread, query.topics))
+    narrowed = narrowed or set(query.kinds) != set(KINDS)
+    most = MOST_BESIDE if side is not None else MOST_MATCHES if narrowed else MOST_WEIGHED
+    matches = search_index.newest(connection).bindparams(words=words, most=most)
+    if side is None:
+        found = list(connection.execute(_among(query, matches)))
+    else:  # the sum keeps SQLite from going through the matches, where few are of this side
+        held = (tables.items.c.row + 0).in_(matches)
+        found = [row for kind in query.kinds for row in connection.execute(_statement(query, kind, held))]
+    rows = sorted(found, key=lambda row: (row.day, row.id), reverse=True)
+    return Items(tuple(map(_item, rows[: query.limit])), clipped=True)
+
+
+def _among(query: Query, matches: sa.TextualSelect) -> sa.Select[Any]:
+    """The newest of these rows that the question asks for; their bodies are read for those shown alone."""
+    i, shown = tables.items.c, tables.items.alias("shown")
+    rows = matches.subquery("matches")
+    chosen = (
+        sa.select(i.row)
+        .join(rows, rows.c.row == i.row)
+        .where(i.kind.in_(query.kinds), ~i.hidden, *_others(query, None), *_narrowing(query, i.day))
+        .order_by(i.day.desc(), i.id.desc())
+        .limit(query.limit)
+        .subquery("chosen")
+    )
+    return sa.select(*(shown.c[column.name] for column in COLUMNS)).join(chosen, chosen.c.row == shown.c.row)
 
 
 def by_ids(connection: sa.Connection, identifiers: Iterable[str]) -> dict[str, Item]:
@@ -144,14 +169,16 @@ def by_ids(connection: sa.Connection, identifiers: Iterable[str]) -> dict[str, I
     }
 
 
-def in_threads(connection: sa.Connection, threads: Iterable[str]) -> list[Item]:
-    """The items of series or histories, earliest first."""
+def in_threads(connection: sa.Connection, threads: Iterable[str], newest: int | None = None) -> list[Item]:
+    """The items of series or histories, earliest first; of each the newest so many, else all."""
     i = tables.items.c
-    rows = [
-        row
-        for part in in_batches(sorted(set(threads)))
-        for row in connection.execute(sa.select(*COLUMNS).where(i.thread.in_(part), ~i.hidden))
-    ]
+    wanted = sorted(set(threads))
+    if newest is None:
+        statements = [sa.select(*COLUMNS).where(i.thread.in_(part), ~i.hidden) for part in in_batches(wanted)]
+    else:
+        whole = sa.select(*COLUMNS).where(~i.hidden).order_by(i.day.desc(), i.id.desc()).limit(newest)
+        statements = [whole.where(i.thread == thread) for thread in wanted]
+    rows = [row for statement in statements for row in connection.execute(statement)]
     return [_item(row) for row in sorted(rows, key=lambda row: (row.day, row.id))]
 
 

@@ -3,8 +3,8 @@
 from itertools import combinations
 
 from communique.record.people import other_people
-from communique.record.report import Apart, Points, Report, Span, Verdict, day_said
-from communique.record.wording import overlap
+from communique.record.report import Apart, Points, Report, Span, Verdict, day_said, days_between
+from communique.record.wording import overlap, specific
 
 KIND = "event"
 NEEDED = 50
@@ -14,6 +14,8 @@ WIDEST = 12
 MOST_PAIRS = 6
 # Types whose two sides may be told either way round.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# Types that are done by saying so; the same may be said again any day, to anybody.
+SAID = frozenset({"SUPPORT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 FACE_TO_FACE = frozenset({"visit", "meeting", "multilateral"})
 
 
@@ -153,21 +155,33 @@ def _places(leader: Report, report: Report, points: Points) -> None:
 
 def _words(leader: Report, report: Report, points: Points) -> str | None:
     """Words in common; news that is not dated by both, or not of the same sides, needs more of them."""
-    share, shared = overlap(leader.words, report.words), sorted(leader.words & report.words)
+    mine, theirs = specific(leader.words), specific(report.words)
+    share, shared = overlap(mine, theirs), sorted(mine & theirs)
     common = f"words in common: {', '.join(shared[:5])}"
     people = sorted(leader.names & report.names)
     met = bool(people) and (len(people) > 1 or _same_day(leader, report) or len(shared) > 2)
+    if leader.type in SAID and not met and _said_apart(leader, report, share, len(shared)):
+        return f"statements of different days or to others; {common}"
     if not met and not _enough(leader, report, share, len(shared)):
-        return f"too little speaks for it: {common}" if shared else "too little speaks for it: no word in common"
+        return f"too little speaks for it: {common}" if shared else "too little speaks for it: no word of their own in common"
     if met:
         points.add(15, f"same people: {', '.join(people)}")
     if share >= 0.15 and len(shared) > 1:
         points.add(25 if share >= 0.5 else 15 if share >= 0.3 else 6, common)
     elif share >= 0.15:
         points.add(3, common)
-    elif leader.type != "CONSULT" and min(len(leader.words), len(report.words)) >= 4:
+    elif leader.type != "CONSULT" and min(len(mine), len(theirs)) >= 4:
         points.add(-15, "other words")
     return None
+
+
+def _said_apart(leader: Report, report: Report, share: float, shared: int) -> bool:
+    """Whether two statements are of occasions of their own: not of one day, unless they are the same words."""
+    if _same_day(leader, report) or (share >= 0.7 and shared >= 5):
+        return False
+    apart = days_between(leader, report)
+    same = leader.sides == report.sides and leader.targets == report.targets
+    return apart is None or apart > (1 if same else 0)
 
 
 def _same_day(leader: Report, report: Report) -> bool:
@@ -178,7 +192,7 @@ def _same_day(leader: Report, report: Report) -> bool:
 def _enough(leader: Report, report: Report, share: float, shared: int) -> bool:
     """Whether the words are enough for what else is known."""
     if _same_day(leader, report):
-        least = (0.5, 3) if leader.type == "AGREE" else (0.0, 0)
+        least = (0.5, 3) if leader.type == "AGREE" else (0.3, 2) if leader.type in SAID else (0.0, 0)
     elif not _told_together(leader, report):
         least = (0.5, 5)
     elif len(leader.sides | leader.targets) < 2 or leader.sides != report.sides or leader.targets != report.targets:
@@ -192,12 +206,11 @@ def _enough(leader: Report, report: Report, share: float, shared: int) -> bool:
 
 
 def _told_together(leader: Report, report: Report) -> bool:
-    """Whether two undated reports are of one day or the next; a dated one says itself when it was."""
-    if leader.span and report.span and (leader.span.dated or report.span.dated):
+    """Whether two reports are of one day or the next; one that gives its day says itself when it was."""
+    if leader.span and report.span and (leader.span.exact or report.span.exact):
         return True
-    return (
-        leader.published is not None and report.published is not None and abs(leader.published - report.published) <= 1
-    )
+    apart = days_between(leader, report)
+    return apart is not None and apart <= 1
 
 
 def _people(leader: Report, report: Report, points: Points) -> str | None:  # noqa: ARG001 — judges share one signature

@@ -7,7 +7,7 @@ two numbers of a series, and a call and a visit stay apart.
 from itertools import combinations
 
 from communique.record.people import other_people
-from communique.record.report import Apart, Points, Report, Span, Verdict, day_said
+from communique.record.report import Apart, Points, Report, Span, Verdict, day_said, days_between
 from communique.record.wording import overlap
 
 KIND = "meeting"
@@ -18,6 +18,7 @@ WIDEST = 5  # buckets of one report
 FEW_PARTIES = 4
 PAIR = 2  # parties of a meeting at which each is there by its own people
 VAGUE = 31  # days
+NEWS = 3  # days after a meeting in which a report that does not date it speaks of it as news
 CALLS = frozenset({"phone call", "video call"})
 # Formats that reports give to meetings of any kind.
 LOOSE = frozenset({"talks", "other", "ministerial", "dialogue", "visit", "trilateral", "minilateral", ""})
@@ -87,12 +88,22 @@ def _firm(leader: Report, report: Report) -> bool:
     one, other = leader.extra, report.extra
     return bool(
         (mine and theirs and mine.exact and theirs.exact)
-        or leader.names & report.names
+        or (leader.names & report.names and _near(leader, report))
         or (leader.place and leader.place == report.place)
         or (one.get("ordinal") and one.get("ordinal") == other.get("ordinal"))
         or (one.get("series") and one.get("series") == other.get("series"))
         or (overlap(leader.words, report.words) >= 0.3 and len(leader.words & report.words) > 1)
     )
+
+
+def _near(leader: Report, report: Report) -> bool:
+    """Whether one that only names people tells of a meeting of its own days: who met may have met before."""
+    if leader.span and report.span and leader.span.dated and report.span.dated:
+        return True
+    if {leader.status, report.status} & {"planned", "possible"}:
+        return True
+    apart = days_between(leader, report)
+    return apart is not None and apart <= NEWS
 
 
 def _series(leader: Report, report: Report, points: Points) -> str | None:
@@ -134,6 +145,8 @@ def _formats(leader: Report, report: Report, points: Points) -> str | None:
     if one == other:
         points.add(5 if one in LOOSE else 12, f"both: {one}")
         return None
+    if {one, other} == {"summit", "ministerial"}:
+        return f"different formats: {one}, {other}"
     if (one in CALLS and other == "visit") or (other in CALLS and one == "visit"):
         return f"different formats: {one}, {other}"
     if one not in LOOSE and other not in LOOSE and frozenset({one, other}) not in FITTING:
@@ -204,11 +217,18 @@ def _people(leader: Report, report: Report, points: Points) -> str | None:
         if not set(mine[office]) & set(theirs[office]) and leader.type not in {"conference", "visit"}:
             return f"different people as {office.split(':')[1].replace('_', ' ')} of {office.split(':')[0]}"
     if leader.names and report.names and not shared:
+        if max(len(leader.sides), len(report.sides)) <= PAIR and not _one_day(leader, report):
+            return "other people, and no day that both give"
         ranks = {leader.extra.get("level"), report.extra.get("level")} - {None}
         if len(ranks) > 1 and leader.type != "conference":
             return f"other people of other rank: {', '.join(sorted(map(str, ranks)))}"
         points.add(-10, "other people")
     return None
+
+
+def _one_day(leader: Report, report: Report) -> bool:
+    mine, theirs = leader.span, report.span
+    return bool(mine and theirs and mine.exact and theirs.exact and mine.start == theirs.start)
 
 
 def _places(leader: Report, report: Report, points: Points) -> str | None:

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from communique.errors import BadRecord
 from communique.record.database import asking, guarded, is_sqlite, writing
 
-HEAD = "0001"
-KNOWN = ("0001",)
+HEAD = "0002"
+KNOWN = ("0001", "0002")
 
 
 def upgrade(engine: sa.Engine) -> None:

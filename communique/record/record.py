@@ -1,5 +1,6 @@
 """A record: what is added to it, what it answers."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,7 @@ from communique.schema import Document, Reading
 from communique.settings import settings
 
 ON_A_PAGE = 10
+IN_A_SERIES = 30  # meetings of a series on the page of a dyad, the newest; `series` gives all
 Source = str | Path | Document | Reading
 Progress = Callable[[Added], None]
 
@@ -236,7 +238,7 @@ class Record:
                 for kind in ("agreement", "meeting", "position", "event")
             }
             recurring = {meeting.thread for meeting in lists["meeting"] if meeting.thread}
-            series = threads.series_of(finding.in_threads(connection, recurring))
+            series = threads.series_of(finding.in_threads(connection, recurring, newest=IN_A_SERIES))
         return Page(wanted.dyad, lists["agreement"], series, lists["meeting"], lists["position"], lists["event"])
 
     def series(self, query: Query | None = None, /, **fields: Any) -> tuple[Series, ...]:
@@ -348,11 +350,10 @@ class Record:
             documents = connection.execute(
                 sa.select(sa.func.count()).select_from(tables.live).where(v.stands_for.is_(None))
             ).scalar()
-            rows = connection.execute(sa.select(i.kind, sa.func.count()).where(~i.hidden).group_by(i.kind))
-            return {
-                "documents": int(documents or 0),
-                **{f"{kind}s": number for kind, number in sorted((row[0], row[1]) for row in rows)},
-            }
+            of_kind = sa.select(i.kind, sa.func.count()).group_by(i.kind)
+            numbers = Counter({kind: number for kind, number in connection.execute(of_kind)})
+            numbers.subtract({kind: number for kind, number in connection.execute(of_kind.where(i.hidden))})
+            return {"documents": int(documents or 0)} | {f"{kind}s": numbers[kind] for kind in sorted(numbers)}
 
 
 def _by_document(readings: Iterable[Reading]) -> dict[str, Reading]:

@@ -59,6 +59,11 @@ class Report:
         )  # fmt: skip
         return compact(values)
 
+    @property
+    def told(self) -> int | None:
+        """The day it happened where the report gives one day, else the day of the report."""
+        return self.span.start if self.span and self.span.exact else self.published
+
 
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
@@ -70,6 +75,11 @@ def loaded(text: str) -> Report:
         v[0], v[1], v[2], v[3], v[4], frozenset(v[5]), frozenset(v[6]), Span(*v[7]) if v[7] else None,
         v[8], v[9], v[10], frozenset(v[11]), v[12], v[13], frozenset(v[14]), v[15],
     )  # fmt: skip
+
+
+def days_between(one: Report, other: Report) -> int | None:
+    """Days between what two reports tell, each at its own day or that of its report; None where one has neither."""
+    return None if one.told is None or other.told is None else abs(one.told - other.told)
 
 
 @dataclass(frozen=True, slots=True)

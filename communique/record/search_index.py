@@ -48,24 +48,40 @@ def drop(connection: sa.Connection, rows: Iterable[int]) -> None:
         connection.execute(sa.text(f"DELETE FROM words WHERE {column} = :row"), found)
 
 
-def matching(connection: sa.Connection | sa.Engine, text: str, most: int) -> tuple[str, dict[str, object]]:
-    """SQL that selects `row` and `score` (lower is better) of the newest rows that hold all words, and its parameters.
-
-    Words may stand in quotation marks to be found as they follow each other.
-    """
+def phrase(connection: sa.Connection, text: str) -> str:
+    """The words to look for as this database writes them; words in quotation marks are found as they follow each other."""
     parts = _parts(text)
     if is_sqlite(connection):
-        phrase = " AND ".join('"' + part + '"' for part in parts)
-        return (
-            'SELECT rowid AS "row", bm25(words) AS score FROM words WHERE words MATCH :phrase ORDER BY rowid DESC LIMIT :most',
-            {"phrase": phrase, "most": most},
-        )
-    phrase = " AND ".join(f'"{part}"' if " " in part else part for part in parts)
-    return (
-        "SELECT \"row\", -ts_rank(body, websearch_to_tsquery('english', :phrase)) AS score FROM words"
-        " WHERE body @@ websearch_to_tsquery('english', :phrase) ORDER BY \"row\" DESC LIMIT :most",
-        {"phrase": phrase.replace(" AND ", " "), "most": most},
-    )
+        return " AND ".join(f'"{part}"' for part in parts)
+    return " ".join(f'"{part}"' if " " in part else part for part in parts)
+
+
+_QUERY = "websearch_to_tsquery('english', :words)"
+_NEWEST = {
+    "sqlite": 'SELECT rowid AS "row" FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT :most',
+    "postgresql": f'SELECT "row" FROM words WHERE body @@ {_QUERY} ORDER BY "row" DESC LIMIT :most',
+}
+_WEIGHED = {
+    "sqlite": 'SELECT rowid AS "row", bm25(words) AS score FROM words WHERE words MATCH :words',
+    "postgresql": f'SELECT "row", -ts_rank(body, {_QUERY}) AS score FROM words WHERE body @@ {_QUERY}',
+}
+
+
+def newest(connection: sa.Connection) -> sa.TextualSelect:
+    """Selects `row` of the newest `most` rows that hold all `words`."""
+    return sa.text(_NEWEST[connection.dialect.name]).columns(sa.column("row", sa.BigInteger))
+
+
+def weighed(connection: sa.Connection) -> sa.TextualSelect:
+    """Selects `row` and `score` (lower is better) of all rows that hold all `words`."""
+    columns = sa.column("row", sa.BigInteger), sa.column("score", sa.Float)
+    return sa.text(_WEIGHED[connection.dialect.name]).columns(*columns)
+
+
+def count(connection: sa.Connection, words: str, most: int) -> int:
+    """How many rows hold all the words, counted up to `most`."""
+    rows = newest(connection).bindparams(words=words, most=most).subquery("matches")
+    return int(connection.execute(sa.select(sa.func.count()).select_from(rows)).scalar() or 0)
 
 
 def _parts(text: str) -> list[str]:

@@ -8,7 +8,7 @@ the same address is another version of it. A *report* is one item of one reading
 once: an event, a meeting, an agreement, a position. Days are ISO strings, so that both databases order them alike.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 
 metadata = MetaData(
@@ -139,7 +139,7 @@ items = Table(
     Column("type", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("stage", Text),
-    Column("thread", Key, index=True),
+    Column("thread", Key),
     Column("ordinal", Integer),
     Column("quad", Text),
     Column("goldstein", Float),
@@ -148,6 +148,8 @@ items = Table(
     Column("beside", Text, nullable=False),  # JSON: its rows in parties, dyads and topics
     Column("hidden", Boolean, nullable=False),  # a reviewer rejected the whole item
     Index("ix_items_kind_day", "kind", "day", "id"),
+    Index("ix_items_thread_day", "thread", "day", "id"),
+    Index("ix_items_hidden", "kind", sqlite_where=text("hidden"), postgresql_where=text("hidden")),
 )  # fmt: skip
 
 parties = Table(

@@ -27,6 +27,23 @@ COMMON = frozenset(
     """.split()
 )
 
+# Words of statements of all kinds: two statements that share only these need not be one.
+GENERAL = """ability achieve across action active address advance affirm aim allies allow ambassador announce appreciation area
+    assist assistance back believe bilateral billion bring build call challenge citizen clear close closely collective
+    commit commitment committed common community concern condemn continue continued contribute cooperate cooperation
+    coordinate coordination counterpart create critical deep deepen democracy democratic department deputy develop development
+    dialogue diplomacy diplomatic discuss early effort efforts encourage end engage engagement ensure envoy especially expand
+    expect express feel find focus force foreign forward free freedom full fundamental give global goal good great ground
+    growing help highlight hope human importance important include increase interest international issue join just keep know
+    large lead leadership level life like longstanding look maintain matter member million mission move mutual need note number
+    opportunity order partner partnership party peace peaceful people persistent person plan play point policy political
+    position possible prepare pressure principle priority process progress promote prosperity protect provide public pursue
+    raise reaffirm really recent reform region regional reiterate relation relations relationship remain request resolve respect
+    respond response responsible result right rights role secure security seek serious share shared significant situation
+    solution speak special spoke stability stable stand step strategic strength strengthen strong support sustain sustained
+    system talk tell thank think threat thing timely together transition travel try underscore urge value view violence vital
+    want welcome willing work working world""".split()
+
 
 def plain(text: str) -> str:
     """Lower case, accents off."""
@@ -54,6 +71,16 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """Share of the smaller set that the other has; 0 where either has fewer than two words."""
     least = min(len(one), len(other))
     return len(one & other) / least if least > 1 else 0.0
+
+
+def specific(words: frozenset[str]) -> frozenset[str]:
+    """Those of a report's words that are not in statements of all kinds."""
+    return words - _general()
+
+
+@lru_cache(maxsize=1)
+def _general() -> frozenset[str]:
+    return frozenset(map(stem, GENERAL))
 
 
 def surname(name: str) -> str:
