@@ -119,6 +119,8 @@ def _by_phrases(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMe
         if verb is None:
             continue
         status = claim_of(verb).status if is_verbal(verb) else "actual"
+        if status == "denied" and phrase.startswith("no longer"):
+            status = "actual"
         awaited = is_awaited(verb) and row.stage != "signed"
         if status in {"actual", "background"} and not awaited and not _is_once(span[0]):
             yield StageMention(row.stage, span[0], status, is_verbal(verb) and is_news(verb, status), (), strong=True)

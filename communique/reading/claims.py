@@ -168,9 +168,16 @@ def _own(verb: "Token") -> "tuple[Status | None, Token | None]":
     return _tense(verb, auxiliaries(verb))
 
 
+# What takes place or does not.
+OCCASIONS = frozenset(
+    "meeting summit visit trip talk conference session call round dialogue encounter gathering".split()
+)
+
+
 def _under_consideration(verb: "Token") -> "Token | None":
-    """The preposition of `is under consideration`, which leaves open whether its subject comes about."""
-    for child in verb.rights if verb.lemma_ == "be" else ():
+    """The preposition of `the visit is under consideration`, which leaves open whether its subject comes about."""
+    meets = any(t.dep_ in {"nsubj", "nsubjpass"} and t.lemma_.lower() in OCCASIONS for t in verb.lefts)
+    for child in verb.rights if meets and verb.lemma_ == "be" else ():
         if child.lower_ == "under" and any(c.lower_ in {"consideration", "discussion", "study"} for c in child.rights):
             return child
     return None

@@ -26,7 +26,7 @@ def tense_at(token: "Token") -> Tense | None:
     """
     under_noun = False
     while True:
-        if token.lower_ in {"to", "until", "till"} and token.head.lemma_.lower() in POSTPONING:
+        if token.lower_ in {"to", "until", "till"} and _puts_off(token.head):
             return "future"
         if _was_planned(token):
             return None
@@ -37,6 +37,11 @@ def tense_at(token: "Token") -> Tense | None:
             return None
         under_noun = under_noun or token.head.pos_ in ("NOUN", "PROPN")
         token = token.head
+
+
+def _puts_off(verb: "Token") -> bool:
+    """`postponed to May`; but `moved from Monday to Tuesday` names two days near each other."""
+    return verb.lemma_.lower() in POSTPONING and not any(child.lower_ == "from" for child in verb.rights)
 
 
 def _was_planned(token: "Token") -> bool:

@@ -172,7 +172,7 @@ def _called_as(token: "Token") -> "Token | None":
     while top.dep_ == "pobj" and top.head.lower_ == "of":
         top = top.head.head
     over = top.head
-    if top.dep_ != "pobj" or over.lower_ != "as":
+    if top.dep_ not in {"pobj", "amod", "acomp"} or over.lower_ != "as":
         return None
     verb = over.head.head if over.head.dep_ == "dobj" else over.head
     return verb if lemma(verb) in CALLING else None

@@ -163,7 +163,11 @@ def _words(leader: Report, report: Report, points: Points) -> str | None:
     if leader.type in SAID and not met and _said_apart(leader, report, share, len(shared)):
         return f"statements of different days or to others; {common}"
     if not met and not _enough(leader, report, share, len(shared)):
-        return f"too little speaks for it: {common}" if shared else "too little speaks for it: no word of their own in common"
+        return (
+            f"too little speaks for it: {common}"
+            if shared
+            else "too little speaks for it: no word of their own in common"
+        )
     if met:
         points.add(15, f"same people: {', '.join(people)}")
     if share >= 0.15 and len(shared) > 1:
