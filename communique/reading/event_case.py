@@ -23,6 +23,12 @@ TREATY = frozenset(
     """agreement treaty accord pact protocol memorandum memoranda truce ceasefire deal convention declaration
     contract document text communique statement mou arrangement understanding consensus compromise settlement""".split()
 )
+# What befalls people without anybody's will, as verbs and nouns.
+MISHAPS = frozenset(
+    """crash collide collision derail derailment flip overturn capsize collapse fire explode earthquake quake flood storm
+    cyclone typhoon hurricane tornado landslide avalanche mudslide eruption erupt accident disaster drought disease outbreak
+    epidemic tsunami wildfire virus heatwave stampede""".split()
+)
 # Verbs that make their object the one who is told (`told Zelenskyy that Ottawa would provide …`).
 TELLING = frozenset("tell assure inform notify promise reassure remind advise".split())
 THANKING = frozenset("thank grateful gratitude appreciation praise commend".split())

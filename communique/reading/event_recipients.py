@@ -43,6 +43,8 @@ HOSTILE = frozenset(
     "defeat destruction isolation containment denuclearization denuclearisation disarmament elimination".split()
 )
 HARMING = frozenset("kill injure wound hurt maim claim leave harm slay damage destroy".split())
+# Types in which a capital after the preposition is the government spoken to, no place.
+SPOKEN_TO = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 BLAMING = frozenset({"blame", "attribute", "ascribe", "pin", "accuse"})
 
 
@@ -102,6 +104,9 @@ class RecipientFinder:
             found = next(
                 (d.recipients for d in reversed(case.earlier) if d.sentence is case.sentence and d.recipients), ()
             )
+        if not found and case.type in SPOKEN_TO and slot in {"to", "on", "upon", "with", "from", "object"}:
+            entries = self.finder.cast.entries.get((case.sentence.paragraph, token.i), ())
+            found = self.finder.fold([i for e in entries if e.kind == "stand_in" for i in e.ids])
         if not found and token.ent_type_ == "PERSON":  # `detained Yelena C., a Russian woman`
             told = [c for c in token.rights if c.dep_ == "appos"]
             found = self.finder.everyone(case.sentence, told)
@@ -129,7 +134,8 @@ class RecipientFinder:
         if found:
             return found
         for clause in token.rights:
-            if clause.dep_ == "relcl" and (found := self._in_clause(case, clause)):
+            passive = clause.dep_ == "acl" and clause.tag_ in {"VBN", "VBD"}  # `the example set by Kazakhstan`
+            if (clause.dep_ == "relcl" or passive) and (found := self._in_clause(case, clause)):
                 return found
         for wanted in ("by", "from", "between"):
             around = [m for prep, obj in prepositions(token) if prep == wanted for m in conjuncts(obj)]

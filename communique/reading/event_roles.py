@@ -22,6 +22,7 @@ from communique.reading.clauses import (
 )
 from communique.reading.event_actors import NEAR, PLURAL, ActorFinder, Parties
 from communique.reading.event_case import TAKEN_UP, TREATY, Case, Draft, thanked
+from communique.reading.event_others import UnknownSides
 from communique.reading.event_recipients import RecipientFinder
 from communique.reading.relations import Relation
 from communique.reading.sentences import Sentence
@@ -46,6 +47,7 @@ class RoleFinder:
     def __init__(self, finder: ActorFinder, meetings: Sequence[Meeting], partners: Parties) -> None:
         self.finder, self.partners = finder, partners
         self.recipients = RecipientFinder(finder, meetings, partners)
+        self.unknown = UnknownSides(finder)
 
     def roles(
         self, sentence: Sentence, relation: Relation, claim: Claim, earlier: Sequence[Draft]
@@ -53,6 +55,7 @@ class RoleFinder:
         """Actors and recipients of a relation; of a reciprocal one all sides are actors."""
         case = Case(sentence, relation, claim, earlier)
         actors = self._with_partner(case, self._not_oneself(case, self._actors(case)))
+        actors = actors or self._unknown_actors(case)
         if relation.phrase.type == "PROTEST":
             actors = self._protesters(case, actors)
         recipients = self.recipients.recipients(replace(case, actors=actors)) if actors or _is_of_unknown(case) else ()
@@ -60,7 +63,26 @@ class RoleFinder:
             actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
             if len(actors) < 2 and not relation.nominal and self._is_of_pair(case):
                 actors = self._pair_with(case, actors) or actors
+        if not recipients and not relation.phrase.reciprocal and (actors or _is_harm(case)):
+            recipients = tuple(p for p in self._unknown_recipients(case) if p not in actors)
         return actors, recipients
+
+    def _unknown_actors(self, case: Case) -> Parties:
+        """Actors the cast does not know, of a verb, or after `by` and before `'s` of a noun."""
+        tokens = case.relation.actors
+        if case.type == "CONSULT" or (not tokens and (case.relation.nominal or is_passive(case.trigger))):
+            return ()
+        if case.relation.nominal:
+            tokens = tuple(t for t in tokens if t.dep_ in {"pobj", "poss", "conj"})
+            return tuple(p for t in tokens for p in self.unknown.who(case.sentence, t, case.trigger))
+        return self.unknown.actors(case.sentence, case.trigger, tokens)
+
+    def _unknown_recipients(self, case: Case) -> Parties:
+        """Persons and bodies the cast does not know, in the first slot that names any."""
+        for slot, token in case.relation.recipients:
+            if slot != "object-modifier" and (found := self.unknown.whom(case.sentence, token)):
+                return found
+        return ()
 
     def is_of_state(self, sentence: Sentence, relation: Relation) -> bool:
         """Whether a state by its own name, not its people, is said to protest."""
@@ -247,6 +269,11 @@ class RoleFinder:
         if others and not set(others) <= set(pair):
             return ()
         return pair if len(pair) > 1 and set(known) <= set(pair) else ()
+
+
+def _is_harm(case: Case) -> bool:
+    """Whether persons are harmed on purpose by somebody or something not named."""
+    return case.type == "ASSAULT" and _is_of_unknown(case)
 
 
 def _is_of_unknown(case: Case) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ABOUT = re.compile(r"\b(?:on|about|regarding|concerning|marking)\b")
-JOINT = re.compile(r"\bjoint\b", re.IGNORECASE)
+JOINT = re.compile(r"\b(?:joint|trilateral|quadrilateral|declaration|communiqu[eé])\b", re.IGNORECASE)
 
 
 class Voice:

@@ -7,6 +7,7 @@ the future are AGREE (PLOVER manual, AGREE); a refusal to do any of them is REJE
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from communique.reading.cast import Cast
 from communique.reading.claims import WEIGHING, Claim, claim_of
@@ -17,6 +18,7 @@ from communique.reading.clauses import (
     is_verbal,
     lemma,
     patients,
+    possessors,
     prepositions,
     subjects,
 )
@@ -24,7 +26,7 @@ from communique.reading.coded import by_sentence, with_coded
 from communique.reading.coder import Coder
 from communique.reading.event_actors import ActorFinder, state_of
 from communique.reading.event_agreements import with_agreements
-from communique.reading.event_case import MEETING, TAKEN_UP, TREATY, VERBAL, Draft
+from communique.reading.event_case import MEETING, MISHAPS, TAKEN_UP, TREATY, VERBAL, Draft
 from communique.reading.event_contexts import with_contexts
 from communique.reading.event_days import Days
 from communique.reading.event_meetings import from_meetings
@@ -38,14 +40,15 @@ from communique.reference.codebook import EventPhrase, phrases_by_noun
 from communique.reference.groups import group_nouns
 from communique.schema import Agreement, Date, Event, Meeting
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 REFUSING = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca"})
+# Types that are events though whom they are for is only described (`urged developed countries to act`, `pledged 45 million euros`).
+ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AID", "AGREE", "SANCTION", "REJECT"})
+PRAISING = frozenset("praise thank commend congratulate applaud laud salute hail".split())
+PEOPLE = frozenset("donor partner mediator party host ally community organizer organiser rescuer winner voter".split())
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "AID", "RETREAT"})
-# What befalls people without anybody's will, as verbs and nouns.
-MISHAPS = frozenset(
-    """crash collide collision derail derailment flip overturn capsize collapse fire explode earthquake quake flood storm
-    cyclone typhoon hurricane tornado landslide avalanche mudslide eruption erupt accident disaster drought disease outbreak
-    epidemic tsunami wildfire virus heatwave stampede""".split()
-)
 WHO = frozenset(
     "sides minister ministers president leaders countries envoy ambassador spokesman spokeswoman spokesperson neighbour them".split()
 )
@@ -189,7 +192,33 @@ def _is_whole(draft: Draft) -> bool:
         return True
     if draft.event_type == "SUPPORT" and not recipients and any(lemma(t) in TREATY for t in patients(draft.trigger)):
         return phrase.cameo in {"057", "050"}
-    return bool(recipients) or not (phrase.needs != "actor" or draft.nominal)
+    return bool(recipients) or not (phrase.needs != "actor" or draft.nominal) or _is_addressed(draft)
+
+
+def _is_addressed(draft: Draft) -> bool:
+    """Whether a verb of asking, judging or helping has an object, though not one that names a known side."""
+    if draft.nominal or draft.event_type not in ADDRESSED or draft.phrase.needs == "object-actor":
+        return False
+    if draft.event_type == "SUPPORT":
+        return _is_praised(draft)
+    return bool(patients(draft.trigger)) or any(prep in draft.phrase.recipient for prep, _ in prepositions(draft.trigger))
+
+
+def _is_praised(draft: Draft) -> bool:
+    """`thanked the donors`, `hailed the deal`: people, or what was agreed or done; not any thing one finds good."""
+    if any(p.lower_ == "its" for o in patients(draft.trigger) for p in possessors(o)):
+        return False
+    things = patients(draft.trigger)
+    told = lemma(draft.trigger) in PRAISING and (
+        any(c.dep_ == "ccomp" for c in draft.trigger.rights) or any(_is_of_people(t) for t in things)
+    )
+    return told or any(
+        (lemma(t) in TREATY or lemma(t) in TAKEN_UP) and draft.claim.status == "actual" and t.tag_ != "NNS" for t in things
+    )
+
+
+def _is_of_people(noun: "Token") -> bool:
+    return noun.lower_ in group_nouns() or noun.lower_ in WHO or lemma(noun) in PEOPLE
 
 
 def _is_of_act(draft: Draft) -> bool:
