@@ -351,8 +351,8 @@ class Record:
                 sa.select(sa.func.count()).select_from(tables.live).where(v.stands_for.is_(None))
             ).scalar()
             of_kind = sa.select(i.kind, sa.func.count()).group_by(i.kind)
-            numbers = Counter({kind: number for kind, number in connection.execute(of_kind)})
-            numbers.subtract({kind: number for kind, number in connection.execute(of_kind.where(i.hidden))})
+            numbers = Counter({row[0]: row[1] for row in connection.execute(of_kind)})
+            numbers.subtract({row[0]: row[1] for row in connection.execute(of_kind.where(i.hidden))})
             return {"documents": int(documents or 0)} | {f"{kind}s": numbers[kind] for kind in sorted(numbers)}
 
 
