@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--postgres", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _addresses(Path(folder), options.postgres) as address:
+    with tempfile.TemporaryDirectory() as folder, addresses(Path(folder), options.postgres) as address:
         given = Path(folder) / "readings.jsonl"
         given.write_text(
             "".join(f"{one.model_dump_json()}\n" for one in synthetic.readings(options.documents)), encoding="utf-8"
@@ -54,7 +54,8 @@ def main() -> None:
 
 
 @contextmanager
-def _addresses(folder: Path, postgres: bool) -> Iterator[Callable[[], str]]:
+def addresses(folder: Path, postgres: bool) -> Iterator[Callable[[], str]]:
+    """Addresses of new records, of files of a folder or of databases of a server."""
     numbers = itertools.count()
     if not postgres:
         yield lambda: f"sqlite:///{folder / f'{next(numbers)}.db'}"

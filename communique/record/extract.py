@@ -39,6 +39,7 @@ _INSTRUMENTS = frozenset(
 FIRST_QUOTES = 3
 _MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes?|edges?) of\b|\balongside\b")
 NEAR_MARGINS = 120  # characters
+NEAR_OCCASION = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ def reports_of(reading: Reading) -> list[Read]:
         *(_read(item, _meeting(item, source)) for item in meetings),
         *(_read(item, _agreement(item, source)) for item in reading.agreements),
         *(_read(item, _position(item, source)) for item in reading.positions),
-        *(_read(item, _event(item, source, _people_at(item, meetings))) for item in reading.events),
+        *(
+            _read(item, _event(item, source, _people_at(item, meetings), _occasion(item, meetings)))
+            for item in reading.events
+        ),
     ]
     return list(_keyed(found))
 
@@ -89,7 +93,7 @@ def _beside(meeting: Meeting) -> Meeting:
     if not content_words([series.name]) & after and plain(series.name).split()[0] not in said[beside.end() :].split():
         return meeting
     own: dict[str, Any] = {"series": None}
-    if meeting.format in {"summit", "conference"}:
+    if meeting.format in link_meetings.GREAT:
         own["format"] = "talks"
     return meeting.model_copy(update=own)
 
@@ -138,6 +142,7 @@ def _meeting(item: Meeting, source: _Source) -> Report:
         "ordinal": series.ordinal if series else None,
         "offices": _offices(item.attendees),
         "people": by_country(item.attendees),
+        "beside": bool(_MARGINS.search(plain(" ".join(_quotes(item.evidence))))),
     }
     return Report(
         key=_said("meeting", item.evidence, item.format),
@@ -227,7 +232,7 @@ def _position(item: Position, source: _Source) -> Report:
 
 
 def _people_at(event: Event, meetings: Iterable[Meeting]) -> list[Attendee]:
-    """The people of the meeting that the words of an event tell of: those the words name, where they name any."""
+    """The people of the meeting that the words of an event tell of: of a country those the words name, where they name any."""
     if event.event_type != "CONSULT" or not event.evidence:
         return []
     told = event.evidence[0]
@@ -237,13 +242,31 @@ def _people_at(event: Event, meetings: Iterable[Meeting]) -> list[Attendee]:
         if any(one.start < told.end and told.start < one.end for one in meeting.evidence)
         for person in meeting.attendees
     ]
-    words = set(re.split(r"\W+", plain(told.quote)))
-    return [person for person in there if surname(person.name) in words] or there
+    words = set(re.split(r"[^\w-]+", plain(told.quote)))
+    named = [person for person in there if surname(person.name) in words]
+    countries = {person.country for person in named}
+    return [person for person in there if person in named or person.country not in countries]
 
 
-def _event(item: Event, source: _Source, people: list[Attendee]) -> Report:
+def _occasion(event: Event, meetings: Iterable[Meeting]) -> Meeting | None:
+    """The meeting a statement was made at: the last that was told shortly before it."""
+    if event.event_type not in link_events.SAID or not event.evidence:
+        return None
+    at = event.evidence[0].start
+    told = [
+        m for m in meetings if m.evidence and m.status == "actual" and 0 <= at - m.evidence[0].start <= NEAR_OCCASION
+    ]
+    return max(told, key=lambda m: m.evidence[0].start, default=None)
+
+
+def _event(item: Event, source: _Source, people: list[Attendee], occasion: Meeting | None) -> Report:
     place, country = _place(item.place)
-    extra = {"cameo": item.cameo, "people": by_country(people)}
+    extra: dict[str, Any] = {"cameo": item.cameo, "people": by_country(people)}
+    if occasion and occasion.date and occasion.date.start and occasion.date.precision == "day":
+        extra["met"] = occasion.date.start.toordinal()
+    if occasion:
+        extra["with"] = sorted(source.sides(occasion.parties))
+        extra["heard"] = by_country(occasion.attendees)
     return Report(
         key=_said("event", item.evidence, item.event_type, *item.actors, *item.recipients),
         kind=link_events.KIND,

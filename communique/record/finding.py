@@ -141,7 +141,8 @@ def _newest(connection: sa.Connection, query: Query, words: str) -> Items:
         held = (tables.items.c.row + 0).in_(matches)
         found = [row for kind in query.kinds for row in connection.execute(_statement(query, kind, held))]
     rows = sorted(found, key=lambda row: (row.day, row.id), reverse=True)
-    return Items(tuple(map(_item, rows[: query.limit])), clipped=True)
+    clipped = len(rows) > query.limit or search_index.count(connection, words, most + 1) > most
+    return Items(tuple(map(_item, rows[: query.limit])), clipped=clipped)
 
 
 def _among(query: Query, matches: sa.TextualSelect) -> sa.Select[Any]:
@@ -153,7 +154,7 @@ def _among(query: Query, matches: sa.TextualSelect) -> sa.Select[Any]:
         .join(rows, rows.c.row == i.row)
         .where(i.kind.in_(query.kinds), ~i.hidden, *_others(query, None), *_narrowing(query, i.day))
         .order_by(i.day.desc(), i.id.desc())
-        .limit(query.limit)
+        .limit(query.limit + 1)
         .subquery("chosen")
     )
     return sa.select(*(shown.c[column.name] for column in COLUMNS)).join(chosen, chosen.c.row == shown.c.row)

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from communique.record.people import other_people
+from communique.record.people import other_occasion, other_people
 from communique.record.report import Apart, Points, Report, Span, Verdict, day_said, days_between
 from communique.record.wording import overlap, specific
 
@@ -12,6 +12,7 @@ AHEAD = 3
 BUCKET = 4
 WIDEST = 12
 MOST_PAIRS = 6
+PAIR = 2
 # Types whose two sides may be told either way round.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Types that are done by saying so; the same may be said again any day, to anybody.
@@ -85,8 +86,12 @@ def _sides(leader: Report, report: Report, points: Points) -> str | None:
         points.add(30, f"same sides: {', '.join(sorted(mine))}")
     elif leader.sides == report.sides and leader.targets == report.targets:
         points.add(30 if len(mine) > 1 else 20, f"same actors and recipients: {both}")
+    elif leader.type in SAID and not _same_day(leader, report) and leader.type not in MUTUAL:
+        return f"statements to others: {_said(leader)}; {_said(report)}"
     elif leader.sides == report.sides and (not leader.targets or not report.targets):
         points.add(20, f"same actors: {', '.join(sorted(leader.sides))}")
+    elif _of_two(leader, report):
+        return f"one is between two: {_said(leader)}; {_said(report)}"
     elif leader.sides == report.sides and leader.targets & report.targets:
         points.add(18, "same actors, recipients in common")
     elif leader.targets == report.targets and leader.sides & report.sides:
@@ -96,6 +101,13 @@ def _sides(leader: Report, report: Report, points: Points) -> str | None:
     else:
         return f"different actors or recipients: {_said(leader)}; {_said(report)}"
     return None
+
+
+def _of_two(leader: Report, report: Report) -> bool:
+    """Whether people of both sides say of one that it was between two, and the other was among more."""
+    fewer, more = sorted((leader, report), key=lambda one: len(one.sides | one.targets))
+    two = fewer.sides | fewer.targets
+    return len(two) == PAIR < len(more.sides | more.targets) and two <= set(fewer.extra.get("people", ()))
 
 
 def _said(report: Report) -> str:
@@ -160,6 +172,10 @@ def _words(leader: Report, report: Report, points: Points) -> str | None:
     common = f"words in common: {', '.join(shared[:5])}"
     people = sorted(leader.names & report.names)
     met = bool(people) and (len(people) > 1 or _same_day(leader, report) or len(shared) > 2)
+    if leader.type in SAID and leader.sides != report.sides and min(len(leader.sides), len(report.sides)) > 1:
+        return f"said by others: {_said(leader)}; {_said(report)}"
+    if leader.type in SAID and leader.document != report.document and (other := other_occasion(leader, report)):
+        return other
     if leader.type in SAID and not met and _said_apart(leader, report, share, len(shared)):
         return f"statements of different days or to others; {common}"
     if not met and not _enough(leader, report, share, len(shared)):
@@ -205,7 +221,9 @@ def _enough(leader: Report, report: Report, share: float, shared: int) -> bool:
         least = (0.5, 4)
     else:
         together = leader.published == report.published or bool(leader.span and leader.span.exact)
-        least = (0.5, 4) if not together else (0.5, 2) if share >= 0.5 else (0.3, 3)
+        least = (
+            (0.5, 4) if not together else (0.5, 3) if leader.type in SAID else (0.5, 2) if share >= 0.5 else (0.3, 3)
+        )
     return share >= least[0] and shared >= least[1]
 
 

@@ -18,7 +18,9 @@ WIDEST = 5  # buckets of one report
 FEW_PARTIES = 4
 PAIR = 2  # parties of a meeting at which each is there by its own people
 VAGUE = 31  # days
+CLOSE = 10  # days within which people meet once, as far as is known
 NEWS = 3  # days after a meeting in which a report that does not date it speaks of it as news
+GREAT = frozenset({"summit", "conference", "strategic dialogue"})  # on whose margins others meet
 CALLS = frozenset({"phone call", "video call"})
 # Formats that reports give to meetings of any kind.
 LOOSE = frozenset({"talks", "other", "ministerial", "dialogue", "visit", "trilateral", "minilateral", ""})
@@ -88,18 +90,33 @@ def _firm(leader: Report, report: Report) -> bool:
     one, other = leader.extra, report.extra
     return bool(
         (mine and theirs and mine.exact and theirs.exact)
-        or (leader.names & report.names and _near(leader, report))
-        or (leader.place and leader.place == report.place)
+        or (leader.names & report.names and _near(leader, report) and _told_fully(leader, report))
+        or (
+            leader.place
+            and leader.place == report.place
+            and (leader.names & report.names or _both_dated(leader, report))
+        )
         or (one.get("ordinal") and one.get("ordinal") == other.get("ordinal"))
         or (one.get("series") and one.get("series") == other.get("series"))
         or (overlap(leader.words, report.words) >= 0.3 and len(leader.words & report.words) > 1)
     )
 
 
+def _told_fully(leader: Report, report: Report) -> bool:
+    """Whether more is known to be the same than one person, who meets many: a second one, the country or dates of both."""
+    same_country = leader.country and leader.country == report.country
+    return bool(len(leader.names & report.names) > 1 or same_country or _both_dated(leader, report))
+
+
+def _both_dated(leader: Report, report: Report) -> bool:
+    return bool(leader.span and report.span and leader.span.dated and report.span.dated)
+
+
 def _near(leader: Report, report: Report) -> bool:
     """Whether one that only names people tells of a meeting of its own days: who met may have met before."""
-    if leader.span and report.span and leader.span.dated and report.span.dated:
-        return True
+    mine, theirs = leader.span, report.span
+    if mine and theirs and mine.dated and theirs.dated:
+        return max(mine.end - mine.start, theirs.end - theirs.start) <= CLOSE
     if {leader.status, report.status} & {"planned", "possible"}:
         return True
     apart = days_between(leader, report)
@@ -142,6 +159,14 @@ def _formats(leader: Report, report: Report, points: Points) -> str | None:
     one, other = leader.type, report.type
     if {leader.mode, report.mode} in ({"phone", "in_person"}, {"online", "in_person"}):
         return f"one is {_spoken(leader.mode)}, the other {_spoken(report.mode)}"
+    for beside, great in ((leader, report), (report, leader)):
+        if (
+            beside.extra.get("beside")
+            and not great.extra.get("beside")
+            and great.extra.get("series")
+            and great.type in GREAT
+        ):
+            return f"one is on the margins, the other is {great.extra['series']}"
     if one == other:
         points.add(5 if one in LOOSE else 12, f"both: {one}")
         return None
@@ -208,7 +233,7 @@ def _people(leader: Report, report: Report, points: Points) -> str | None:
     shared = leader.names & report.names
     if shared:
         points.add(min(24, 12 * len(shared)), f"same people: {', '.join(sorted(shared))}")
-    if not {leader.type, report.type} & {"visit", "conference"} and max(len(leader.sides), len(report.sides)) == PAIR:
+    if "conference" not in {leader.type, report.type} and max(len(leader.sides), len(report.sides)) == PAIR:
         reason = other_people(leader, report)
         if reason:
             return reason

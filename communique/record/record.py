@@ -351,9 +351,14 @@ class Record:
                 sa.select(sa.func.count()).select_from(tables.live).where(v.stands_for.is_(None))
             ).scalar()
             of_kind = sa.select(i.kind, sa.func.count()).group_by(i.kind)
-            numbers = Counter({row[0]: row[1] for row in connection.execute(of_kind)})
-            numbers.subtract({row[0]: row[1] for row in connection.execute(of_kind.where(i.hidden))})
+            numbers: Counter[str] = Counter()
+            numbers.update(_numbers(connection.execute(of_kind)))
+            numbers.subtract(_numbers(connection.execute(of_kind.where(i.hidden))))
             return {"documents": int(documents or 0)} | {f"{kind}s": numbers[kind] for kind in sorted(numbers)}
+
+
+def _numbers(rows: Iterable[Any]) -> dict[str, int]:
+    return {str(row[0]): int(row[1]) for row in rows}
 
 
 def _by_document(readings: Iterable[Reading]) -> dict[str, Reading]:

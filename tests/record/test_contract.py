@@ -384,6 +384,40 @@ def test_pages_follow_each_other_without_gap_or_repetition(record: Record) -> No
     assert len(whole) == 9
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"dyad": "NOR-PER"},
+        {"dyad": "NOR-PER", "kinds": "event", "types": "ACCUSE"},
+        {"topics": "environment"},
+        {"kinds": ("agreement", "meeting")},
+        {"since": "2023-03"},
+    ],
+)
+def test_words_that_very_many_items_hold_find_the_newest(
+    record: Record, monkeypatch: pytest.MonkeyPatch, fields: dict[str, object]
+) -> None:
+    many(record)
+    few, all_few = record.search("PER", **fields), record.search("PER")
+    monkeypatch.setattr("communique.record.finding.MOST_WEIGHED", 2)
+    found, newest = record.search("PER", **fields), record.search("PER")
+    assert {item.id for item in found} == {item.id for item in few} != set()
+    assert [item.day for item in found] == sorted((item.day for item in found), reverse=True)
+    assert (found.clipped, newest.clipped) == (False, True)
+    assert len(newest) == 2 < len(all_few)
+
+
+def test_the_page_of_two_sides_has_the_newest_of_a_series(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    record.add(
+        reading(meeting("JPN FRA", f"20{year}-05-09", format="2+2", series="Ports Dialogue", ordinal=year))
+        for year in range(10, 20)
+    )
+    monkeypatch.setattr("communique.record.record.IN_A_SERIES", 3)
+    (shown,), (whole,) = record.show("JPN-FRA").series, record.series(dyad="JPN-FRA")
+    assert [one["ordinal"] for one in shown.meetings] == [17, 18, 19]
+    assert len(whole.meetings) == 10
+
+
 def test_words_are_found_without_endings_and_accents_do_not_matter_to_sqlite(record: Record) -> None:
     many(record)
     assert [item.kind for item in record.search("export")] == ["event"]

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from communique.errors import RecordFull, RecordLocked, RecordLost
+from communique.errors import BadRecord, RecordFull, RecordLocked, RecordLost
 from communique.record import Record
 from communique.settings import settings
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 from tests.record.conftest import MakeRecord
 from tests.record.made import random_reading, rows
 
@@ -49,6 +49,25 @@ def test_another_writer_is_waited_for_and_then_said(address: Callable[[], str]) 
         assert rows(record) == before
         record.add_readings(READINGS[5:10])
         assert record.counts()["documents"] == 10
+
+
+@pytest.mark.usefixtures("impatient")
+def test_the_command_says_in_a_line_that_the_record_is_in_use(run: Run, tmp_path: Path) -> None:
+    where = tmp_path / "record.db"
+    given = tmp_path / "readings.jsonl"
+    given.write_text("".join(f"{one.model_dump_json()}\n" for one in READINGS[:5]), encoding="utf-8")
+    Record(where).close()
+    with sqlite3.connect(where, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told = run("add", "--readings", given, "--record", where)
+        assert (told.code, len(told.err.splitlines()), "in use by another process" in told.err) == (1, 1, True)
+        other.execute("ROLLBACK")
+    assert run("add", "--readings", given, "--record", where).out.startswith("5 added")
+
+
+def test_a_folder_that_cannot_be_made_is_said() -> None:
+    with pytest.raises(BadRecord, match=r"cannot be (made|used)"):
+        Record(Path("/proc/nothing/record.db"))
 
 
 def test_a_full_disk_is_said_and_nothing_is_half_written(tmp_path: Path) -> None:

@@ -137,6 +137,41 @@ OTHER = [
         said(meeting("JPN FRA"), "2023-05-10"), said(meeting("JPN FRA", format="courtesy call"), "2023-05-11"),
     ),
     (
+        "a pledge made again on another day", "different days",
+        said(event("AGREE", "NOR", "PER", words="Norway will keep supporting Peru with security assistance"), "2023-05-10"),
+        said(event("AGREE", "NOR", "PER", words="Norway will keep supporting Peru through security assistance"), "2023-05-14"),
+    ),
+    (
+        "praise in two conversations of following days", "statements",
+        said(event("SUPPORT", "NOR", "PER FRA", words="they lauded the crews who work tirelessly in Callao harbour"), "2023-05-10"),
+        said(event("SUPPORT", "NOR", "PER JPN", words="crews in Callao harbour who are working tirelessly"), "2023-05-11"),
+    ),
+    (
+        "two statements of one day that share only words of all statements", "too little",
+        said(event("SUPPORT", "NOR", "PER", "2023-05-09", words="expressed support for dialogue and engagement on trawlers")),
+        said(event("SUPPORT", "NOR", "PER", "2023-05-09", words="expressed support for efforts to improve relations in the north")),
+    ),
+    (
+        "a ministerial to come and the summit", "different formats",
+        said(meeting("JPN FRA", "2023-05-09", format="summit", topic="ports and grain")),
+        said(meeting("JPN FRA", format="ministerial", topic="grain and ports", status="planned"), "2023-05-08"),
+    ),
+    (
+        "people who had met before, named days later", "too little",
+        said(meeting("JPN FRA", "2023-05-09", attendees=[HAYASHI, COLONNA])),
+        said(meeting("JPN FRA", attendees=[HAYASHI, COLONNA]), "2023-05-13"),
+    ),
+    (
+        "a visit of one asked about, a meeting of another held", "people",
+        said(meeting("JPN FRA", "2023-05-09", format="talks", attendees=[person("Jun Mori", "JPN", "minister")], place="Paris")),
+        said(meeting("JPN FRA", format="visit", attendees=[HAYASHI], place="Paris", status="possible"), "2023-05-08"),
+    ),
+    (
+        "on the margins of a summit, and the summit", "parties",
+        said(meeting("JPN FRA", "2023-05-19", format="summit", series="G7 Summit", words="they met on the margins of the G7 summit")),
+        said(meeting("G7 FRA", "2023-05-19", format="summit", series="G7 Summit", words="the G7 summit opened")),
+    ),
+    (
         "an agreement and its amending protocol", "amends",
         said(agreement("JPN FRA", "free trade", "in_force", name="Free Trade Agreement")),
         said(agreement("JPN FRA", "free trade", "signed", name="protocol to amend the Free Trade Agreement")),
