@@ -31,6 +31,7 @@ from communique.reading.event_contexts import with_contexts
 from communique.reading.event_days import Days
 from communique.reading.event_meetings import from_meetings
 from communique.reading.event_merging import REFUSABLE, merged_rows, outermost, unrepeated
+from communique.reading.event_refusals import refusals
 from communique.reading.event_roles import RoleFinder
 from communique.reading.event_rows import event_of
 from communique.reading.relations import Relation, find_relations
@@ -100,7 +101,7 @@ def _ruled(scene: Scene, roles: RoleFinder) -> dict[int, list[Draft]]:
     found: list[Draft] = []
     for sentence in scene.sentences:
         if _has_party(scene.cast, sentence):
-            for relation in find_relations(iter(sentence.span)):
+            for relation in _relations(sentence):
                 draft = _draft(roles, sentence, relation, found)
                 if draft is not None:
                     found.append(draft)
@@ -108,6 +109,11 @@ def _ruled(scene: Scene, roles: RoleFinder) -> dict[int, list[Draft]]:
     for draft in found:
         by_index.setdefault(draft.sentence.index, []).append(draft)
     return by_index
+
+
+def _relations(sentence: Sentence) -> list[Relation]:
+    told = list(find_relations(iter(sentence.span)))
+    return [*told, *refusals(iter(sentence.span), {r.trigger.i for r in told})]
 
 
 def _has_party(cast: Cast, sentence: Sentence) -> bool:
@@ -127,6 +133,8 @@ def _has_party(cast: Cast, sentence: Sentence) -> bool:
 def _draft(roles: RoleFinder, sentence: Sentence, relation: Relation, earlier: Sequence[Draft]) -> Draft | None:
     phrase, claim = relation.phrase, claim_of(relation.trigger)
     refused = _is_refused(relation, claim)
+    if phrase.id == "will-not":
+        claim = Claim("actual", None, claim.reporters)
     if phrase.type == "CONSULT" and phrase.mode != "third-party" and not refused:
         return None
     if claim.wished or _is_accident(relation):
