@@ -199,7 +199,7 @@ def _is_whole(draft: Draft) -> bool:
     if draft.nominal and phrase.verb is None and phrase.needs == "actor" and (phrase.objects or phrase.complement):
         return True
     if draft.event_type == "SUPPORT" and not recipients and any(lemma(t) in TREATY for t in patients(draft.trigger)):
-        return phrase.cameo in {"057", "050"}
+        return phrase.cameo in {"057", "050"} or _is_addressed(draft)
     return bool(recipients) or not (phrase.needs != "actor" or draft.nominal) or _is_addressed(draft)
 
 
@@ -209,6 +209,8 @@ def _is_addressed(draft: Draft) -> bool:
         return False
     if draft.event_type == "SUPPORT":
         return _is_praised(draft)
+    if draft.event_type in {"AID", "AGREE", "SANCTION"} and not draft.phrase.objects:
+        return False
     return bool(patients(draft.trigger)) or any(prep in draft.phrase.recipient for prep, _ in prepositions(draft.trigger))
 
 
@@ -217,10 +219,10 @@ def _is_praised(draft: Draft) -> bool:
     if any(p.lower_ == "its" for o in patients(draft.trigger) for p in possessors(o)):
         return False
     things = patients(draft.trigger)
-    told = lemma(draft.trigger) in PRAISING and (
-        any(c.dep_ == "ccomp" for c in draft.trigger.rights) or any(_is_of_people(t) for t in things)
-    )
-    return told or any(
+    if lemma(draft.trigger) not in PRAISING | {"welcome"}:
+        return False
+    told = lemma(draft.trigger) in PRAISING and any(c.dep_ == "ccomp" for c in draft.trigger.rights)
+    return told or any(_is_of_people(t) for t in things) or any(
         (lemma(t) in TREATY or lemma(t) in TAKEN_UP) and draft.claim.status == "actual" and t.tag_ != "NNS" for t in things
     )
 
