@@ -69,10 +69,26 @@ class UnknownSides:
         found = self._side(sentence, token) or self._official(sentence, token)
         if found or token.ent_type_ == "PERSON":
             return found
-        found = self.others.who(sentence, token)
+        found = self._armed_before(sentence, token) or self.others.who(sentence, token)
         if found or lemma(token) not in MEMBERS | {"number", "hundred", "thousand", "group", "ten", "dozen", "crowd"}:
             return found
         return next((who for prep, o in prepositions(token) if prep == "of" and (who := self._plain(sentence, o))), ())
+
+    def _armed_before(self, sentence: Sentence, token: "Token") -> Parties:
+        """`The group released two men`: the armed group that its own name alone made known, named last."""
+        if token.lower_ not in {"group", "rebels", "fighters", "guerrillas", "gang"}:
+            return ()
+        if not any(c.lower_ in {"the", "its", "these"} for c in token.lefts):
+            return ()
+        cast, offset = self.finder.cast, sentence.offset + token.idx
+        named = [
+            (start, who)
+            for who, spans in cast.groups.items()
+            if (noun := cast.kinds.get(who)) and noun.kind == "armed_group" and noun.noun[:1].isupper()
+            for start, _ in spans
+            if start < offset
+        ]
+        return (max(named)[1],) if named else ()
 
     def _side(self, sentence: Sentence, token: "Token") -> Parties:
         """`the Turkish Party`: the party to a joint text, by the state it is of."""
@@ -141,6 +157,7 @@ class UnknownSides:
             text = earlier.span.text.rstrip()
             if text.endswith(":"):
                 tops = [t for t in earlier.span if t.dep_ == "nsubj"]
+                tops = tops or [earlier.span.root]
                 return self.finder.everyone(earlier, tops[:1]) or self.finder.everyone(earlier, tops[1:2])
             if own_subjects(earlier.span.root):
                 return ()

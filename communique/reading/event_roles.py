@@ -17,11 +17,12 @@ from communique.reading.clauses import (
     is_passive,
     is_verbal,
     lemma,
+    modifiers,
     prepositions,
     subjects,
 )
 from communique.reading.event_actors import NEAR, PLURAL, ActorFinder, Parties
-from communique.reading.event_case import TAKEN_UP, TREATY, Case, Draft, thanked
+from communique.reading.event_case import MISHAPS, TAKEN_UP, TREATY, Case, Draft, thanked
 from communique.reading.event_others import UnknownSides
 from communique.reading.event_recipients import RecipientFinder
 from communique.reading.relations import Relation
@@ -39,6 +40,14 @@ HIGH_OFFICES = frozenset(
 )
 # Verbs of harm that need no one's will.
 ACCIDENTAL = frozenset("kill injure wound hurt maim damage destroy hit strike slay burn beat abuse".split())
+
+
+# Slots in which persons only described are those an act is done to.
+TO_WHOM = frozenset({"object", "to", "on", "upon", "against", "with", "from", "at", "clause-subject"})
+# What kills by somebody's will, though nobody is named.
+WEAPONS = frozenset("bomb mine landmine shell mortar rocket missile grenade drone sniper fighting shelling bomber bullet".split())
+GUNS = frozenset("artillery mortar rocket gun sniper tank machine shell".split())
+MEASURED = frozenset("day week hour month night round barrage salvo".split())
 
 
 class RoleFinder:
@@ -75,12 +84,19 @@ class RoleFinder:
         if case.relation.nominal:
             tokens = tuple(t for t in tokens if t.dep_ in {"pobj", "poss", "conj"})
             return tuple(p for t in tokens for p in self.unknown.who(case.sentence, t, case.trigger))
-        return self.unknown.actors(case.sentence, case.trigger, tokens)
+        return self.unknown.actors(case.sentence, case.trigger, tokens) or self._crowd_of(case)
+
+    def _crowd_of(self, case: Case) -> Parties:
+        """`Milk producers poured slurry`, `a farm union called a strike`: whoever protests, by any noun."""
+        if case.type != "PROTEST":
+            return ()
+        nouns = [t for t in case.relation.actors if t.pos_ == "NOUN" and t.dep_ in {"nsubj", "conj"}]
+        return tuple(p for t in nouns for p in self.unknown.others.crowd(case.sentence, t))
 
     def _unknown_recipients(self, case: Case) -> Parties:
         """Persons and bodies the cast does not know, in the first slot that names any."""
         for slot, token in case.relation.recipients:
-            if slot != "object-modifier" and (found := self.unknown.whom(case.sentence, token)):
+            if slot in TO_WHOM and (found := self.unknown.whom(case.sentence, token)):
                 return found
         return ()
 
@@ -287,12 +303,25 @@ def _is_of_unknown(case: Case) -> bool:
         )
     if any(_is_armed(token) for token in case.relation.actors):
         return True
-    return is_passive(case.trigger) and not case.relation.actors and lemma(case.trigger) not in ACCIDENTAL
+    if not is_passive(case.trigger) or case.relation.actors:
+        return False
+    return lemma(case.trigger) not in ACCIDENTAL or (lemma(case.trigger) == "kill" and _is_of_fighters(case))
+
+
+def _is_of_fighters(case: Case) -> bool:
+    """`Six Sudanese soldiers were killed there`: those in arms, where the sentence tells of no mishap."""
+    victims = [t for o in case.objects for t in (o, *(of for prep, of in prepositions(o) if prep == "of"))]
+    armed = any((noun := group_nouns().get(t.lower_)) and noun.sector in {"MIL", "COP", "REB"} for t in victims)
+    return armed and not any(lemma(t) in MISHAPS for t in case.sentence.span)
 
 
 def _is_armed(token: "Token") -> bool:
     """Whether a noun is of those who use force or of a use of it (`gunmen`, `a bombing`)."""
     noun = group_nouns().get(token.lower_)
+    if lemma(token) in WEAPONS or (token.lower_ == "fire" and any(lemma(m) in GUNS for m in modifiers(token))):
+        return True
+    if lemma(token) in MEASURED and any(_is_armed(o) for prep, o in prepositions(token) if prep == "of"):
+        return True
     return (noun is not None and noun.sector == "REB") or "ASSAULT" in TAKEN_UP.get(lemma(token), ())
 
 

@@ -31,6 +31,7 @@ from communique.reading.event_contexts import with_contexts
 from communique.reading.event_days import Days
 from communique.reading.event_meetings import from_meetings
 from communique.reading.event_merging import REFUSABLE, merged_rows, outermost, unrepeated
+from communique.reading.event_refusals import refusals
 from communique.reading.event_roles import RoleFinder
 from communique.reading.event_rows import event_of
 from communique.reading.relations import Relation, find_relations
@@ -100,7 +101,7 @@ def _ruled(scene: Scene, roles: RoleFinder) -> dict[int, list[Draft]]:
     found: list[Draft] = []
     for sentence in scene.sentences:
         if _has_party(scene.cast, sentence):
-            for relation in find_relations(iter(sentence.span)):
+            for relation in _relations(sentence):
                 draft = _draft(roles, sentence, relation, found)
                 if draft is not None:
                     found.append(draft)
@@ -108,6 +109,11 @@ def _ruled(scene: Scene, roles: RoleFinder) -> dict[int, list[Draft]]:
     for draft in found:
         by_index.setdefault(draft.sentence.index, []).append(draft)
     return by_index
+
+
+def _relations(sentence: Sentence) -> list[Relation]:
+    told = list(find_relations(iter(sentence.span)))
+    return [*told, *refusals(iter(sentence.span), {r.trigger.i for r in told})]
 
 
 def _has_party(cast: Cast, sentence: Sentence) -> bool:
@@ -127,6 +133,8 @@ def _has_party(cast: Cast, sentence: Sentence) -> bool:
 def _draft(roles: RoleFinder, sentence: Sentence, relation: Relation, earlier: Sequence[Draft]) -> Draft | None:
     phrase, claim = relation.phrase, claim_of(relation.trigger)
     refused = _is_refused(relation, claim)
+    if phrase.id == "will-not":
+        claim = Claim("actual", None, claim.reporters)
     if phrase.type == "CONSULT" and phrase.mode != "third-party" and not refused:
         return None
     if claim.wished or _is_accident(relation):
@@ -191,7 +199,7 @@ def _is_whole(draft: Draft) -> bool:
     if draft.nominal and phrase.verb is None and phrase.needs == "actor" and (phrase.objects or phrase.complement):
         return True
     if draft.event_type == "SUPPORT" and not recipients and any(lemma(t) in TREATY for t in patients(draft.trigger)):
-        return phrase.cameo in {"057", "050"}
+        return phrase.cameo in {"057", "050"} or _is_addressed(draft)
     return bool(recipients) or not (phrase.needs != "actor" or draft.nominal) or _is_addressed(draft)
 
 
@@ -201,6 +209,8 @@ def _is_addressed(draft: Draft) -> bool:
         return False
     if draft.event_type == "SUPPORT":
         return _is_praised(draft)
+    if draft.event_type in {"AID", "AGREE", "SANCTION"} and not draft.phrase.objects:
+        return False
     return bool(patients(draft.trigger)) or any(prep in draft.phrase.recipient for prep, _ in prepositions(draft.trigger))
 
 
@@ -209,10 +219,10 @@ def _is_praised(draft: Draft) -> bool:
     if any(p.lower_ == "its" for o in patients(draft.trigger) for p in possessors(o)):
         return False
     things = patients(draft.trigger)
-    told = lemma(draft.trigger) in PRAISING and (
-        any(c.dep_ == "ccomp" for c in draft.trigger.rights) or any(_is_of_people(t) for t in things)
-    )
-    return told or any(
+    if lemma(draft.trigger) not in PRAISING | {"welcome"}:
+        return False
+    told = lemma(draft.trigger) in PRAISING and any(c.dep_ == "ccomp" for c in draft.trigger.rights)
+    return told or any(_is_of_people(t) for t in things) or any(
         (lemma(t) in TREATY or lemma(t) in TAKEN_UP) and draft.claim.status == "actual" and t.tag_ != "NNS" for t in things
     )
 

@@ -76,6 +76,14 @@ class OtherActors:
         noun = group_nouns().get(token.lower_)
         if noun is None or token.pos_ not in {"NOUN", "PROPN"} or noun.sector == "GOV" or token.lower_ == "force":
             return ()
+        return self._described(sentence, token, noun)
+
+    def crowd(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """Whoever protests, by the noun that names them, known or not."""
+        noun = GroupNoun(noun=token.lower_, sector="CVL", kind="civilians", examples=())
+        return self._described(sentence, token, group_nouns().get(token.lower_) or noun)
+
+    def _described(self, sentence: Sentence, token: "Token", noun: GroupNoun) -> tuple[str, ...]:
         told = [m for m in modifiers(token) if m.dep_ in {"compound", "amod"} and m.is_alpha and m.i < token.i]
         first = min([token.i, *(m.i for m in told)])
         doc = sentence.span.doc

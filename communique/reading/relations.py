@@ -16,6 +16,7 @@ from communique.reading.clauses import (
     is_verbal,
     lemma,
     modifiers,
+    own_subjects,
     patients,
     possessors,
     prepositions,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 MEASURES = frozenset(
     """tonne ton kilo hundred thousand million billion dozen score series wave round string number group couple
     barrage batch shipment delivery consignment convoy lot flurry host array salvo spate set pair fleet load
-    last rest most majority bulk remainder""".split()
+    last rest most majority bulk remainder part share half week""".split()
 )
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 # Words in a list of objects that let a pronoun or a number stand for persons.
@@ -49,6 +50,8 @@ OBJECT_CONTROL = frozenset(
 MONEY = frozenset("dollar euro pound yen yuan franc rouble ruble krona krone million billion trillion".split())
 CURRENCY_SIGNS = frozenset("$ € £ ¥ US$ A$ C$ NZ$ Rs".split())
 PARTICLE_DEPS = frozenset("prt prep advmod npadvmod compound nmod dep amod oprd acomp ccomp punct".split())
+# Verbs of judging by a word.
+JUDGING = frozenset({"call", "term", "label", "brand", "dub"})
 # Verbs that lend their subject to an event noun that is their object.
 LIGHT = frozenset(
     """make carry launch stage mount conduct issue give offer hold begin start impose order announce express voice
@@ -103,7 +106,7 @@ class _VerbParts:
 
 
 def _parts(verb: "Token") -> _VerbParts:
-    objects = list(patients(verb))
+    objects = [*patients(verb), *_judged(verb)]
     prepositional = list(_all_prepositions(verb, objects))
     complements = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp", "advcl"} and is_verbal(child)]
     for child in verb.children:
@@ -117,6 +120,14 @@ def _parts(verb: "Token") -> _VerbParts:
         child for prep in verb.children if prep.dep_ == "prep" for child in prep.children if child.dep_ == "pcomp"
     ]
     return _VerbParts(verb, objects, prepositional, complements)
+
+
+def _judged(verb: "Token") -> "list[Token]":
+    """`called the step hostile`: the judgement and what it is of, where the parser makes a clause of them."""
+    if lemma(verb) not in JUDGING:
+        return []
+    told = [c for c in verb.rights if c.dep_ in {"ccomp", "oprd", "acomp"} and c.pos_ in {"ADJ", "NOUN", "VERB"}]
+    return [t for c in told for t in (*conjuncts(c), *(s for s in own_subjects(c)))]
 
 
 def _all_prepositions(verb: "Token", objects: "list[Token]") -> "Iterator[tuple[str, Token]]":
