@@ -370,6 +370,8 @@ def list_actors(parsed: Parsed, cast: Cast, used: Sequence[str]) -> list[Actor]:
             for actor in entry.ids:
                 ranges.setdefault(actor, []).append((entry.start, entry.end))
     for actor, spans in cast.groups.items():
+        if actor not in used and not is_state(actor.partition(".")[0]):
+            continue  # a group known by its words alone, of no event
         ranges.setdefault(actor, []).extend(spans)
     for actor in used:
         if actor not in cast.persons:
@@ -412,4 +414,7 @@ def _actor(actor: str, mentions: list[Evidence], cast: Cast) -> Actor:
         record = states()[actor]
         return Actor(id=actor, name=record.name, kind="state", country=actor, sectors=["GOV"],
                      wikidata=record.wikidata, mentions=mentions)  # fmt: skip
-    return Actor(id=actor, name=actor, kind="other", mentions=mentions)
+    noun = cast.kinds.get(actor)
+    longest = max((m.quote for m in mentions), key=len, default=actor)
+    return Actor(id=actor, name=" ".join(longest.split()), kind=noun.kind if noun else "other",
+                 sectors=[noun.sector] if noun else [], mentions=mentions)  # fmt: skip

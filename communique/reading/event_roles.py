@@ -42,6 +42,8 @@ HIGH_OFFICES = frozenset(
 ACCIDENTAL = frozenset("kill injure wound hurt maim damage destroy hit strike slay burn beat abuse".split())
 
 
+# Types whose recipients may be known by their words alone.
+DESCRIBED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AID", "SANCTION", "COERCE", "THREATEN", "REJECT"})
 # Slots in which persons only described are those an act is done to.
 TO_WHOM = frozenset({"object", "to", "on", "upon", "against", "with", "from", "at", "clause-subject"})
 # What kills by somebody's will, though nobody is named.
@@ -74,7 +76,8 @@ class RoleFinder:
             actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
             if len(actors) < 2 and not relation.nominal and self._is_of_pair(case):
                 actors = self._pair_with(case, actors) or actors
-        if not recipients and not relation.phrase.reciprocal and (actors or _is_harm(case)):
+        described = case.type in DESCRIBED or (not actors and _is_harm(case))
+        if not recipients and described and not relation.phrase.reciprocal:
             recipients = tuple(p for p in self._unknown_recipients(case) if p not in actors)
         return actors, recipients
 
