@@ -155,10 +155,10 @@ def quality_frame(token: "Token") -> Frame | None:
     if word.stance is None or token.dep_ not in {"acomp", "oprd", "ccomp", "attr"}:
         return None
     if token.dep_ in {"oprd", "ccomp"} and lemma(head) in CALLING:
-        named = [t for t in (*own_subjects(token), *(c for c in head.rights if c.dep_ == "dobj")) if t.pos_ != "PRON"]
+        said = [t for t in (*own_subjects(token), *(c for c in head.rights if c.dep_ == "dobj")) if t.pos_ != "PRON"]
         return (
-            Frame(token, head, word.stance, Complement("object", (named[0],), named[0]), word, holding(head))
-            if named
+            Frame(token, head, word.stance, Complement("object", (said[0],), said[0]), word, holding(head))
+            if said
             else None
         )
     if head.lemma_ != "be" or is_negated(head):
