@@ -66,7 +66,7 @@ class UnknownSides:
         around = list(modifiers(token))
         if any(lemma(m) in MISHAPS for m in around):  # `Cyclone Jude`
             return ()
-        found = self._side(sentence, token) or self._official(sentence, token)
+        found = self._side(sentence, token) or self._official(token)
         if found or token.ent_type_ == "PERSON":
             return found
         found = self._armed_before(sentence, token) or self.others.who(sentence, token)
@@ -97,7 +97,7 @@ class UnknownSides:
         first = [m for m in modifiers(token) if m.dep_ != "det"]
         return self.finder.everyone(sentence, first) if len(first) == 1 else ()
 
-    def _official(self, sentence: Sentence, token: "Token") -> Parties:
+    def _official(self, token: "Token") -> Parties:
         """`Prime Minister Sheldon Greaves`: who is named with an office and no state holds it where the report is from."""
         titled = any(m.dep_ == "compound" and lemma(m) in OFFICES for m in modifiers(token))
         state = home_state(self.scene) if titled and token.pos_ == "PROPN" else None

@@ -47,7 +47,9 @@ DESCRIBED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AID", "SANCTION", "COERC
 # Slots in which persons only described are those an act is done to.
 TO_WHOM = frozenset({"object", "to", "on", "upon", "against", "with", "from", "at", "clause-subject"})
 # What kills by somebody's will, though nobody is named.
-WEAPONS = frozenset("bomb mine landmine shell mortar rocket missile grenade drone sniper fighting shelling bomber bullet".split())
+WEAPONS = frozenset(
+    "bomb mine landmine shell mortar rocket missile grenade drone sniper fighting shelling bomber bullet".split()
+)
 GUNS = frozenset("artillery mortar rocket gun sniper tank machine shell".split())
 MEASURED = frozenset("day week hour month night round barrage salvo".split())
 

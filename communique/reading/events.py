@@ -211,7 +211,9 @@ def _is_addressed(draft: Draft) -> bool:
         return _is_praised(draft)
     if draft.event_type in {"AID", "AGREE", "SANCTION"} and not draft.phrase.objects:
         return False
-    return bool(patients(draft.trigger)) or any(prep in draft.phrase.recipient for prep, _ in prepositions(draft.trigger))
+    return bool(patients(draft.trigger)) or any(
+        prep in draft.phrase.recipient for prep, _ in prepositions(draft.trigger)
+    )
 
 
 def _is_praised(draft: Draft) -> bool:
@@ -222,8 +224,13 @@ def _is_praised(draft: Draft) -> bool:
     if lemma(draft.trigger) not in PRAISING | {"welcome"}:
         return False
     told = lemma(draft.trigger) in PRAISING and any(c.dep_ == "ccomp" for c in draft.trigger.rights)
-    return told or any(_is_of_people(t) for t in things) or any(
-        (lemma(t) in TREATY or lemma(t) in TAKEN_UP) and draft.claim.status == "actual" and t.tag_ != "NNS" for t in things
+    return (
+        told
+        or any(_is_of_people(t) for t in things)
+        or any(
+            (lemma(t) in TREATY or lemma(t) in TAKEN_UP) and draft.claim.status == "actual" and t.tag_ != "NNS"
+            for t in things
+        )
     )
 
 
