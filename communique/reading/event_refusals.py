@@ -38,7 +38,7 @@ def _refuses(verb: "Token") -> bool:
         return False
     if not any(helper.lower_ in FUTURE for helper in auxiliaries(verb)):
         return False
-    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "because", "so", "that"} - {"that"} for c in verb.lefts):
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "because", "so"} for c in verb.lefts):
         return False
     top = verb
     while top.dep_ == "conj" and is_verbal(top.head) and not own_subjects(top):

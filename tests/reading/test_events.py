@@ -210,7 +210,7 @@ CASES: list[tuple[str, list[str], str]] = [
     ("Kenya urged developed countries to share the cost.", ["REQUEST - KEN> actual"], "those asked are only described"),
     ("Kenyan farmers blocked the motorway on Monday.", ["PROTEST obstruct KEN.CVL> actual 2024-05-13"], "farmers on a road"),
     ("Norway said it would not abolish the toll.", ["REJECT - NOR> actual"], "what one says one will not do is refused"),
-    ("Norway called the step hostile.", ["ACCUSE disapprove NOR> actual"], "a judgement in a word"),
+    ("Norway called the Kenyan step hostile.", ["ACCUSE disapprove NOR>KEN actual"], "a judgement in a word"),
     ("Norway and Kenya exchanged notes on the port.", ["SUPPORT - NOR+KEN= actual"], "notes exchanged"),
     ("Norway praised the example set by Kenya.", ["SUPPORT - NOR>KEN actual"], "what is praised was done by somebody"),
     # -- one row for one event
