@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # What a pair's event, and its type, must at least be held for to become a row where no rule sees one.
 LEAST_EVENT, LEAST_SURE = 0.95, 0.9
+# What it must be held for to give an event found by rule the recipient the rule does not see.
+LEAST_RECIPIENT = 0.8
 # Meetings have rows of their own, and promises hang on what is promised: the coder only speaks for those found by rule.
 TOLD_ELSEWHERE = frozenset({"CONSULT", "AGREE"})
 # A sentence with more actors than this is a list; the first ones are read.
@@ -223,7 +225,7 @@ def with_coded(drafts: Sequence[Draft], coded: Sequence[Coded]) -> list[Draft]:
     """
     kept = [_confirmed(draft, coded) for draft in drafts]
     for found in coded:
-        sure = found.relation.event * found.relation.confidence
+        sure = _sureness(found)
         if (
             found.relation.type in TOLD_ELSEWHERE
             or sure < LEAST_SURE
@@ -248,9 +250,21 @@ def _is_content(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 
 def _confirmed(draft: Draft, coded: Sequence[Coded]) -> Draft:
-    agreeing = [c.relation for c in coded if _is_near(draft, c) and c.relation.type == draft.event_type]
-    best = max((r.event * r.confidence for r in agreeing), default=0.0)
-    return draft if best <= (draft.confidence or 0.0) else replace(draft, confidence=round(best, 2))
+    """The draft as sure as the coder is of it, with the recipient only the coder sees."""
+    agreeing = [c for c in coded if _is_near(draft, c) and c.relation.type == draft.event_type]
+    best = max(agreeing, key=_sureness, default=None)
+    if best is None:
+        return draft
+    if _sureness(best) > (draft.confidence or 0.0):
+        draft = replace(draft, confidence=round(_sureness(best), 2))
+    new = tuple(actor for actor in best.recipients if actor not in draft.actors)
+    lacking = not draft.recipients and not draft.phrase.reciprocal and not best.relation.reciprocal
+    same = set(best.actors) & set(draft.actors)
+    return replace(draft, recipients=new) if lacking and same and new and _sureness(best) >= LEAST_RECIPIENT else draft
+
+
+def _sureness(found: Coded) -> float:
+    return found.relation.event * found.relation.confidence
 
 
 def _is_near(draft: Draft, found: Coded) -> bool:
