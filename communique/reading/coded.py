@@ -157,7 +157,9 @@ def _tells(token: "Token", words: frozenset[str]) -> bool:
 
 
 def _hangs_on(head: "Token", words: frozenset[str]) -> bool:
-    """Whether one of the words stands a few steps above a mention in the parse."""
+    """Whether one of the words stands a few steps above a mention that is no pronoun in the parse."""
+    if head.pos_ == "PRON":
+        return False
     for _ in range(HOPS):
         if head.head == head:
             return False

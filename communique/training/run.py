@@ -21,7 +21,7 @@ EMPTY = frozenset(
 # One row in twenty of those trained on is kept for the temperatures.
 KEPT_SHARE = 20
 # The share of a word's places that must lie inside marks of events.
-TELLING = 0.3
+TELLING = 0.4
 
 
 def run(
