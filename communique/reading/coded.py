@@ -259,8 +259,11 @@ def _confirmed(draft: Draft, coded: Sequence[Coded]) -> Draft:
         return draft
     if _sureness(best) > (draft.confidence or 0.0):
         draft = replace(draft, confidence=round(_sureness(best), 2))
-    new = tuple(actor for actor in best.recipients if actor not in draft.actors)
-    lacking = not draft.recipients and not draft.phrase.reciprocal and not best.relation.reciprocal
+    # Known ones only: the police one sends and the prisoners one keeps are no party. Who is named in what is condemned may be
+    # its victim.
+    new = tuple(actor for actor in best.recipients if actor not in draft.actors and not actor.islower())
+    one_way = not draft.phrase.reciprocal and not best.relation.reciprocal and draft.event_type != "ACCUSE"
+    lacking = one_way and not draft.recipients
     same = set(best.actors) & set(draft.actors)
     return replace(draft, recipients=new) if lacking and same and new and _sureness(best) >= LEAST_RECIPIENT else draft
 
