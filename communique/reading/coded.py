@@ -143,12 +143,7 @@ def questions(scene: Scene, partners: tuple[str, ...], words: frozenset[str], to
             pairs = [(i, j) for i in numbers for j in numbers if i != j and mentions[i].actors != mentions[j].actors]
             pairs += [(i, NOBODY) for i in numbers]
             spans = tuple(m.span for m in mentions)
-            asked = Asked(
-                sentence.span.text,
-                spans,
-                tuple(pairs),
-                LEAST_EVENT,
-            )
+            asked = Asked(sentence.span.text, spans, tuple(pairs), LEAST_EVENT)
             yield Question(sentence, tuple(mentions), asked)
 
 
@@ -178,20 +173,18 @@ def by_sentence(coder: Coder, scene: Scene, partners: tuple[str, ...], told: Tol
 
 def _events(question: Question, relations: Sequence[Relation | None]) -> Iterator[Coded]:
     """Pairs with the same words and type are one event; a source that has a target is not told again without one."""
-    told = [
-        (pair, relation) for pair, relation in zip(question.asked.pairs, relations, strict=True) if relation is not None
-    ]
     groups: dict[tuple[int, str], list[tuple[tuple[int, int], Relation]]] = {}
-    for pair, relation in told:
-        trigger = _trigger(question.sentence, relation.words)
-        groups.setdefault((trigger.i, relation.type), []).append((pair, relation))
+    for pair, relation in zip(question.asked.pairs, relations, strict=True):
+        if relation is not None:
+            trigger = _trigger(question.sentence, relation.words)
+            groups.setdefault((trigger.i, relation.type), []).append((pair, relation))
     for (index, _), members in groups.items():
         aimed = [(pair, relation) for pair, relation in members if pair[1] != NOBODY] or members
         yield _event(question, question.sentence.span.doc[index], aimed)
 
 
 def _event(question: Question, trigger: "Token", members: Sequence[tuple[tuple[int, int], Relation]]) -> Coded:
-    best = max((relation for _, relation in members), key=lambda r: r.event * r.confidence)
+    best = max((relation for _, relation in members), key=lambda r: r.sure)
     if best.reciprocal:
         sides = sorted({i for pair, _ in members for i in pair if i != NOBODY})
         return Coded(question.sentence, trigger, best, tuple(question.mentions[i] for i in sides), ())
@@ -227,10 +220,9 @@ def with_coded(drafts: Sequence[Draft], coded: Sequence[Coded]) -> list[Draft]:
     """
     kept = [_confirmed(draft, coded) for draft in drafts]
     for found in coded:
-        sure = _sureness(found)
         if (
             found.relation.type in TOLD_ELSEWHERE
-            or sure < LEAST_SURE
+            or found.relation.sure < LEAST_SURE
             or any(_is_near(draft, found) for draft in drafts)
         ):
             continue
@@ -254,22 +246,19 @@ def _is_content(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def _confirmed(draft: Draft, coded: Sequence[Coded]) -> Draft:
     """The draft as sure as the coder is of it, with the recipient only the coder sees."""
     agreeing = [c for c in coded if _is_near(draft, c) and c.relation.type == draft.event_type]
-    best = max(agreeing, key=_sureness, default=None)
+    best = max(agreeing, key=lambda c: c.relation.sure, default=None)
     if best is None:
         return draft
-    if _sureness(best) > (draft.confidence or 0.0):
-        draft = replace(draft, confidence=round(_sureness(best), 2))
+    sure = best.relation.sure
+    if sure > (draft.confidence or 0.0):
+        draft = replace(draft, confidence=round(sure, 2))
     # Known ones only: the police one sends and the prisoners one keeps are no party. Who is named in what is condemned may be
     # its victim.
     new = tuple(actor for actor in best.recipients if actor not in draft.actors and not actor.islower())
     one_way = not draft.phrase.reciprocal and not best.relation.reciprocal and draft.event_type != "ACCUSE"
     lacking = one_way and not draft.recipients
     same = set(best.actors) & set(draft.actors)
-    return replace(draft, recipients=new) if lacking and same and new and _sureness(best) >= LEAST_RECIPIENT else draft
-
-
-def _sureness(found: Coded) -> float:
-    return found.relation.event * found.relation.confidence
+    return replace(draft, recipients=new) if lacking and same and new and sure >= LEAST_RECIPIENT else draft
 
 
 def _is_near(draft: Draft, found: Coded) -> bool:
@@ -306,5 +295,5 @@ def _draft(found: Coded) -> Draft:
         contexts=relation.contexts, cameo=code_of(kind, relation.mode), needs="actor", examples=(),
     )  # fmt: skip
     nominal = found.trigger.pos_ in {"NOUN", "PROPN"}
-    sure = round(relation.event * relation.confidence, 2)
+    sure = round(relation.sure, 2)
     return Draft(found.sentence, found.trigger, phrase, kind, found.actors, found.recipients, claim, nominal, sure)

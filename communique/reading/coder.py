@@ -53,6 +53,11 @@ class Relation:
     event: float
     words: Span
 
+    @property
+    def sure(self) -> float:
+        """The probability that there is an event and that it is of this type."""
+        return self.event * self.confidence
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from communique.reading.coder import NOBODY
 from communique.reading.marked import Span
 from communique.reference.codebook import contexts as known_contexts
 from communique.reference.codebook import modes as known_modes
@@ -17,7 +18,6 @@ from communique.reference.states import states
 from communique.schema import Status
 from communique.training.corpus import NONE, RelationRow
 
-NOBODY = -1
 STATUSES: tuple[Status, ...] = ("actual", "planned", "possible", "denied", "background")
 # The share of mentions a pass exchanges for another state's name, or cuts to their last words.
 EXCHANGED = 0.3
