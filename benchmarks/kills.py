@@ -60,19 +60,10 @@ def addresses(folder: Path, postgres: bool) -> Iterator[Callable[[], str]]:
     if not postgres:
         yield lambda: f"sqlite:///{folder / f'{next(numbers)}.db'}"
         return
-    from tests.record.postgres import server
+    from tests.record.postgres import new_database, server
 
     with server() as base:
-
-        def make() -> str:
-            name = f"record_{next(numbers)}"
-            engine = sa.create_engine(base, isolation_level="AUTOCOMMIT")
-            with engine.connect() as connection:
-                connection.exec_driver_sql(f"CREATE DATABASE {name}")
-            engine.dispose()
-            return base.replace("/postgres?", f"/{name}?")
-
-        yield make
+        yield lambda: new_database(base, f"record_{next(numbers)}")
 
 
 def _round(given: Path, where: str, most: int, expected: object) -> int:

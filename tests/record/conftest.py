@@ -6,10 +6,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from communique.record import Record
-from tests.record.postgres import programs, server
+from tests.record.postgres import new_database, programs, server
 
 _names = count()
 MakeRecord = Callable[[], Record]
@@ -33,15 +32,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]
         return lambda: f"sqlite:///{tmp_path / f'record-{next(_names)}.db'}"
     base = request.getfixturevalue("postgres")
 
-    def make() -> str:
-        name = f"record_{os.getpid()}_{next(_names)}"
-        engine = sa.create_engine(base, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        engine.dispose()
-        return base.replace("/postgres?", f"/{name}?")
-
-    return make
+    return lambda: new_database(base, f"record_{os.getpid()}_{next(_names)}")
 
 
 @pytest.fixture
