@@ -187,22 +187,20 @@ QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "mater
 
 
 def monthly(connection: sa.Connection, query: Query) -> list[Month]:
-    """Sums of Goldstein values and counts by quad class of the events of a dyad that took place, month by month."""
+    """Sums of Goldstein values and counts by quad class of the events of a dyad that took place, by the month they began in."""
     side, conditions = _side(query)
-    i = tables.items.c
-    if side is None:
+    if side is None or side is tables.topics:
         raise ValueError("a monthly series is that of a dyad or an actor")
-    month = sa.func.substr(side.c.day, 1, 7).label("month")
-    statement = (
-        sa.select(month, i.quad, sa.func.count().label("number"), sa.func.sum(i.goldstein).label("total"))
-        .select_from(side)
-        .join(tables.items, i.id == side.c.item)
-        .where(
-            side.c.kind == "event", side.c.day != "", i.status == "actual", *conditions, *_narrowing(query, side.c.day)
-        )
-        .group_by(month, i.quad)
-        .order_by(month)
-    )
+    i, c = tables.items.c, side.c
+    month = sa.func.substr(c.day, 1, 7).label("month")
+    statement = sa.select(month, c.quad, sa.func.count().label("number"), sa.func.sum(c.goldstein).label("total"))
+    others = [*_others(query, side), *_narrowing(query.model_copy(update={"since": None, "until": None}), c.day)]
+    if others:
+        statement = statement.select_from(side).join(tables.items, i.id == c.item).where(*others)
+    bounds = [c.day >= query.since] if query.since else []
+    bounds += [c.day <= query.until] if query.until else []
+    statement = statement.where(c.kind == "event", c.day != "", c.quad.is_not(None), *conditions, *bounds)
+    statement = statement.group_by(month, c.quad).order_by(month)
     found: dict[str, tuple[float, dict[str, int]]] = {}
     for row in connection.execute(statement):
         total, counts = found.get(row.month, (0.0, dict.fromkeys(QUADS, 0)))

@@ -104,8 +104,17 @@ def _remove_beside(connection: sa.Connection, items: Iterable[Beside]) -> None:
 
 def _write_beside(connection: sa.Connection, rows: Sequence[Row]) -> None:
     beside = _beside((row.columns["id"], row.columns["kind"], row.columns["day"], row.beside) for row in rows)
+    sums = {row.columns["id"]: _summed(row) for row in rows}
     for table in tables.SIDE_TABLES:
         if beside[table.name]:
             names = {KEYS[table.name]: "b_key", "kind": "b_kind", "day": "b_day", "item": "b_item"}
-            found = [{column: one[name] for column, name in names.items()} for one in beside[table.name]]
+            found: list[dict[str, Any]] = [{column: one[name] for column, name in names.items()} for one in beside[table.name]]
+            if table is not tables.topics:
+                found = [one | sums[one["item"]] for one in found]
             connection.execute(sa.insert(table), found)
+
+
+def _summed(row: Row) -> dict[str, Any]:
+    """What a monthly series needs of an item: nothing but of an event that took place."""
+    counts = row.columns["kind"] == "event" and row.columns["status"] == "actual"
+    return {name: row.columns[name] if counts else None for name in ("quad", "goldstein")}

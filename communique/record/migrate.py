@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from communique.errors import BadRecord
 from communique.record.database import asking, guarded, is_sqlite, writing
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 
 
 def upgrade(engine: sa.Engine) -> None:

@@ -158,6 +158,8 @@ parties = Table(
     Column("kind", Text, primary_key=True),
     Column("day", Day, primary_key=True),
     Column("item", Key, primary_key=True),
+    Column("quad", Text),  # of an event that took place, so that sums need no other table
+    Column("goldstein", Float),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -167,6 +169,8 @@ dyads = Table(
     Column("kind", Text, primary_key=True),
     Column("day", Day, primary_key=True),
     Column("item", Key, primary_key=True),
+    Column("quad", Text),  # of an event that took place, so that sums need no other table
+    Column("goldstein", Float),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
