@@ -210,6 +210,10 @@ def matches(token: "Token", words: tuple[str, ...]) -> bool:
 
     A measure stands for what it measures, `MONEY` for any sum, and a name for the title before it.
     """
+    return any(_named(one, words) or _stands_for(one, words) for one in (token, *_measured(token)))
+
+
+def _named(token: "Token", words: tuple[str, ...]) -> bool:
     own = {token.lower_, lemma(token)}
     if token.pos_ == "PROPN":
         own |= {m.lower_ for m in modifiers(token) if m.dep_ == "compound"}
@@ -222,11 +226,14 @@ def matches(token: "Token", words: tuple[str, ...]) -> bool:
             not before or set(before) <= {form for m in modifiers(token) for form in (m.lower_, lemma(m))}
         ):
             return True
-    if lemma(token) in MEASURES and any(
-        matches(member, words) for prep, obj in prepositions(token) if prep == "of" for member in conjuncts(obj)
-    ):
-        return True
-    return _stands_for(token, words)
+    return False
+
+
+def _measured(token: "Token") -> "list[Token]":
+    """What a measure is of: the wheat and the maize of `tons of wheat and maize`."""
+    if lemma(token) not in MEASURES:
+        return []
+    return [member for prep, obj in prepositions(token) if prep == "of" for member in conjuncts(obj)]
 
 
 def _stands_for(token: "Token", words: tuple[str, ...]) -> bool:
@@ -237,7 +244,8 @@ def _stands_for(token: "Token", words: tuple[str, ...]) -> bool:
     if token.lower_ not in NEUTRAL or token.pos_ != "PRON":
         return False
     before = (token.doc[i] for i in range(token.i - 1, max(token.i - ANTECEDENT, -1), -1))
-    return any(t.pos_ in {"NOUN", "PROPN"} and t.dep_ in NOMINAL and matches(t, words) for t in before)
+    nouns = (t for t in before if t.pos_ in {"NOUN", "PROPN"} and t.dep_ in NOMINAL)
+    return any(_named(one, words) for noun in nouns for one in (noun, *_measured(noun)))
 
 
 def _is_money(token: "Token") -> bool:

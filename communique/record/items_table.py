@@ -108,7 +108,9 @@ def _write_beside(connection: sa.Connection, rows: Sequence[Row]) -> None:
     for table in tables.SIDE_TABLES:
         if beside[table.name]:
             names = {KEYS[table.name]: "b_key", "kind": "b_kind", "day": "b_day", "item": "b_item"}
-            found: list[dict[str, Any]] = [{column: one[name] for column, name in names.items()} for one in beside[table.name]]
+            found: list[dict[str, Any]] = [
+                {column: one[name] for column, name in names.items()} for one in beside[table.name]
+            ]
             if table is not tables.topics:
                 found = [one | sums[one["item"]] for one in found]
             connection.execute(sa.insert(table), found)

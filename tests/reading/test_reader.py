@@ -105,3 +105,14 @@ def test_main_meeting(meetings: list[Meeting], edtf: str | None, why: str) -> No
     date, parties = main_meeting(meetings)
     assert (date.edtf if date else None) == edtf
     assert bool(parties) is (edtf is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Canada praised the talks on an accord, the third round of which was held in Accra in June.",
+        "Kenya thanked Chad for a series of talks, a round of which it hosted, and a set of which Ghana will host.",
+    ],
+)
+def test_a_measure_of_a_pronoun_that_stands_for_a_measure_is_read_to_its_end(text: str) -> None:
+    assert next(read_documents([_document(text)])).events

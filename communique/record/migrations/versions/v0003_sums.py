@@ -16,6 +16,4 @@ def upgrade() -> None:
         items = sa.table("items", *(sa.column(column) for column in ("id", "kind", "status", "quad", "goldstein")))
         here = sa.select(items.c.quad).where(items.c.id == side.c.item, items.c.status == "actual").scalar_subquery()
         value = sa.select(items.c.goldstein).where(items.c.id == side.c.item, items.c.status == "actual")
-        op.execute(
-            sa.update(side).where(side.c.kind == "event").values(quad=here, goldstein=value.scalar_subquery())
-        )
+        op.execute(sa.update(side).where(side.c.kind == "event").values(quad=here, goldstein=value.scalar_subquery()))
