@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -90,29 +91,37 @@ async def load(
     wrong: list[str] = []
     memory: list[int] = []
     until = time.perf_counter() + options.seconds
-    limits = httpx.Limits(max_connections=options.clients, max_keepalive_connections=options.clients)
-    async with httpx.AsyncClient(base_url=address, limits=limits, timeout=30) as client:
+    server = urlsplit(address)
 
-        async def ask() -> None:
-            while time.perf_counter() < until:
-                path = next(drawn, None)
-                if path is None:
-                    return
-                begun = time.perf_counter()
-                answer = await client.get(path)
-                times.append(time.perf_counter() - begun)
-                if answer.status_code != 200:
-                    wrong.append(f"{answer.status_code} {path}")
+    async def ask() -> None:
+        reading, writing = await asyncio.open_connection(server.hostname, server.port)
+        while time.perf_counter() < until and (path := next(drawn, None)) is not None:
+            begun = time.perf_counter()
+            status = await asyncio.wait_for(asked(reading, writing, server.netloc, path), 30)
+            times.append(time.perf_counter() - begun)
+            if status != 200:
+                wrong.append(f"{status} {path}")
+        writing.close()
 
-        async def watch() -> None:
-            while time.perf_counter() < until:
-                memory.append(resident(process.pid))
-                await asyncio.sleep(SAMPLED)
+    async def watch() -> None:
+        while time.perf_counter() < until:
+            memory.append(resident(process.pid))
+            await asyncio.sleep(SAMPLED)
 
-        watching = asyncio.create_task(watch())
-        await asyncio.gather(*(ask() for _ in range(options.clients)))
-        watching.cancel()
+    watching = asyncio.create_task(watch())
+    await asyncio.gather(*(ask() for _ in range(options.clients)))
+    watching.cancel()
     return {"times": times, "wrong": wrong, "memory": memory, "seconds": options.seconds}
+
+
+async def asked(reading: asyncio.StreamReader, writing: asyncio.StreamWriter, host: str, path: str) -> int:
+    """One request on an open connection, as a browser sends it; its status. By hand: httpx takes 8 ms of the processor for one."""
+    writing.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+    head = (await reading.readuntil(b"\r\n\r\n")).lower()
+    length = re.search(rb"content-length: (\d+)", head)
+    assert length, "an answer without a length"
+    await reading.readexactly(int(length[1]))
+    return int(head.split(b" ", 2)[1])
 
 
 def resident(process: int) -> int:

@@ -135,11 +135,7 @@ def _newest(connection: sa.Connection, query: Query, words: str) -> Items:
     narrowed = narrowed or set(query.kinds) != set(KINDS)
     most = MOST_BESIDE if side is not None else MOST_MATCHES if narrowed else MOST_WEIGHED
     matches = search_index.newest(connection).bindparams(words=words, most=most)
-    if side is None:
-        found = list(connection.execute(_among(query, matches)))
-    else:  # the sum keeps SQLite from going through the matches, where few are of this side
-        held = (tables.items.c.row + 0).in_(matches)
-        found = [row for kind in query.kinds for row in connection.execute(_statement(query, kind, held))]
+    found = connection.execute(_among(query, matches) if side is None else _beside(query, matches)).all()
     rows = sorted(found, key=lambda row: (row.day, row.id), reverse=True)
     clipped = len(rows) > query.limit or search_index.count(connection, words, most + 1) > most
     return Items(tuple(map(_item, rows[: query.limit])), clipped=clipped)
@@ -154,6 +150,25 @@ def _among(query: Query, matches: sa.TextualSelect) -> sa.Select[Any]:
         .join(rows, rows.c.row == i.row)
         .where(i.kind.in_(query.kinds), ~i.hidden, *_others(query, None), *_narrowing(query, i.day))
         .order_by(i.day.desc(), i.id.desc())
+        .limit(query.limit + 1)
+        .subquery("chosen")
+    )
+    return sa.select(*(shown.c[column.name] for column in COLUMNS)).join(chosen, chosen.c.row == shown.c.row)
+
+
+def _beside(query: Query, matches: sa.TextualSelect) -> sa.Select[Any]:
+    """The same, from the index of a pair, an actor or a topic; of all kinds at once, so that the matches are gathered once."""
+    side, conditions = _side(query)
+    assert side is not None
+    i, c, shown = tables.items.c, side.c, tables.items.alias("shown")
+    # The sum keeps SQLite from going through the matches, where few are of this side.
+    held = (i.row + 0).in_(matches)
+    chosen = (
+        sa.select(i.row)
+        .select_from(side)
+        .join(tables.items, i.id == c.item)
+        .where(c.kind.in_(query.kinds), *conditions, held, *_others(query, side), *_narrowing(query, c.day))
+        .order_by(c.day.desc(), c.item.desc())
         .limit(query.limit + 1)
         .subquery("chosen")
     )
