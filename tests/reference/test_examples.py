@@ -1,5 +1,6 @@
 """Every reference file: its records load, each has examples that contain their words, and bad records are named."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable
 from importlib.resources import files
@@ -30,6 +31,7 @@ from communique.reference import (
     title_words,
     topics,
 )
+from communique.schema import OfficeKind
 
 Loader = Callable[[], Iterable[BaseModel]]
 
@@ -273,6 +275,17 @@ def test_two_holders_at_a_time_are_refused_with_both_lines() -> None:
 @pytest.mark.parametrize("second", [_holder("b", "2012-05-15", None), _holder("b", "2012-05-01", None, acting=True)])
 def test_a_successor_and_an_acting_holder_are_let_be(second: people.PersonRecord) -> None:
     people.refuse_overlaps([_holder("a", "2007-05-16", "2012-05-15"), second], {"a": "x line 1", "b": "y line 2"})
+
+
+# The days on which a holder is looked for: the first of every quarter from 2000 to 2025.
+QUARTERS = [dt.date(year, month, 1) for year in range(2000, 2026) for month in (1, 4, 7, 10)]
+
+
+@pytest.mark.parametrize("kind", ["head_of_state", "head_of_government", "foreign_minister", "defence_minister"])
+def test_sixty_states_have_a_holder_of_each_main_office_nine_quarters_in_ten(kind: OfficeKind) -> None:
+    held = {t.country for record in people.people().values() for t in record.offices if t.country and t.kind == kind}
+    known = {code: sum(bool(people.holders_of(code, kind, day)) for day in QUARTERS) / len(QUARTERS) for code in held}
+    assert len([code for code, share in known.items() if share >= 0.9]) >= 60, sorted(known.items())
 
 
 def test_the_reference_is_as_wide_as_promised() -> None:
