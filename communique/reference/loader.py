@@ -15,6 +15,7 @@ from communique.errors import BadReference
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
+@cache
 def _existing(said: str) -> str:
     """A year, month or day that there is."""
     parts = _DATE.fullmatch(said)
