@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from communique.reading.cast_entries import Entry
 from communique.reading.clauses import is_verbal
 from communique.reading.names import find_names
 from communique.reading.scene import Scene
@@ -37,7 +38,12 @@ def head_of(scene: Scene, partners: tuple[str, ...]) -> Head:
     signatories = (we or (named if len(named) > 1 else partners or _first_set(scene))) if instrument else ()
     if instrument is not None:
         return Head(instrument, signatories, ())
-    issuer = _office_of(document.byline or "") or _office_of(document.outlet or "") or _heading_party(scene)
+    issuer = (
+        _body_of(document.title or "")
+        or _office_of(document.byline or "")
+        or _office_of(document.outlet or "")
+        or _heading_party(scene)
+    )
     return Head(None, (), issuer)
 
 
@@ -67,6 +73,13 @@ def _office_of(text: str) -> tuple[str, ...]:
     return found if len(found) == 1 else ()
 
 
+def _body_of(title: str) -> tuple[str, ...]:
+    """The organisation whose bare name a title is."""
+    names = [name for name in find_names(title) if name.kind == "organisation"]
+    whole = len(names) == 1 and names[0].end - names[0].start + 1 >= len(title.strip())
+    return names[0].ids if whole else ()
+
+
 def _first_set(scene: Scene) -> tuple[str, ...]:
     return scene.cast.sets[0].parties if scene.cast.sets else ()
 
@@ -79,6 +92,11 @@ def heading(scene: Scene) -> Iterator[Sentence]:
         yield sentence
 
 
+def _is_all(sentence: Sentence, entry: Entry) -> bool:
+    """Whether a line is no more than an organisation's name (`PACIFIC ISLANDS FORUM`)."""
+    return entry.kind == "organisation" and entry.end - entry.start + 1 >= len(sentence.span.text.strip())
+
+
 def _heading_party(scene: Scene) -> tuple[str, ...]:
     """Whose release it is by the lines above it: an office-holder, a ministry, a government and its seat."""
     office = False
@@ -86,6 +104,8 @@ def _heading_party(scene: Scene) -> tuple[str, ...]:
         office = office or bool({token.lower_ for token in sentence.span} & OFFICES)
         for token in sentence.span:
             for entry in scene.cast.entries.get((sentence.paragraph, token.i), ()):
-                if (entry.kind == "person" or office) and len(found := scene.cast.states_of(entry.ids)) == 1:
+                if (entry.kind == "person" or office or _is_all(sentence, entry)) and len(
+                    found := scene.cast.states_of(entry.ids)
+                ) == 1:
                     return found
     return ()

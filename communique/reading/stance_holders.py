@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from communique.reading.cast import SIDES, office_noun
+from communique.reading.cast import SIDES, is_state, office_noun
 from communique.reading.claims import SAYING, claim_of
 from communique.reading.clauses import clause_of, is_verbal, lemma, own_subjects, subjects
 from communique.reading.people import Person
@@ -23,10 +23,12 @@ from communique.reading.stance_referring import (
     agrees,
     coordinate_subject,
     in_opposition,
+    is_bare_plural,
     is_collective,
     is_list_line,
     number_of,
     sayers_above,
+    tellers,
 )
 from communique.reference.stances import Instrument
 from communique.schema import Date
@@ -62,6 +64,7 @@ class Text:
     joint: bool
     date: Date | None
     sentence: int
+    carried: int = -1  # the sentence that goes on with it without naming it
 
 
 @dataclass
@@ -145,7 +148,7 @@ class Voices:
 
     def holders(self, sentence: Sentence, frame: Frame) -> tuple[str, ...]:
         """The states and organisations that hold a frame's stance; empty where nobody is named."""
-        if frame.condition == "speaker":
+        if frame.condition in {"speaker", "duty"}:
             return self._speaker_of(sentence, frame)
         found = self.resolve(sentence, frame.holders)
         first_person = any(token.lower_ in FIRST_PERSON for token in frame.holders)
@@ -153,10 +156,12 @@ class Voices:
             found = self.signatories
         if not frame.holders and not found:
             found = self._lead_in(sentence)
+        if not frame.holders and not found and frame.anchor.dep_ == "nsubjpass" and not claim_of(frame.verb).reporters:
+            found = self.partners or self.issuer  # `Concern was voiced about …`: at the meeting that is reported
         reporters = self.reporters(sentence, frame.verb)
         if found and not reporters and self._by_stranger(sentence, frame.verb):
             reporters = found
-        if frame.target is not None and len(found) <= 1:
+        if frame.target is not None and frame.word.target is not None and len(found) <= 1:
             found = self._towards(sentence, frame, found)
         if frame.condition == "own future":
             told = first_person and self._labelled(sentence) is None
@@ -203,6 +208,8 @@ class Voices:
     ) -> tuple[str, ...]:
         if first_person or set(found) & set(reporters):
             return found
+        if frame.stance == "commit" and not reporters and found and set(found) <= {*self.signatories, *self.issuer}:
+            return found
         if frame.stance != "refuse" or reporters:
             return ()
         conditional = any(token.lower_ in {"until", "unless"} for token in frame.verb.subtree)
@@ -227,7 +234,7 @@ class Voices:
 
     def reporters(self, sentence: Sentence, verb: "Token") -> tuple[str, ...]:
         """Whose words the clause is said to be."""
-        return self.resolve(sentence, claim_of(verb).reporters)
+        return self.resolve(sentence, claim_of(verb).reporters or tellers(verb))
 
     def _by_stranger(self, sentence: Sentence, verb: "Token") -> bool:
         """Whether the words are those of an office-holder whose state is not said: taken for one of the state spoken of."""
@@ -243,11 +250,22 @@ class Voices:
     def resolve(self, sentence: Sentence, tokens: "Iterable[Token]") -> tuple[str, ...]:
         """Holders named by subject tokens."""
         found: list[str] = []
+        before: Token | None = None
         for number, token in enumerate(tokens):
             found += self._single(sentence, token)
             if number and self.signatories and set(found) < set(self.signatories):
                 return self.signatories
+            if number and self._is_other_side(sentence, before, token, found):
+                return self.partners
+            before = token
         return tuple(dict.fromkeys(found))
+
+    def _is_other_side(self, sentence: Sentence, one: "Token | None", other: "Token", found: list[str]) -> bool:
+        """`The Secretary and the Foreign Minister`: two offices named side by side, each without its state, are both sides."""
+        both = len(self.partners) == 2 and len(set(found)) < 2 and set(found) <= set(self.partners)
+        if one is None or not both:
+            return False
+        return all(office_noun(token) is not None and self._unowned(sentence, token) for token in (one, other))
 
     def _single(self, sentence: Sentence, token: "Token", depth: int = 0) -> tuple[str, ...]:
         if token.lower_ in FIRST_PERSON:
@@ -267,8 +285,8 @@ class Voices:
         if self.issuer and token.lower_ in OWN_BODIES and token.n_lefts == 1 and self._unowned(sentence, token):
             return self.issuer
         named = self._titled(sentence, token) or self.official(self.scene.cast.single(sentence, token))
-        if token.lower_ in SIDES and is_collective(token):
-            return self._sides(named, number_of(token))
+        if token.lower_ in SIDES and (is_collective(token) or (is_bare_plural(token) and not named)):
+            return self._body() or self._sides(named, number_of(token))
         if token.lower_ in {"two", "pair"} and any(child.lower_ == "the" for child in token.lefts):
             return self._sides((), 2)
         if not named and self.issuer and office_noun(token) and self._unowned(sentence, token):
@@ -318,8 +336,8 @@ class Voices:
             return found
         if token.lower_ in {"it", "its"} and self.current is not None and self._last_subject_is_instrument(sentence):
             return self.current.holders
-        if token.lower_ in {"they", "their"} and self.signatories:
-            return self.signatories
+        if token.lower_ in {"they", "their"} and (whose := self.signatories or self._body()):
+            return whose
         current = self.current
         if (
             token.lower_ == "they"
@@ -337,6 +355,11 @@ class Voices:
             return False
         before = self.scene.sentences[sentence.index - 1]
         return any(instrument_noun(token) is not None for token in own_subjects(before.span.root))
+
+    def _body(self) -> tuple[str, ...]:
+        """The organisation whose own communique the document is: its leaders and ministers speak for it."""
+        issuer = self.issuer if self.whole is None else self.signatories
+        return issuer if len(issuer) == 1 and not is_state(issuer[0]) else ()
 
     def _sides(self, named: tuple[str, ...], number: int | None = None) -> tuple[str, ...]:
         """`the ministers`, `both sides`: the parties of the statement or meeting unless quite others are meant."""

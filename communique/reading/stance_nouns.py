@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Adjectives of being called something (`called the move unacceptable`).
 CALLING = frozenset("call consider deem find brand term describe label regard judge".split())
 WATCHING = frozenset("note view follow observe learn watch see receive recall".split())
+AMOUNTING = frozenset("pose constitute represent present form".split())
 ENDURING = frozenset({"remain", "stand", "continue", "stay"})
 NO_CHANGE = StanceWord(word="change", role="noun", stance="no_change", examples=())
 
@@ -152,6 +153,8 @@ def quality_frame(token: "Token") -> Frame | None:
         if named is None or named.pos_ == "PRON" or is_negated(called) or not asserted(called):
             return None
         return Frame(token, called, word.stance, Complement("object", (named,), named), word, holding(called))
+    if word.stance is not None and (verb := _amounting(token)) is not None and not is_negated(verb):
+        return _said_of_subject(token, verb, word, word.stance)
     if word.stance is None or token.dep_ not in {"acomp", "oprd", "ccomp", "attr"}:
         return None
     if token.dep_ in {"oprd", "ccomp"} and lemma(head) in CALLING:
@@ -164,6 +167,15 @@ def quality_frame(token: "Token") -> Frame | None:
     if head.lemma_ != "be" or is_negated(head):
         return None
     return _said_of_subject(token, head, word, word.stance)
+
+
+def _amounting(token: "Token") -> "Token | None":
+    """The verb of `poses a threat`, `constitutes a violation`, `amounts to a war crime`."""
+    head = token.head
+    if token.dep_ == "dobj" and lemma(head) in AMOUNTING:
+        return head
+    to = token.dep_ == "pobj" and head.lower_ == "to" and lemma(head.head) == "amount"
+    return head.head if to else None
 
 
 def _called_as(token: "Token") -> "Token | None":

@@ -25,6 +25,18 @@ TELLING = SAYING | frozenset(
         "pledge",
         "record",
         "hope",
+        "inform",
+        "assure",
+        "notify",
+        "concur",
+        "point",
+        "promise",
+        "repeat",
+        "affirm",
+        "reconfirm",
+        "vow",
+        "express",
+        "voice",
     }
 )
 # Numbers that count the parties of a meeting.
@@ -45,6 +57,11 @@ def number_of(token: "Token") -> int | None:
 def in_opposition(person: Person) -> bool:
     """An opposition leader speaks for no state."""
     return person.title is not None and "opposition" in person.title.words.lower()
+
+
+def is_bare_plural(token: "Token") -> bool:
+    """`Leaders welcomed …`: the members of the body whose statement it is, as its own communiques name them."""
+    return token.text[:1].isupper() and token.tag_ in {"NNS", "NNPS"} and not any(True for _ in token.lefts)
 
 
 def is_collective(token: "Token") -> bool:
@@ -69,6 +86,25 @@ def coordinate_subject(pronoun: "Token") -> "Token | None":
     return next((t for t in own_subjects(verb.head) if t.tag_ in {"NNP", "NNPS"}), None)
 
 
+def tellers(verb: "Token") -> "list[Token]":
+    """Who tells a clause by a verb that is none of plain saying (`made clear that …`, `informed his guest that …`)."""
+    for _ in range(3):
+        verb = first_conjunct(verb)
+        head = verb.head
+        if verb.dep_ not in {"ccomp", "advcl", "parataxis", "acl"} or head.i == verb.i:
+            return []
+        if head.lower_ in {"clear", "plain", "known"} and lemma(head.head) == "make":
+            return subjects(head.head)
+        if is_verbal(head) and (lemma(head) in TELLING - {"agree", "hope"} or _makes_clear(head)):
+            return subjects(head)
+        verb = clause_of(head)
+    return []
+
+
+def _makes_clear(verb: "Token") -> bool:
+    return lemma(verb) == "make" and any(child.lower_ in {"clear", "plain", "known"} for child in verb.rights)
+
+
 def sayers_above(pronoun: "Token") -> "list[Token]":
     """Subjects of the verb of saying over the clause of a pronoun (`the ministry said it …`)."""
     verb = clause_of(pronoun)
@@ -76,7 +112,8 @@ def sayers_above(pronoun: "Token") -> "list[Token]":
         verb = first_conjunct(verb)
         if verb.head.i == verb.i:
             return []
-        if verb.dep_ in {"ccomp", "advcl", "xcomp"} and is_verbal(verb.head) and lemma(verb.head) in TELLING:
+        told = is_verbal(verb.head) and (lemma(verb.head) in TELLING or _makes_clear(verb.head))
+        if verb.dep_ in {"ccomp", "advcl", "xcomp"} and told:
             return subjects(verb.head)
         verb = clause_of(verb.head)
     return []

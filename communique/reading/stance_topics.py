@@ -22,7 +22,7 @@ CUTTING = frozenset("which who whose whom where when while as although though be
 CONDITIONS = frozenset({"until", "unless", "if", "should", "while", "as", "because", "so", "although", "though"})
 # Nouns that say as what something is taken (`the use of hunger as a weapon`).
 TAKEN_AS = frozenset("use recognition designation treatment status role position election appointment selection nomination "
-                     "abuse admission candidacy candidature recruitment reputation security".split())  # fmt: skip
+                     "abuse admission participation inclusion presence service candidacy candidature recruitment reputation security".split())  # fmt: skip
 
 
 class Topic(NamedTuple):
@@ -105,7 +105,10 @@ def _groups(members: "list[Token]") -> "list[list[Token]]":
     """Members that are phrases of their own apart; bare ones with those before them."""
     groups = [[members[0]]]
     for member in members[1:]:
-        apart = _own_clause(groups[-1][-1], member) if is_verbal(member) else _own_phrase(groups[-1][0], member)
+        same = member.tag_ == "VB" or groups[-1][-1].tag_ != "VB"  # `provide pumps and | demining kits` are one deed
+        apart = (
+            same and _own_clause(groups[-1][-1], member) if is_verbal(member) else _own_phrase(groups[-1][0], member)
+        )
         if apart:
             groups.append([member])
         else:

@@ -105,7 +105,7 @@ def test_every_example_of_a_stance_word_reads_as_its_record_says() -> None:
 def _shows(word: StanceWord, words: str, found: list[Position]) -> bool:
     if word.role in TAKING:
         return [(position.stance, position.topic) for position in found] == [(word.stance, words)]
-    if word.role in {"unwilled", "denied"}:
+    if word.role in {"unwilled", "denied", "unpromised"}:
         return not found
     if word.role == "hedge":
         return [(a.actor, a.hedge) for position in found for a in position.about] == [("CHN", word.hedge)]
