@@ -221,7 +221,7 @@ def infinitive_of(base: "Token") -> Complement | None:
             if child.dep_ == "conj" and is_verbal(base):
                 continue
             return Complement("infinitive", (child,), child)
-        if child.dep_ == "prep" and (
+        if child.dep_ in {"prep", "amod"} and (
             inner := next((c for c in child.children if c.dep_ in {"xcomp", "pcomp"} and has_to(c)), None)
         ):
             return Complement("infinitive", (inner,), inner)
@@ -314,9 +314,10 @@ def _listed_before(verb: "Token") -> "tuple[Token, ...]":
 
 
 def main_of(verb: "Token") -> "Token":
-    """The finite verb with a subject above a stray one."""
+    """The finite verb with a subject above a stray one, of its tense where that is the past."""
+    tenses = {"VBD"} if verb.tag_ in {"VBD", "VBN"} else {"VBD", "VBZ", "VBP"}
     above = verb.head
-    while above.head.i != above.i and not (above.tag_ in {"VBD", "VBZ", "VBP"} and own_subjects(above)):
+    while above.head.i != above.i and not (above.tag_ in tenses and own_subjects(above)):
         above = above.head
     return above
 

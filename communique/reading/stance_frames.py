@@ -85,7 +85,8 @@ def _is_verb(token: "Token") -> bool:
         return token.dep_ not in {"amod", "compound", "aux"}
     if token.pos_ != "NOUN":
         return False
-    return {"nsubj", "dobj"} <= {child.dep_ for child in token.children} or verb_as_noun(token)
+    below = {child.dep_ for child in token.children}
+    return ("nsubj" in below and not below.isdisjoint({"dobj", "xcomp"})) or verb_as_noun(token)
 
 
 def _outermost(found: list[Frame]) -> Iterator[Frame]:

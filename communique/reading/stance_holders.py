@@ -30,6 +30,7 @@ from communique.reading.stance_referring import (
     sayers_above,
     tellers,
 )
+from communique.reference.organisations import organisations
 from communique.reference.stances import Instrument
 from communique.schema import Date
 
@@ -220,7 +221,7 @@ class Voices:
 
     def _speaker_of(self, sentence: Sentence, frame: Frame) -> tuple[str, ...]:
         """Who says what is said of a subject (`said it was vital`): the speaker, else the owner of an unchanged policy."""
-        reporters = self.reporters(sentence, frame.verb)
+        reporters = self.reporters(sentence, frame.verb, agreed=frame.condition == "duty")
         if reporters:
             return reporters
         mine = any(token.lower_ in FIRST_PERSON for token in sentence.span)
@@ -232,9 +233,9 @@ class Voices:
                 return owners
         return self.signatories
 
-    def reporters(self, sentence: Sentence, verb: "Token") -> tuple[str, ...]:
+    def reporters(self, sentence: Sentence, verb: "Token", agreed: bool = False) -> tuple[str, ...]:
         """Whose words the clause is said to be."""
-        return self.resolve(sentence, claim_of(verb).reporters or tellers(verb))
+        return self.resolve(sentence, claim_of(verb).reporters or tellers(verb, agreed))
 
     def _by_stranger(self, sentence: Sentence, verb: "Token") -> bool:
         """Whether the words are those of an office-holder whose state is not said: taken for one of the state spoken of."""
@@ -284,6 +285,8 @@ class Voices:
             return self.official(self.scene.cast.single(sentence, token))
         if self.issuer and token.lower_ in OWN_BODIES and token.n_lefts == 1 and self._unowned(sentence, token):
             return self.issuer
+        if self._is_own_office(sentence, token) or self._is_body(token):
+            return self.issuer
         named = self._titled(sentence, token) or self.official(self.scene.cast.single(sentence, token))
         if token.lower_ in SIDES and (is_collective(token) or (is_bare_plural(token) and not named)):
             return self._body() or self._sides(named, number_of(token))
@@ -292,6 +295,15 @@ class Voices:
         if not named and self.issuer and office_noun(token) and self._unowned(sentence, token):
             return self.issuer
         return named
+
+    def _is_own_office(self, sentence: Sentence, token: "Token") -> bool:
+        """`The President …` in a release of a state whose president it names, whoever else is one."""
+        if not self.issuer or token.n_lefts != 1 or not token.text.istitle() or not self._unowned(sentence, token):
+            return False
+        return any(
+            person.country in self.issuer and person.title and token.lower_ == person.title.words.lower().split()[0]
+            for person in self.scene.cast.persons.values()
+        )
 
     def _unowned(self, sentence: Sentence, token: "Token") -> bool:
         """`the administration`, `the Minister`: definite, and no state is named beside it."""
@@ -355,6 +367,11 @@ class Voices:
             return False
         before = self.scene.sentences[sentence.index - 1]
         return any(instrument_noun(token) is not None for token in own_subjects(before.span.root))
+
+    def _is_body(self, token: "Token") -> bool:
+        """`The Forum`, `the Council`: the organisation by the last word of its name, in its own text."""
+        body = organisations().get(self.issuer[0]) if len(self.issuer) == 1 else None
+        return body is not None and token.text.istitle() and body.name.split()[-1] == token.text
 
     def _body(self) -> tuple[str, ...]:
         """The organisation whose own communique the document is: its leaders and ministers speak for it."""

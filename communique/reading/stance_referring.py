@@ -61,7 +61,7 @@ def in_opposition(person: Person) -> bool:
 
 def is_bare_plural(token: "Token") -> bool:
     """`Leaders welcomed …`: the members of the body whose statement it is, as its own communiques name them."""
-    return token.text[:1].isupper() and token.tag_ in {"NNS", "NNPS"} and not any(True for _ in token.lefts)
+    return token.text[:1].isupper() and token.lower_.endswith("s") and not any(True for _ in token.lefts)
 
 
 def is_collective(token: "Token") -> bool:
@@ -86,8 +86,12 @@ def coordinate_subject(pronoun: "Token") -> "Token | None":
     return next((t for t in own_subjects(verb.head) if t.tag_ in {"NNP", "NNPS"}), None)
 
 
-def tellers(verb: "Token") -> "list[Token]":
-    """Who tells a clause by a verb that is none of plain saying (`made clear that …`, `informed his guest that …`)."""
+def tellers(verb: "Token", agreed: bool = False) -> "list[Token]":
+    """Who tells a clause by a verb that is none of plain saying (`made clear that …`, `informed his guest that …`).
+
+    What is `agreed` that one will do is an event; what is agreed that others must do is a view.
+    """
+    telling = TELLING if agreed else TELLING - {"agree", "hope"}
     for _ in range(3):
         verb = first_conjunct(verb)
         head = verb.head
@@ -95,7 +99,7 @@ def tellers(verb: "Token") -> "list[Token]":
             return []
         if head.lower_ in {"clear", "plain", "known"} and lemma(head.head) == "make":
             return subjects(head.head)
-        if is_verbal(head) and (lemma(head) in TELLING - {"agree", "hope"} or _makes_clear(head)):
+        if is_verbal(head) and (lemma(head) in telling or _makes_clear(head)):
             return subjects(head)
         verb = clause_of(head)
     return []

@@ -26,6 +26,7 @@ from communique.reading.stance_complements import (
 )
 from communique.reading.stance_frame import Frame, asserted
 from communique.reading.stance_nouns import WATCHING, noun_frame, noun_word
+from communique.reading.stance_referring import TELLING
 from communique.reference.meeting_words import meeting_words
 from communique.reference.stances import StanceWord, stance_words
 from communique.schema.position import Stance
@@ -85,9 +86,9 @@ def _only_denies(token: "Token", word: StanceWord, topic: Complement) -> bool:
 
 def _asks(token: "Token", word: StanceWord, topic: Complement, target: "Token | None") -> bool:
     """Whether something is asked of somebody: `wants to join` and `insisted that all is well` ask nothing."""
-    if topic.kind == "infinitive" and target is None and not is_passive(token):
-        if word.party or (word.target == "on" and topic.head.dep_ != "xcomp"):
-            return False  # `called his counterpart | to express sympathy`
+    alone = topic.kind == "infinitive" and target is None and not is_passive(token)
+    if alone and (word.party or (word.target == "on" and topic.head.dep_ != "xcomp")):
+        return False  # `called his counterpart | to express sympathy`
     if topic.kind == "infinitive" and _asked_after(token, topic.head):
         return False
     if lemma(token) not in {"insist", "ask"} or topic.kind != "clause":
@@ -303,13 +304,16 @@ def duty_frame(helper: "Token") -> Frame | None:
     if not is_verbal(verb) or not is_reported(verb):
         return None
     named = own_subjects(verb)
-    if not named or named[0].pos_ == "PRON" or helper.i < named[0].i:
+    if not named or (named[0].pos_ == "PRON" and named[0].lower_ not in {"those", "all"}) or helper.i < named[0].i:
         return None
     if any(child.dep_ in {"mark", "advmod"} and child.lower_ in UNSURE for child in verb.lefts):
         return None
     if lemma(first_conjunct(verb).head) == "agree" and _own_means(named[0]):
         return None
     asked = is_passive(verb) or named[0].ent_type_ in {"GPE", "ORG", "NORP"} or named[0].pos_ == "PROPN"
+    told = lemma(first_conjunct(verb).head)
+    if not asked and helper.lower_ == "should" and told in SAYING and told not in stance_words("stressing"):
+        return None  # `said the train should arrive at noon`
     word = URGING if asked else AFFIRMING
     return Frame(
         verb,
@@ -331,7 +335,7 @@ def is_reported(verb: "Token") -> bool:
     first = first_conjunct(verb)
     if first.dep_ not in {"ccomp", "parataxis"} or not is_verbal(first.head) or is_negated(first.head):
         return False
-    return lemma(first.head) in SAYING | AGREED
+    return lemma(first.head) in SAYING | TELLING | AGREED
 
 
 def future_frame(helper: "Token") -> Frame | None:
