@@ -127,8 +127,17 @@ def _coloured(frame: Frame) -> Frame:
     if frame.stance != "no_change":
         words |= {lemma(token) for token in near if is_verbal(token)}
     again = not words.isdisjoint(stance_words("again").keys() | stance_words("renewing").keys())
+    again = again or _goes_on(frame)
     strong = not (words - (COURTEOUS if frame.word.thanks else set())).isdisjoint(stance_words("strong"))
     return replace(frame, repeated=frame.repeated or again, strong=frame.strong or strong)
+
+
+def _goes_on(frame: Frame) -> bool:
+    """`pledged to continue to train`, `would keep training`: what is promised is gone on with."""
+    deed = frame.topic.head
+    if frame.stance != "commit" or frame.topic.kind != "infinitive":
+        return False
+    return lemma(deed) == "continue" or (lemma(deed) == "keep" and any(c.tag_ == "VBG" for c in deed.rights))
 
 
 def _written(token: "Token") -> str:

@@ -44,7 +44,10 @@ def noun_frame(token: "Token") -> Frame | None:
     if denied and lemma(token) != "intention":
         return None
     watched = token.dep_ == "pobj" and token.head.lower_ == "with" and lemma(verb) in WATCHING
-    topic = complement(verb, ("object", "clause"), None) if watched else complement(token, word.complements, None, verb)
+    if watched:
+        topic = complement(verb, ("object", "clause"), None) or complement(token, ("clause",), None)
+    else:
+        topic = complement(token, word.complements, None, verb)
     if topic is None:
         return None
     target = next(iter(preposition_objects(token, {word.target}, verb)), None) if word.target else None
