@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from communique.reading.clauses import is_verbal
+from communique.reading.clauses import FINITE, is_verbal
 from communique.reading.names import find_names
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
@@ -13,7 +13,18 @@ from communique.reference.stances import Instrument
 
 # Words of the head of a release.
 OFFICES = frozenset(
-    "ministry department government office spokesperson secretary minister release embassy chancellery presidency".split()
+    "ministry department government office spokesperson secretary minister release embassy chancellery presidency house".split()
+)
+# How a letterhead begins.
+LETTERHEADS = (
+    "ministry",
+    "embassy",
+    "government of",
+    "state house",
+    "office of",
+    "department of",
+    "presidency",
+    "royal ",
 )
 SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "at"})
 # The head of a release stands in its first lines.
@@ -102,11 +113,18 @@ def heading(scene: Scene) -> Iterator[Sentence]:
         yield sentence
 
 
+def _letterhead(sentence: Sentence) -> tuple[str, ...]:
+    """The state of a line that is a seat's or an office's name (`STATE HOUSE, LUSAKA`, `Embassy of Peru`), no headline."""
+    text = sentence.span.text.strip()
+    begins = cased(text).lower().startswith(LETTERHEADS)
+    return _office_of(text) if begins and not any(token.tag_ in FINITE for token in sentence.span) else ()
+
+
 def _heading_party(scene: Scene) -> tuple[str, ...]:
     """Whose release it is by the lines above it: an office-holder, a ministry, a government and its seat."""
     office = False
     for sentence in heading(scene):
-        if body := _body_of(sentence.span.text.strip()):
+        if body := _body_of(sentence.span.text.strip()) or _letterhead(sentence):
             return body
         office = office or bool({token.lower_ for token in sentence.span} & OFFICES)
         for token in sentence.span:

@@ -214,7 +214,7 @@ class Voices:
         if frame.stance != "refuse" or reporters:
             return ()
         conditional = any(token.lower_ in {"until", "unless"} for token in frame.verb.subtree)
-        joint = bool(self.signatories) and set(found) <= set(self.signatories)
+        joint = bool(found) and set(found) <= {*self.signatories, *self.issuer}
         tellers = claim_of(frame.verb).reporters
         told = bool(tellers) and all(lemma(token) in UNNAMED for token in tellers)
         return found if conditional or joint or told else ()
