@@ -27,6 +27,8 @@ from communique.reading.stance_referring import (
     is_collective,
     is_list_line,
     number_of,
+    closes_quotation,
+    opens_quotation,
     sayers_above,
     tellers,
 )
@@ -360,7 +362,21 @@ class Voices:
         ):
             return current.holders
         found = self.official(self.scene.cast.single(sentence, token))
+        if not found and token.lower_ in {"he", "she"}:
+            return self._before(sentence, token, depth)
         return self._sides(found) if token.lower_ in {"they", "their"} else found
+
+    def _before(self, sentence: Sentence, pronoun: "Token", depth: int) -> tuple[str, ...]:
+        """Whom `he` goes on with: the office-holder without a name who acts in the sentence before or earlier in this one."""
+        earlier = [t for t in sentence.span if t.i < pronoun.i and t.dep_ in {"nsubj", "nsubjpass"}]
+        for place in (sentence, *reversed(self.scene.sentences[max(0, sentence.index - 2) : sentence.index])):
+            named = earlier if place is sentence else own_subjects(place.span.root)
+            for subject in reversed(named):
+                if subject.lower_ in {"he", "she"} and depth < 4:
+                    return self._referring(place, subject, depth + 1)
+                if office_noun(subject) is not None and subject.tag_ in {"NN", "NNP"}:
+                    return self._single(place, subject, depth + 1)
+        return ()
 
     def _last_subject_is_instrument(self, sentence: Sentence) -> bool:
         if sentence.index == 0:
@@ -429,7 +445,9 @@ class Voices:
     def _earlier_speaker(self, sentence: Sentence) -> tuple[str, ...]:
         if sentence.index not in self.speakers:
             labelled = self._labelled(sentence)
-            self.speakers[sentence.index] = labelled if labelled is not None else self._quoted(sentence) or self.issuer
+            self.speakers[sentence.index] = (
+                labelled if labelled is not None else self._told_after(sentence) or self._quoted(sentence) or self.issuer
+            )
         return self.speakers[sentence.index]
 
     def _labelled(self, sentence: Sentence) -> tuple[str, ...] | None:
@@ -449,6 +467,20 @@ class Voices:
                 person = next((p for p in persons if p.name.lower().split()[-1] == surname), None)
                 known = self.official([person.id]) if person is not None else ()
                 yield sentence.index, known or (self.issuer if person is not None and person.country is None else ())
+
+    def _told_after(self, sentence: Sentence) -> tuple[str, ...]:
+        """Who is said to speak where a quotation of several sentences ends (`"We reject it. We want talks," she said`)."""
+        if not opens_quotation(sentence):
+            return ()
+        for later in self.scene.sentences[sentence.index + 1 : sentence.index + QUOTE_REACH]:
+            if later.paragraph != sentence.paragraph:
+                return ()
+            if not closes_quotation(later):
+                continue
+            root = later.span.root
+            named = own_subjects(root) if is_verbal(root) and lemma(root) in SAYING else []
+            return self.resolve(later, named) if all(t.lower_ not in FIRST_PERSON for t in named) else ()
+        return ()
 
     def _quoted(self, sentence: Sentence) -> tuple[str, ...]:
         """The subject of the latest verb of saying before the sentence, where that is near."""

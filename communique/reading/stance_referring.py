@@ -44,6 +44,17 @@ COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LIST_LINE = re.compile(r"\s*(?:[-*•–—]|\(?[a-z0-9]{1,3}[.)])\s*")
 
 
+def opens_quotation(sentence: Sentence) -> bool:
+    """Whether a quotation begun in the paragraph is still open where the sentence ends."""
+    before = sentence.span.doc[: sentence.span.end].text
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def closes_quotation(sentence: Sentence) -> bool:
+    """Whether a quotation ends in the sentence."""
+    return "”" in sentence.span.text or '"' in sentence.span.text
+
+
 def is_list_line(sentence: Sentence) -> bool:
     """A line of a list by its mark (`-`, `(a)`, `3.`)."""
     return sentence.span.start == 0 and _LIST_LINE.match(sentence.span.text) is not None
