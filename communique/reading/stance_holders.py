@@ -21,13 +21,13 @@ from communique.reading.stance_heads import head_of
 from communique.reading.stance_instruments import brings_in, instrument_noun
 from communique.reading.stance_referring import (
     agrees,
+    closes_quotation,
     coordinate_subject,
     in_opposition,
     is_bare_plural,
     is_collective,
     is_list_line,
     number_of,
-    closes_quotation,
     opens_quotation,
     sayers_above,
     tellers,
@@ -362,7 +362,7 @@ class Voices:
         ):
             return current.holders
         found = self.official(self.scene.cast.single(sentence, token))
-        if not found and token.lower_ in {"he", "she"}:
+        if not found and token.lower_ in {"he", "she", "his", "her"}:
             return self._before(sentence, token, depth)
         return self._sides(found) if token.lower_ in {"they", "their"} else found
 
@@ -446,7 +446,9 @@ class Voices:
         if sentence.index not in self.speakers:
             labelled = self._labelled(sentence)
             self.speakers[sentence.index] = (
-                labelled if labelled is not None else self._told_after(sentence) or self._quoted(sentence) or self.issuer
+                labelled
+                if labelled is not None
+                else self._told_after(sentence) or self._quoted(sentence) or self.issuer
             )
         return self.speakers[sentence.index]
 

@@ -230,6 +230,35 @@ def test_what_a_joint_statement_says_its_sides_will_do_is_their_commitment() -> 
     assert [(position.holders, position.stance) for position in found] == [(["PER", "CHL"], "commit")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the speaker is named where a quotation of several sentences ends
+        (
+            '"We reject the dam. We call for a truce," the Peruvian foreign minister said.',
+            [("PER", "oppose"), ("PER", "urge")],
+        ),
+        (
+            "“We welcome the truce. We thank Oman for its help,” said Togo's foreign minister.",
+            [("TGO", "welcome"), ("TGO", "support")],
+        ),
+        # an office-holder without a name goes on as he or she
+        (
+            "Fiji's foreign minister welcomed the truce. He also urged Chile to free the crew. She thanked Oman for its help.",
+            [("FJI", "welcome"), ("FJI", "urge"), ("FJI", "support")],
+        ),
+        (
+            "Egypt's ambassador criticised the levy, and she called on Greece to lift it.",
+            [("EGY", "condemn"), ("EGY", "urge")],
+        ),
+        ("Ghana's president underlined his country's support for the court.", [("GHA", "support")]),
+    ],
+)
+def test_who_speaks_without_being_named_again(text: str, expected: list[tuple[str, str]]) -> None:
+    (found,) = read(text)
+    assert [(",".join(position.holders), position.stance) for position in found] == expected
+
+
 # -- a long statement --------------------------------------------------------------------------------------------------
 
 LONG = Path(__file__).parents[2] / "corpus" / "articles" / "korea-kazakhstan-joint-statement-long.txt"
