@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 CALLING = frozenset("call consider deem find brand term describe label regard judge".split())
 WATCHING = frozenset("note view follow observe learn watch see receive recall".split())
 AMOUNTING = frozenset("pose constitute represent present form".split())
+# What one has none of where one refuses (`has no plans to recognise it`).
+MEANT = frozenset({"intention", "plan"})
 ENDURING = frozenset({"remain", "stand", "continue", "stay"})
 NO_CHANGE = StanceWord(word="change", role="noun", stance="no_change", examples=())
 
@@ -41,7 +43,7 @@ def noun_frame(token: "Token") -> Frame | None:
         return None
     verb, stance = carrier, word.stance
     denied = any(child.dep_ == "det" and child.lower_ == "no" for child in token.lefts) or is_negated(verb)
-    if denied and lemma(token) != "intention":
+    if (denied and lemma(token) not in MEANT) or (lemma(token) == "plan" and not denied):
         return None
     watched = token.dep_ == "pobj" and token.head.lower_ == "with" and lemma(verb) in WATCHING
     if watched:
@@ -121,7 +123,7 @@ def _may_carry(token: "Token", verb: "Token", word: StanceWord) -> bool:
     if light is None:
         return False
     if name in {"have", "hold", "see"}:
-        return word.stance in {"concern", "oppose"} or word.word == "intention"
+        return word.stance in {"concern", "oppose"} or word.word in MEANT
     return not light.owned or word.thanks or bool(possessors(token)) or word.stance in {"commit", "urge"}
 
 
