@@ -105,6 +105,8 @@ def _named_with(token: "Token") -> "Token":
     """The stance noun in whose complement the parse has put another."""
     above = token
     for _ in range(4):
+        if is_verbal(above):  # the complement hangs on the verb that carries the first
+            return next((child for child in above.rights if child.dep_ == "dobj" and noun_word(child)), above)
         if above.dep_ in {"dobj", "nsubjpass"} or above.head.i == above.i:
             return above
         above = above.head
