@@ -180,6 +180,8 @@ def _status(frame: Frame) -> Status | None:
     verb = frame.verb
     if frame.condition == "own future":
         return _future_status(frame)
+    if frame.condition == "duty":
+        return _above(verb)
     if any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"} for child in verb.children):
         return None
     if frame.stance in {"refuse", "no_change", "oppose"} and is_negated(verb):
@@ -230,9 +232,10 @@ def _source(voices: Voices, held: Held) -> Source:
         if current is not None and (found.anaphor or found.name in current.name):
             return Source(current.name, current.date)
         return Source(None if found.anaphor else found.name, None)
-    follows = current is not None and current.sentence == held.sentence.index - 1 and _goes_on(held)
+    index = held.sentence.index
+    follows = current is not None and (current.sentence == index - 1 or current.carried == index) and _goes_on(held)
     if current is not None and follows and set(held.holders) == set(current.holders):
-        voices.current = replace(current, sentence=held.sentence.index)
+        voices.current = replace(current, sentence=index, carried=index)
         return Source(current.name, current.date)
     return Source(None, None)
 

@@ -32,6 +32,10 @@ DOERS = frozenset(
 BACKED = frozenset("effort efforts candidature candidacy bid initiative role application sovereignty integrity".split())
 
 
+# What one says of deeds told in a clause: whoever does them is blamed or pitied.
+BLAMING = frozenset({"concern", "condemn", "oppose"})
+
+
 class Hint(NamedTuple):
     """An actor hinted at: the token at which the hint begins, its hedging word and the actors."""
 
@@ -114,10 +118,14 @@ def _named(scene: Scene, sentence: Sentence, frame: Frame, topic: Topic) -> tupl
             return found
     if frame.stance == "support" and (itself := _itself(scene, sentence, topic)):
         return itself
-    if frame.stance == "urge" and frame.topic.kind == "clause":
+    if frame.topic.kind == "clause" and (frame.stance == "urge" or (frame.word.about and frame.stance in BLAMING)):
         return scene.cast.states_of(a for noun in own_subjects(topic.head) for a in scene.cast.members(sentence, noun))
-    if not frame.word.about and not (frame.stance == "support" and lemma(topic.head) in BACKED):
+    backed = frame.stance == "support" and lemma(topic.head) in BACKED
+    asked = frame.stance == "urge" and frame.target is None and frame.topic.kind in {"for", "object"}
+    if not frame.word.about and not backed and not asked:
         return ()
+    if asked:
+        return _possessor(scene, sentence, topic.head)
     return _owner(scene, sentence, topic.head) or _doer(scene, sentence, topic)
 
 
@@ -162,7 +170,13 @@ def _owner(scene: Scene, sentence: Sentence, head: "Token") -> tuple[str, ...]:
             if child.lower_ == "of":
                 found += [a for noun in child.children for a in scene.cast.named_within(sentence, noun)]
                 found += [a for noun in child.children for a in _places_within(scene, sentence, noun)]
-    return scene.cast.states_of(found)
+    return scene.cast.states_of(found) or _possessor(scene, sentence, head)
+
+
+def _possessor(scene: Scene, sentence: Sentence, head: "Token") -> tuple[str, ...]:
+    """Whose a thing is by a possessive with a name (`the Republic of Peru's efforts`)."""
+    named = any(child.dep_ == "poss" and child.pos_ != "PRON" for child in head.lefts)
+    return scene.cast.states_of(scene.cast.owners(sentence, head)) if named else ()
 
 
 def _places_within(scene: Scene, sentence: Sentence, noun: "Token") -> Iterable[str]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 COPULAS = frozenset("be remain stand stay become feel seem grow keep continue".split())
+# With these one says for or against what one is (`spoke in favour of the truce`).
+SIDING = frozenset("speak come vote argue campaign declare".split())
 # Verbs that say what somebody calls something.
 NAMING = frozenset("call term describe label dub consider deem".split())
 # Lemmas the model gets wrong.
@@ -76,8 +78,16 @@ def stray(token: "Token") -> bool:
     finite, head = token.tag_ in {"VBD", "VBZ", "VBP"}, token.head
     if token.tag_ in {"VBZ", "VBP"} and finite_clause(head):
         return False
-    if token.tag_ == "VBD" and head.tag_ in {"VBZ", "VBP"} and head.dep_ == "relcl" and not own_subjects(token):
+    if (
+        token.tag_ == "VBD"
+        and head.tag_ in {"VBZ", "VBP"}
+        and head.dep_ in {"relcl", "ccomp"}
+        and not own_subjects(token)
+    ):
         return any(above.tag_ == "VBD" and above.i < head.i for above in head.ancestors)
+    if token.tag_ == "VBN":  # `efforts to mediate and voiced support`: a past the model took for a participle
+        bare = not any(child.dep_ in {"aux", "auxpass"} for child in token.children)
+        return bare and has_to(head) and not any(child.dep_ == "auxpass" for child in head.children)
     return finite and head.tag_ not in {"VBD", "VBZ", "VBP", "MD"} and head.tag_ != token.tag_
 
 
@@ -211,7 +221,7 @@ def infinitive_of(base: "Token") -> Complement | None:
             if child.dep_ == "conj" and is_verbal(base):
                 continue
             return Complement("infinitive", (child,), child)
-        if child.dep_ == "prep" and (
+        if child.dep_ in {"prep", "amod"} and (
             inner := next((c for c in child.children if c.dep_ in {"xcomp", "pcomp"} and has_to(c)), None)
         ):
             return Complement("infinitive", (inner,), inner)
@@ -219,8 +229,11 @@ def infinitive_of(base: "Token") -> Complement | None:
 
 
 def _for_somebody(verb: "Token") -> bool:
-    """`for the guards to be tried`: whose infinitive it is stands with `for`."""
-    return any(child.lower_ == "for" and child.dep_ == "mark" for child in verb.lefts)
+    """`for the guards to be tried`: whose infinitive it is stands with `for`, wherever the parse has hung that."""
+    if any(child.lower_ == "for" and child.dep_ == "mark" for child in verb.lefts):
+        return True
+    first = min((noun.left_edge.i for noun in own_subjects(verb)), default=0)
+    return first > 0 and has_to(verb) and verb.doc[first - 1].lower_ == "for"
 
 
 def _in_order(verb: "Token") -> bool:
@@ -264,14 +277,28 @@ def _again(noun: "Token", name: str) -> "Iterator[Token]":
                 yield from _objects(prep)
 
 
+def verb_as_noun(token: "Token") -> bool:
+    """A present the model took for a plural: between two names, or a name and its object (`Malaysia, for its part, | thanks Chile`)."""
+    if token.tag_ != "NNS" or token.dep_ not in {"ROOT", "ccomp", "conj"}:
+        return False
+    return bool(_name_before(token)) and any(
+        child.dep_ in {"npadvmod", "dobj", "dative", "appos"} and child.pos_ in {"PROPN", "NOUN"}
+        for child in token.rights
+    )
+
+
+def _name_before(token: "Token") -> "tuple[Token, ...]":
+    return tuple(
+        child for child in token.lefts if child.pos_ == "PROPN" and child.dep_ in {"advmod", "npadvmod", "nsubj"}
+    )
+
+
 def holding(verb: "Token") -> "tuple[Token, ...]":
     """Who acts in a clause; a finite verb the parse coordinated with an infinitive has the subject of the main clause."""
+    if verb.dep_ == "conj" and verb_as_noun(verb.head) and not own_subjects(verb):
+        return _name_before(verb.head)
     if not stray(verb) or own_subjects(verb):
-        return (
-            tuple(agents(verb))
-            or _listed_before(verb)
-            or tuple(child for child in verb.lefts if child.pos_ == "PROPN" and child.dep_ in {"advmod", "npadvmod"})
-        )
+        return tuple(agents(verb)) or _listed_before(verb) or _name_before(verb)
     return tuple(agents(main_of(verb)))
 
 
@@ -287,9 +314,10 @@ def _listed_before(verb: "Token") -> "tuple[Token, ...]":
 
 
 def main_of(verb: "Token") -> "Token":
-    """The finite verb with a subject above a stray one."""
+    """The finite verb with a subject above a stray one, of its tense where that is the past."""
+    tenses = {"VBD"} if verb.tag_ in {"VBD", "VBN"} else {"VBD", "VBZ", "VBP"}
     above = verb.head
-    while above.head.i != above.i and not (above.tag_ in {"VBD", "VBZ", "VBP"} and own_subjects(above)):
+    while above.head.i != above.i and not (above.tag_ in tenses and own_subjects(above)):
         above = above.head
     return above
 
@@ -297,7 +325,7 @@ def main_of(verb: "Token") -> "Token":
 def copula(token: "Token") -> "Token | None":
     """The verb that says an adjective of its subject; the word itself in a passive or a free adjunct."""
     head = token.head
-    if token.dep_ == "pobj" and head.lower_ == "in" and lemma(head.head) in COPULAS:
+    if token.dep_ == "pobj" and head.lower_ == "in" and lemma(head.head) in COPULAS | SIDING:
         return head.head
     if token.dep_ in {"acomp", "attr", "oprd", "xcomp", "prep"} and lemma(head) in COPULAS:
         if token.dep_ == "prep":

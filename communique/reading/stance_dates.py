@@ -71,7 +71,7 @@ def day_of(
     if days.whole:
         return days.issued or of_source or days.meeting
     if of_source is not None or (joint and days.meeting is not None):
-        return of_source or days.meeting
+        return of_source or (days.issued if own and _issued_at(days) else days.meeting)
     if own and days.issued is not None:
         return days.issued
     if frame.topic.kind in {"infinitive", "clause"}:
@@ -79,6 +79,14 @@ def day_of(
     closing = replace(scene, dates=tuple(d for d in scene.dates_in(sentence) if _closes(sentence, d.start, topic)))
     day = closing.date_of(sentence, frame.verb) if closing.dates else None
     return day if _may_be_of(days, sentence, frame, day) else None
+
+
+def _issued_at(days: Days) -> bool:
+    """Whether a release came out on one of the several days of the meeting it tells of."""
+    issued, meeting = days.issued, days.meeting
+    if issued is None or meeting is None or issued.start is None or meeting.start is None or meeting.end is None:
+        return False
+    return meeting.start < meeting.end and meeting.start <= issued.start <= meeting.end
 
 
 def _said(scene: Scene, days: Days, sentence: Sentence, frame: Frame, taken: Sequence[Topic]) -> Date | None:

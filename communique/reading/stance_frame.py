@@ -19,7 +19,8 @@ BRINGING_ABOUT = frozenset("ensure make let help enable allow want get cause".sp
 DEEDS = frozenset({"support", "back"})
 # Governors that leave a stance in the infinitive as it is (`wishes to thank`, `would like to express`).
 TRANSPARENT = frozenset("continue wish want like join begin go come rush move take use".split())
-Condition = Literal["own future", "speaker"]
+# `own future`: only where the subject speaks of itself; `speaker`: held by who says it; `duty`: so too, of what others must do.
+Condition = Literal["own future", "speaker", "duty"]
 
 
 @dataclass(frozen=True)

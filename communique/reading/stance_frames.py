@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from communique.reading.clauses import is_verbal
-from communique.reading.stance_complements import MISTAKEN, lemma, own_modal
+from communique.reading.stance_complements import MISTAKEN, lemma, own_modal, verb_as_noun
 from communique.reading.stance_frame import TRANSPARENT, Frame
 from communique.reading.stance_nouns import adjective_frame, no_change_frame, noun_frame, noun_word, quality_frame
-from communique.reading.stance_verbs import future_frame, stressing_frame, verb_frame
+from communique.reading.stance_verbs import DUTY, duty_frame, future_frame, planning_frame, stressing_frame, verb_frame
 from communique.reference.stances import TAKING, stance_words
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ def frames(span: "Span") -> list[Frame]:
 def triggers() -> frozenset[str]:
     """Every word that may take a stance, but for verbs in the future: those are found by their auxiliaries."""
     roles = [role for role in TAKING if role != "future"]
-    words = {word.split()[0] for role in (*roles, "stressing") for word in stance_words(role)}
+    words = {word.split()[0] for role in (*roles, "stressing", "planning") for word in stance_words(role)}
     return frozenset(words | UNCHANGING | MISTAKEN.keys() | stance_words("stance_noun").keys())
 
 
 @lru_cache(maxsize=1)
 def starts() -> frozenset[str]:
     """Forms at which a frame may start: the triggers and the auxiliaries of the future."""
-    return triggers() | WILL
+    return triggers() | WILL | DUTY
 
 
 def _at(token: "Token") -> Iterator[Frame]:
@@ -52,6 +52,8 @@ def _at(token: "Token") -> Iterator[Frame]:
     word = token.lower_
     if word in WILL:
         frame = future_frame(token) if token.dep_ == "aux" else None
+    elif word in DUTY:
+        frame = duty_frame(token) if token.dep_ == "aux" else None
     elif word not in triggers() and token.lemma_.lower() not in triggers():
         return
     else:
@@ -71,6 +73,8 @@ def _roles(token: "Token") -> "Iterator[Callable[[Token], Frame | None]]":
         yield verb_frame
         if lemma(token) in stance_words("stressing"):
             yield stressing_frame
+        if lemma(token) in stance_words("planning"):
+            yield planning_frame
     if token.lower_ in UNCHANGING or (token.pos_ == "NOUN" and lemma(token) in stance_words("stance_noun")):
         yield no_change_frame
 
@@ -79,7 +83,10 @@ def _is_verb(token: "Token") -> bool:
     """A verb, or what has a subject and an object (`Dhaka "strongly protests" the …`)."""
     if token.pos_ == "VERB":
         return token.dep_ not in {"amod", "compound", "aux"}
-    return token.pos_ == "NOUN" and {"nsubj", "dobj"} <= {child.dep_ for child in token.children}
+    if token.pos_ != "NOUN":
+        return False
+    below = {child.dep_ for child in token.children}
+    return ("nsubj" in below and not below.isdisjoint({"dobj", "xcomp"})) or verb_as_noun(token)
 
 
 def _outermost(found: list[Frame]) -> Iterator[Frame]:
@@ -120,8 +127,17 @@ def _coloured(frame: Frame) -> Frame:
     if frame.stance != "no_change":
         words |= {lemma(token) for token in near if is_verbal(token)}
     again = not words.isdisjoint(stance_words("again").keys() | stance_words("renewing").keys())
+    again = again or _goes_on(frame)
     strong = not (words - (COURTEOUS if frame.word.thanks else set())).isdisjoint(stance_words("strong"))
     return replace(frame, repeated=frame.repeated or again, strong=frame.strong or strong)
+
+
+def _goes_on(frame: Frame) -> bool:
+    """`pledged to continue to train`, `would keep training`: what is promised is gone on with."""
+    deed = frame.topic.head
+    if frame.stance != "commit" or frame.topic.kind != "infinitive":
+        return False
+    return lemma(deed) == "continue" or (lemma(deed) == "keep" and any(c.tag_ == "VBG" for c in deed.rights))
 
 
 def _written(token: "Token") -> str:

@@ -3,17 +3,30 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from communique.reading.clauses import is_verbal
+from communique.reading.clauses import FINITE, is_verbal
 from communique.reading.names import find_names
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reading.stance_instruments import title_instrument
+from communique.reference.organisations import organisations
 from communique.reference.stances import Instrument
 
 # Words of the head of a release.
 OFFICES = frozenset(
-    "ministry department government office spokesperson secretary minister release embassy chancellery presidency".split()
+    "ministry department government office spokesperson secretary minister release embassy chancellery presidency house".split()
 )
+# How a letterhead begins.
+LETTERHEADS = (
+    "ministry",
+    "embassy",
+    "government of",
+    "state house",
+    "office of",
+    "department of",
+    "presidency",
+    "royal ",
+)
+SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "at"})
 # The head of a release stands in its first lines.
 OPENING = 16
 HEAD_LINES, LONGEST_LINE = 8, 20
@@ -37,7 +50,12 @@ def head_of(scene: Scene, partners: tuple[str, ...]) -> Head:
     signatories = (we or (named if len(named) > 1 else partners or _first_set(scene))) if instrument else ()
     if instrument is not None:
         return Head(instrument, signatories, ())
-    issuer = _office_of(document.byline or "") or _office_of(document.outlet or "") or _heading_party(scene)
+    issuer = (
+        _body_of(document.title or "")
+        or _office_of(document.byline or "")
+        or _office_of(document.outlet or "")
+        or _heading_party(scene)
+    )
     return Head(None, (), issuer)
 
 
@@ -63,8 +81,24 @@ def _named(text: str) -> tuple[str, ...]:
 def _office_of(text: str) -> tuple[str, ...]:
     """The state or body whose ministry or seat is named; a newspaper named after a country is none."""
     kinds = {"state", "organisation", "demonym", "stand_in"} if OFFICES & set(text.lower().split()) else {"stand_in"}
-    found = tuple(dict.fromkeys(i for name in find_names(text) if name.kind in kinds for i in name.ids))
+    found = tuple(dict.fromkeys(i for name in find_names(cased(text)) if name.kind in kinds for i in name.ids))
     return found if len(found) == 1 else ()
+
+
+def _body_of(title: str) -> tuple[str, ...]:
+    """The organisation whose bare name a title is."""
+    names = [name for name in find_names(cased(title)) if name.kind == "organisation"]
+    if len(names) != 1 or names[0].end - names[0].start + 1 < len(title.strip()):
+        return ()
+    body = organisations().get(names[0].ids[0])
+    return (body.country,) if body is not None and body.country is not None else names[0].ids
+
+
+def cased(text: str) -> str:
+    """A line in capitals as it would be written in a sentence, so that its names are known."""
+    if not text.isupper() or len(text.split()) < 2:
+        return text
+    return " ".join(word.lower() if word.lower() in SMALL else word.capitalize() for word in text.split())
 
 
 def _first_set(scene: Scene) -> tuple[str, ...]:
@@ -79,10 +113,19 @@ def heading(scene: Scene) -> Iterator[Sentence]:
         yield sentence
 
 
+def _letterhead(sentence: Sentence) -> tuple[str, ...]:
+    """The state of a line that is a seat's or an office's name (`STATE HOUSE, LUSAKA`, `Embassy of Peru`), no headline."""
+    text = sentence.span.text.strip()
+    begins = cased(text).lower().startswith(LETTERHEADS)
+    return _office_of(text) if begins and not any(token.tag_ in FINITE for token in sentence.span) else ()
+
+
 def _heading_party(scene: Scene) -> tuple[str, ...]:
     """Whose release it is by the lines above it: an office-holder, a ministry, a government and its seat."""
     office = False
     for sentence in heading(scene):
+        if body := _body_of(sentence.span.text.strip()) or _letterhead(sentence):
+            return body
         office = office or bool({token.lower_ for token in sentence.span} & OFFICES)
         for token in sentence.span:
             for entry in scene.cast.entries.get((sentence.paragraph, token.i), ()):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from communique.reading.cast import SIDES, office_noun
+from communique.reading.cast import SIDES, is_state, office_noun
 from communique.reading.claims import SAYING, claim_of
 from communique.reading.clauses import clause_of, is_verbal, lemma, own_subjects, subjects
 from communique.reading.people import Person
@@ -21,13 +21,18 @@ from communique.reading.stance_heads import head_of
 from communique.reading.stance_instruments import brings_in, instrument_noun
 from communique.reading.stance_referring import (
     agrees,
+    closes_quotation,
     coordinate_subject,
     in_opposition,
+    is_bare_plural,
     is_collective,
     is_list_line,
     number_of,
+    opens_quotation,
     sayers_above,
+    tellers,
 )
+from communique.reference.organisations import organisations
 from communique.reference.stances import Instrument
 from communique.schema import Date
 
@@ -62,6 +67,7 @@ class Text:
     joint: bool
     date: Date | None
     sentence: int
+    carried: int = -1  # the sentence that goes on with it without naming it
 
 
 @dataclass
@@ -145,7 +151,7 @@ class Voices:
 
     def holders(self, sentence: Sentence, frame: Frame) -> tuple[str, ...]:
         """The states and organisations that hold a frame's stance; empty where nobody is named."""
-        if frame.condition == "speaker":
+        if frame.condition in {"speaker", "duty"}:
             return self._speaker_of(sentence, frame)
         found = self.resolve(sentence, frame.holders)
         first_person = any(token.lower_ in FIRST_PERSON for token in frame.holders)
@@ -153,10 +159,12 @@ class Voices:
             found = self.signatories
         if not frame.holders and not found:
             found = self._lead_in(sentence)
+        if not frame.holders and not found and frame.anchor.dep_ == "nsubjpass" and not claim_of(frame.verb).reporters:
+            found = self.partners or self.issuer  # `Concern was voiced about …`: at the meeting that is reported
         reporters = self.reporters(sentence, frame.verb)
         if found and not reporters and self._by_stranger(sentence, frame.verb):
             reporters = found
-        if frame.target is not None and len(found) <= 1:
+        if frame.target is not None and frame.word.target is not None and len(found) <= 1:
             found = self._towards(sentence, frame, found)
         if frame.condition == "own future":
             told = first_person and self._labelled(sentence) is None
@@ -203,17 +211,19 @@ class Voices:
     ) -> tuple[str, ...]:
         if first_person or set(found) & set(reporters):
             return found
+        if frame.stance == "commit" and not reporters and found and set(found) <= {*self.signatories, *self.issuer}:
+            return found
         if frame.stance != "refuse" or reporters:
             return ()
         conditional = any(token.lower_ in {"until", "unless"} for token in frame.verb.subtree)
-        joint = bool(self.signatories) and set(found) <= set(self.signatories)
+        joint = bool(found) and set(found) <= {*self.signatories, *self.issuer}
         tellers = claim_of(frame.verb).reporters
         told = bool(tellers) and all(lemma(token) in UNNAMED for token in tellers)
         return found if conditional or joint or told else ()
 
     def _speaker_of(self, sentence: Sentence, frame: Frame) -> tuple[str, ...]:
         """Who says what is said of a subject (`said it was vital`): the speaker, else the owner of an unchanged policy."""
-        reporters = self.reporters(sentence, frame.verb)
+        reporters = self.reporters(sentence, frame.verb, agreed=frame.condition == "duty")
         if reporters:
             return reporters
         mine = any(token.lower_ in FIRST_PERSON for token in sentence.span)
@@ -225,9 +235,9 @@ class Voices:
                 return owners
         return self.signatories
 
-    def reporters(self, sentence: Sentence, verb: "Token") -> tuple[str, ...]:
+    def reporters(self, sentence: Sentence, verb: "Token", agreed: bool = False) -> tuple[str, ...]:
         """Whose words the clause is said to be."""
-        return self.resolve(sentence, claim_of(verb).reporters)
+        return self.resolve(sentence, claim_of(verb).reporters or tellers(verb, agreed))
 
     def _by_stranger(self, sentence: Sentence, verb: "Token") -> bool:
         """Whether the words are those of an office-holder whose state is not said: taken for one of the state spoken of."""
@@ -243,11 +253,22 @@ class Voices:
     def resolve(self, sentence: Sentence, tokens: "Iterable[Token]") -> tuple[str, ...]:
         """Holders named by subject tokens."""
         found: list[str] = []
+        before: Token | None = None
         for number, token in enumerate(tokens):
             found += self._single(sentence, token)
             if number and self.signatories and set(found) < set(self.signatories):
                 return self.signatories
+            if number and self._is_other_side(sentence, before, token, found):
+                return self.partners
+            before = token
         return tuple(dict.fromkeys(found))
+
+    def _is_other_side(self, sentence: Sentence, one: "Token | None", other: "Token", found: list[str]) -> bool:
+        """`The Secretary and the Foreign Minister`: two offices named side by side, each without its state, are both sides."""
+        both = len(self.partners) == 2 and len(set(found)) < 2 and set(found) <= set(self.partners)
+        if one is None or not both:
+            return False
+        return all(office_noun(token) is not None and self._unowned(sentence, token) for token in (one, other))
 
     def _single(self, sentence: Sentence, token: "Token", depth: int = 0) -> tuple[str, ...]:
         if token.lower_ in FIRST_PERSON:
@@ -266,14 +287,25 @@ class Voices:
             return self.official(self.scene.cast.single(sentence, token))
         if self.issuer and token.lower_ in OWN_BODIES and token.n_lefts == 1 and self._unowned(sentence, token):
             return self.issuer
+        if self._is_own_office(sentence, token) or self._is_body(token):
+            return self.issuer
         named = self._titled(sentence, token) or self.official(self.scene.cast.single(sentence, token))
-        if token.lower_ in SIDES and is_collective(token):
-            return self._sides(named, number_of(token))
+        if token.lower_ in SIDES and (is_collective(token) or (is_bare_plural(token) and not named)):
+            return self._body() or self._sides(named, number_of(token))
         if token.lower_ in {"two", "pair"} and any(child.lower_ == "the" for child in token.lefts):
             return self._sides((), 2)
         if not named and self.issuer and office_noun(token) and self._unowned(sentence, token):
             return self.issuer
         return named
+
+    def _is_own_office(self, sentence: Sentence, token: "Token") -> bool:
+        """`The President …` in a release of a state whose president it names, whoever else is one."""
+        if not self.issuer or token.n_lefts != 1 or not token.text.istitle() or not self._unowned(sentence, token):
+            return False
+        return any(
+            person.country in self.issuer and person.title and token.lower_ == person.title.words.lower().split()[0]
+            for person in self.scene.cast.persons.values()
+        )
 
     def _unowned(self, sentence: Sentence, token: "Token") -> bool:
         """`the administration`, `the Minister`: definite, and no state is named beside it."""
@@ -318,8 +350,8 @@ class Voices:
             return found
         if token.lower_ in {"it", "its"} and self.current is not None and self._last_subject_is_instrument(sentence):
             return self.current.holders
-        if token.lower_ in {"they", "their"} and self.signatories:
-            return self.signatories
+        if token.lower_ in {"they", "their"} and (whose := self.signatories or self._body()):
+            return whose
         current = self.current
         if (
             token.lower_ == "they"
@@ -330,13 +362,37 @@ class Voices:
         ):
             return current.holders
         found = self.official(self.scene.cast.single(sentence, token))
+        if not found and token.lower_ in {"he", "she", "his", "her"}:
+            return self._before(sentence, token, depth)
         return self._sides(found) if token.lower_ in {"they", "their"} else found
+
+    def _before(self, sentence: Sentence, pronoun: "Token", depth: int) -> tuple[str, ...]:
+        """Whom `he` goes on with: the office-holder without a name who acts in the sentence before or earlier in this one."""
+        earlier = [t for t in sentence.span if t.i < pronoun.i and t.dep_ in {"nsubj", "nsubjpass"}]
+        for place in (sentence, *reversed(self.scene.sentences[max(0, sentence.index - 2) : sentence.index])):
+            named = earlier if place is sentence else own_subjects(place.span.root)
+            for subject in reversed(named):
+                if subject.lower_ in {"he", "she"} and depth < 4:
+                    return self._referring(place, subject, depth + 1)
+                if office_noun(subject) is not None and subject.tag_ in {"NN", "NNP"}:
+                    return self._single(place, subject, depth + 1)
+        return ()
 
     def _last_subject_is_instrument(self, sentence: Sentence) -> bool:
         if sentence.index == 0:
             return False
         before = self.scene.sentences[sentence.index - 1]
         return any(instrument_noun(token) is not None for token in own_subjects(before.span.root))
+
+    def _is_body(self, token: "Token") -> bool:
+        """`The Forum`, `the Council`: the organisation by the last word of its name, in its own text."""
+        body = organisations().get(self.issuer[0]) if len(self.issuer) == 1 else None
+        return body is not None and token.text.istitle() and body.name.split()[-1] == token.text
+
+    def _body(self) -> tuple[str, ...]:
+        """The organisation whose own communique the document is: its leaders and ministers speak for it."""
+        issuer = self.issuer if self.whole is None else self.signatories
+        return issuer if len(issuer) == 1 and not is_state(issuer[0]) else ()
 
     def _sides(self, named: tuple[str, ...], number: int | None = None) -> tuple[str, ...]:
         """`the ministers`, `both sides`: the parties of the statement or meeting unless quite others are meant."""
@@ -389,7 +445,11 @@ class Voices:
     def _earlier_speaker(self, sentence: Sentence) -> tuple[str, ...]:
         if sentence.index not in self.speakers:
             labelled = self._labelled(sentence)
-            self.speakers[sentence.index] = labelled if labelled is not None else self._quoted(sentence) or self.issuer
+            self.speakers[sentence.index] = (
+                labelled
+                if labelled is not None
+                else self._told_after(sentence) or self._quoted(sentence) or self.issuer
+            )
         return self.speakers[sentence.index]
 
     def _labelled(self, sentence: Sentence) -> tuple[str, ...] | None:
@@ -409,6 +469,20 @@ class Voices:
                 person = next((p for p in persons if p.name.lower().split()[-1] == surname), None)
                 known = self.official([person.id]) if person is not None else ()
                 yield sentence.index, known or (self.issuer if person is not None and person.country is None else ())
+
+    def _told_after(self, sentence: Sentence) -> tuple[str, ...]:
+        """Who is said to speak where a quotation of several sentences ends (`"We reject it. We want talks," she said`)."""
+        if not opens_quotation(sentence):
+            return ()
+        for later in self.scene.sentences[sentence.index + 1 : sentence.index + QUOTE_REACH]:
+            if later.paragraph != sentence.paragraph:
+                return ()
+            if not closes_quotation(later):
+                continue
+            root = later.span.root
+            named = own_subjects(root) if is_verbal(root) and lemma(root) in SAYING else []
+            return self.resolve(later, named) if all(t.lower_ not in FIRST_PERSON for t in named) else ()
+        return ()
 
     def _quoted(self, sentence: Sentence) -> tuple[str, ...]:
         """The subject of the latest verb of saying before the sentence, where that is near."""

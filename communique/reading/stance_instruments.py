@@ -43,6 +43,8 @@ def brings_in(token: "Token") -> bool:
     if token.dep_ in {"nsubj", "nsubjpass"}:
         return True
     if token.dep_ == "pobj":
+        if token.head.lower_ == "to" and token.head.head.lower_ == "according":
+            return True
         return token.head.lower_ in CARRYING and is_verbal(token.head.head)
     return token.dep_ in {"dobj", "dative"} and lemma(token.head) in ISSUING
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # Adjectives of being called something (`called the move unacceptable`).
 CALLING = frozenset("call consider deem find brand term describe label regard judge".split())
 WATCHING = frozenset("note view follow observe learn watch see receive recall".split())
+AMOUNTING = frozenset("pose constitute represent present form".split())
+# What one has none of where one refuses (`has no plans to recognise it`).
+MEANT = frozenset({"intention", "plan"})
 ENDURING = frozenset({"remain", "stand", "continue", "stay"})
 NO_CHANGE = StanceWord(word="change", role="noun", stance="no_change", examples=())
 
@@ -40,10 +43,13 @@ def noun_frame(token: "Token") -> Frame | None:
         return None
     verb, stance = carrier, word.stance
     denied = any(child.dep_ == "det" and child.lower_ == "no" for child in token.lefts) or is_negated(verb)
-    if denied and lemma(token) != "intention":
+    if (denied and lemma(token) not in MEANT) or (lemma(token) == "plan" and not denied):
         return None
     watched = token.dep_ == "pobj" and token.head.lower_ == "with" and lemma(verb) in WATCHING
-    topic = complement(verb, ("object", "clause"), None) if watched else complement(token, word.complements, None, verb)
+    if watched:
+        topic = complement(verb, ("object", "clause"), None) or complement(token, ("clause",), None)
+    else:
+        topic = complement(token, word.complements, None, verb)
     if topic is None:
         return None
     target = next(iter(preposition_objects(token, {word.target}, verb)), None) if word.target else None
@@ -99,6 +105,8 @@ def _named_with(token: "Token") -> "Token":
     """The stance noun in whose complement the parse has put another."""
     above = token
     for _ in range(4):
+        if is_verbal(above):  # the complement hangs on the verb that carries the first
+            return next((child for child in above.rights if child.dep_ == "dobj" and noun_word(child)), above)
         if above.dep_ in {"dobj", "nsubjpass"} or above.head.i == above.i:
             return above
         above = above.head
@@ -117,7 +125,7 @@ def _may_carry(token: "Token", verb: "Token", word: StanceWord) -> bool:
     if light is None:
         return False
     if name in {"have", "hold", "see"}:
-        return word.stance in {"concern", "oppose"} or word.word == "intention"
+        return word.stance in {"concern", "oppose"} or word.word in MEANT
     return not light.owned or word.thanks or bool(possessors(token)) or word.stance in {"commit", "urge"}
 
 
@@ -152,6 +160,8 @@ def quality_frame(token: "Token") -> Frame | None:
         if named is None or named.pos_ == "PRON" or is_negated(called) or not asserted(called):
             return None
         return Frame(token, called, word.stance, Complement("object", (named,), named), word, holding(called))
+    if word.stance is not None and (verb := _amounting(token)) is not None and not is_negated(verb):
+        return _said_of_subject(token, verb, word, word.stance)
     if word.stance is None or token.dep_ not in {"acomp", "oprd", "ccomp", "attr"}:
         return None
     if token.dep_ in {"oprd", "ccomp"} and lemma(head) in CALLING:
@@ -164,6 +174,15 @@ def quality_frame(token: "Token") -> Frame | None:
     if head.lemma_ != "be" or is_negated(head):
         return None
     return _said_of_subject(token, head, word, word.stance)
+
+
+def _amounting(token: "Token") -> "Token | None":
+    """The verb of `poses a threat`, `constitutes a violation`, `amounts to a war crime`."""
+    head = token.head
+    if token.dep_ == "dobj" and lemma(head) in AMOUNTING:
+        return head
+    to = token.dep_ == "pobj" and head.lower_ == "to" and lemma(head.head) == "amount"
+    return head.head if to else None
 
 
 def _called_as(token: "Token") -> "Token | None":

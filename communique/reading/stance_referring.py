@@ -25,11 +25,34 @@ TELLING = SAYING | frozenset(
         "pledge",
         "record",
         "hope",
+        "inform",
+        "assure",
+        "notify",
+        "concur",
+        "point",
+        "promise",
+        "repeat",
+        "affirm",
+        "reconfirm",
+        "vow",
+        "express",
+        "voice",
     }
 )
 # Numbers that count the parties of a meeting.
 COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LIST_LINE = re.compile(r"\s*(?:[-*•–—]|\(?[a-z0-9]{1,3}[.)])\s*")
+
+
+def opens_quotation(sentence: Sentence) -> bool:
+    """Whether a quotation begun in the paragraph is still open where the sentence ends."""
+    before = sentence.span.doc[: sentence.span.end].text
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def closes_quotation(sentence: Sentence) -> bool:
+    """Whether a quotation ends in the sentence."""
+    return "”" in sentence.span.text or '"' in sentence.span.text
 
 
 def is_list_line(sentence: Sentence) -> bool:
@@ -45,6 +68,11 @@ def number_of(token: "Token") -> int | None:
 def in_opposition(person: Person) -> bool:
     """An opposition leader speaks for no state."""
     return person.title is not None and "opposition" in person.title.words.lower()
+
+
+def is_bare_plural(token: "Token") -> bool:
+    """`Leaders welcomed …`: the members of the body whose statement it is, as its own communiques name them."""
+    return token.text[:1].isupper() and token.lower_.endswith("s") and not any(True for _ in token.lefts)
 
 
 def is_collective(token: "Token") -> bool:
@@ -69,6 +97,29 @@ def coordinate_subject(pronoun: "Token") -> "Token | None":
     return next((t for t in own_subjects(verb.head) if t.tag_ in {"NNP", "NNPS"}), None)
 
 
+def tellers(verb: "Token", agreed: bool = False) -> "list[Token]":
+    """Who tells a clause by a verb that is none of plain saying (`made clear that …`, `informed his guest that …`).
+
+    What is `agreed` that one will do is an event; what is agreed that others must do is a view.
+    """
+    telling = TELLING if agreed else TELLING - {"agree", "hope"}
+    for _ in range(3):
+        verb = first_conjunct(verb)
+        head = verb.head
+        if verb.dep_ not in {"ccomp", "advcl", "parataxis", "acl"} or head.i == verb.i:
+            return []
+        if head.lower_ in {"clear", "plain", "known"} and lemma(head.head) == "make":
+            return subjects(head.head)
+        if is_verbal(head) and (lemma(head) in telling or _makes_clear(head)):
+            return subjects(head)
+        verb = clause_of(head)
+    return []
+
+
+def _makes_clear(verb: "Token") -> bool:
+    return lemma(verb) == "make" and any(child.lower_ in {"clear", "plain", "known"} for child in verb.rights)
+
+
 def sayers_above(pronoun: "Token") -> "list[Token]":
     """Subjects of the verb of saying over the clause of a pronoun (`the ministry said it …`)."""
     verb = clause_of(pronoun)
@@ -76,7 +127,8 @@ def sayers_above(pronoun: "Token") -> "list[Token]":
         verb = first_conjunct(verb)
         if verb.head.i == verb.i:
             return []
-        if verb.dep_ in {"ccomp", "advcl", "xcomp"} and is_verbal(verb.head) and lemma(verb.head) in TELLING:
+        told = is_verbal(verb.head) and (lemma(verb.head) in TELLING or _makes_clear(verb.head))
+        if verb.dep_ in {"ccomp", "advcl", "xcomp"} and told:
             return subjects(verb.head)
         verb = clause_of(verb.head)
     return []

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading.claims import SAYING
-from communique.reading.clauses import is_verbal, lemma
+from communique.reading.clauses import is_verbal, lemma, own_subjects
 from communique.reading.stance_complements import CONTINUING, Complement, own_modal, separate, stray
 from communique.reading.stance_frame import Frame
 from communique.reading.stance_instruments import instrument_noun
@@ -22,7 +22,8 @@ CUTTING = frozenset("which who whose whom where when while as although though be
 CONDITIONS = frozenset({"until", "unless", "if", "should", "while", "as", "because", "so", "although", "though"})
 # Nouns that say as what something is taken (`the use of hunger as a weapon`).
 TAKEN_AS = frozenset("use recognition designation treatment status role position election appointment selection nomination "
-                     "abuse admission candidacy candidature recruitment reputation security".split())  # fmt: skip
+                     "abuse admission participation inclusion presence service "
+                     "candidacy candidature recruitment reputation security".split())  # fmt: skip
 
 
 class Topic(NamedTuple):
@@ -105,7 +106,10 @@ def _groups(members: "list[Token]") -> "list[list[Token]]":
     """Members that are phrases of their own apart; bare ones with those before them."""
     groups = [[members[0]]]
     for member in members[1:]:
-        apart = _own_clause(groups[-1][-1], member) if is_verbal(member) else _own_phrase(groups[-1][0], member)
+        same = member.tag_ == "VB" or groups[-1][-1].tag_ != "VB"  # `provide pumps and | demining kits` are one deed
+        clauses = bool(own_subjects(groups[-1][-1]) and own_subjects(member))
+        deeds = same and (clauses or _own_clause(groups[-1][-1], member))
+        apart = deeds if is_verbal(member) else _own_phrase(groups[-1][0], member)
         if apart:
             groups.append([member])
         else:
@@ -331,6 +335,8 @@ def _ends_at(frame: Frame, topic: Topic, i: int, last: int) -> bool:
         and token.lower_ in {"in", "at", "during", "through", "via", "as"}
         and token.head.dep_ != "acl"
     ):
+        if token.lower_ == "as" and frame.stance in {"expect", "urge", "commit"} and token.head.pos_ == "NOUN":
+            return False  # `looks forward to its accession as a full member`
         return _occasion(token, last) or (
             token.lower_ == "as" and frame.stance == "condemn" and frame.topic.kind == "object"
         )

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from communique.reading.clauses import auxiliaries, is_negated, is_passive, is_verbal, own_subjects, particle, subjects
+from communique.reading.claims import SAYING
+from communique.reading.clauses import (
+    auxiliaries,
+    first_conjunct,
+    is_negated,
+    is_passive,
+    is_verbal,
+    own_subjects,
+    particle,
+    subjects,
+)
 from communique.reading.stance_complements import (
     Complement,
     complement,
@@ -12,9 +22,12 @@ from communique.reading.stance_complements import (
     infinitive_of,
     lemma,
     preposition_objects,
+    verb_as_noun,
 )
 from communique.reading.stance_frame import Frame, asserted
 from communique.reading.stance_nouns import WATCHING, noun_frame, noun_word
+from communique.reading.stance_referring import TELLING
+from communique.reference.meeting_words import meeting_words
 from communique.reference.stances import StanceWord, stance_words
 from communique.schema.position import Stance
 
@@ -24,6 +37,14 @@ if TYPE_CHECKING:
 
 # Auxiliaries of what has to be.
 DUTY = frozenset({"must", "should", "ought", "shall"})
+# Under these a clause of duty is a view shared.
+AGREED = frozenset({"agree", "concur", "hold", "find", "conclude", "repeat"})
+# Under these `should` may tell no more than what is likely.
+PLAIN = frozenset("say tell add report announce note write reveal disclose indicate".split())
+# What makes a clause of duty a question or a case.
+UNSURE = frozenset({"if", "whether", "why", "how", "when", "where", "unless"})
+URGING = StanceWord(word="must", role="stressing", stance="urge", examples=())
+AFFIRMING = StanceWord(word="must", role="stressing", stance="affirm_importance", examples=())
 
 
 def verb_frame(token: "Token") -> Frame | None:
@@ -67,13 +88,24 @@ def _only_denies(token: "Token", word: StanceWord, topic: Complement) -> bool:
 
 def _asks(token: "Token", word: StanceWord, topic: Complement, target: "Token | None") -> bool:
     """Whether something is asked of somebody: `wants to join` and `insisted that all is well` ask nothing."""
-    if word.party and target is None and topic.kind == "infinitive" and not is_passive(token):
+    alone = topic.kind == "infinitive" and target is None and not is_passive(token)
+    if alone and (word.party or (word.target == "on" and topic.head.dep_ != "xcomp")):
+        return False  # `called his counterpart | to express sympathy`
+    if topic.kind == "infinitive" and _asked_after(token, topic.head):
         return False
     if lemma(token) not in {"insist", "ask"} or topic.kind != "clause":
         return True
     bare = topic.head.tag_ == "VB" and not set(auxiliaries(topic.head)) - set(_passives(topic.head))
     passive = topic.head.tag_ == "VBN" and {helper.lower_ for helper in auxiliaries(topic.head)} == {"be"}
     return bare or passive or bool({helper.lower_ for helper in auxiliaries(topic.head)} & DUTY)
+
+
+def _asked_after(token: "Token", deed: "Token") -> bool:
+    """`what London hopes to gain`, `the pact which Peru hopes to sign`: what is wanted stands before."""
+    return any(
+        child.tag_ in {"WP", "WDT", "WRB"} and child.dep_ in {"dobj", "pobj", "advmod"}
+        for child in (*token.lefts, *deed.lefts)
+    )
 
 
 def _passives(verb: "Token") -> "list[Token]":
@@ -90,12 +122,19 @@ def stressing_frame(token: "Token") -> Frame | None:
     verb = topic.head
     helpers = {helper.lower_ for helper in auxiliaries(verb)}
     must = bool(helpers & DUTY) or (bool(helpers & {"can", "may", "could"}) and _excludes(verb))
-    pillar = any(child.dep_ == "attr" and child.lower_ in stance_words("pillar") for child in verb.rights)
+    pillar = any(child.dep_ == "attr" and _weighs(child) for child in verb.rights)
     return (
         Frame(token, token, word.stance, topic, word, holding(token))
         if must or (pillar and not is_negated(verb))
         else None
     )
+
+
+def _weighs(noun: "Token") -> bool:
+    """What is called a pillar, or the only or greatest of its kind (`the only way to peace`, `the single greatest threat`)."""
+    if noun.lower_ in stance_words("pillar"):
+        return True
+    return any(child.tag_ == "JJS" or child.lower_ in {"only", "sole"} for child in noun.lefts)
 
 
 def _excludes(verb: "Token") -> bool:
@@ -137,9 +176,20 @@ def _carries(verb: "Token") -> bool:
     )
 
 
+def _expected(token: "Token", word: StanceWord) -> "Token | None":
+    """Of whom a deed is expected (`expects Cairo to respect the border`)."""
+    if not {"object", "infinitive"} <= set(word.complements) or is_passive(token):
+        return None
+    deed = next((c for c in token.rights if c.dep_ in {"xcomp", "ccomp"} and is_verbal(c) and has_to(c)), None)
+    if deed is None:
+        return None
+    named = [c for c in token.rights if c.dep_ == "dobj" and c.i < deed.i] or own_subjects(deed)
+    return named[0] if named else None
+
+
 def _target(token: "Token", word: StanceWord) -> "Token | None":
     if word.target is None:
-        return None
+        return _expected(token, word)
     if " " in word.word:
         extra = next((child for child in token.rights if child.lower_ in word.word.split()), token)
         return next(iter(preposition_objects(extra, {word.target}, token)), None)
@@ -150,7 +200,7 @@ def _target(token: "Token", word: StanceWord) -> "Token | None":
     if is_passive(token):
         return next(iter(subjects(token)), None)
     for child in token.rights:
-        if child.dep_ in {"dobj", "dative"}:
+        if child.dep_ in {"dobj", "dative"} or (child.dep_ == "npadvmod" and verb_as_noun(token)):
             return child
         if child.dep_ in {"ccomp", "xcomp"} and has_to(child) and (inner := own_subjects(child)):
             return inner[0]
@@ -161,6 +211,8 @@ def _verb_topic(token: "Token", word: StanceWord, target: "Token | None") -> Com
     kinds = word.complements
     if is_passive(token):
         return _passive_topic(token, word)
+    if target is not None and word.target is None:
+        kinds = ("infinitive",)
     found = complement(token, kinds, target)
     if found is None and " " in word.word:
         found = next(
@@ -223,6 +275,71 @@ def _goes_on_taking(verb: "Token") -> bool:
     return any(word.stance not in {None, "support"} for word in inner)
 
 
+def is_deed(verb: "Token") -> bool:
+    """Whether a verb names what one may bind oneself to: not a state of things, a meeting or a mere saying."""
+    name = lemma(verb)
+    if name in stance_words("unwilled") or name in stance_words("unpromised") or name in SAYING:
+        return False
+    return name not in meeting_words("verb") and any(child.dep_ in {"dobj", "prep", "xcomp"} for child in verb.rights)
+
+
+def _is_work(verb: "Token") -> bool:
+    """What one may plan to do beside meeting and speaking: also to bring about or take part."""
+    object_ = any(child.dep_ == "dobj" for child in verb.rights)
+    return is_deed(verb) or (object_ and lemma(verb) in {"bring", "raise", "take", "make", "complete", "focus"})
+
+
+def planning_frame(token: "Token") -> Frame | None:
+    """`plans to provide ambulances`: a deed of one's own that is intended; a stance planned is told itself."""
+    if is_negated(token) or is_passive(token) or not asserted(token):
+        return None
+    topic = infinitive_of(token)
+    if topic is None or lemma(topic.head) in stance_words("verb") or not _is_work(topic.head):
+        return None
+    word = stance_words("planning")[lemma(token)]
+    return Frame(token, token, "commit", topic, word, holding(token))
+
+
+def duty_frame(helper: "Token") -> Frame | None:
+    """`said Moscow must withdraw`, `agreed that neighbours should lead`: what others have to do, in somebody's words."""
+    verb = helper.head
+    if not is_verbal(verb) or not is_reported(verb):
+        return None
+    named = own_subjects(verb)
+    if not named or (named[0].pos_ == "PRON" and named[0].lower_ not in {"those", "all"}) or helper.i < named[0].i:
+        return None
+    if any(child.dep_ in {"mark", "advmod"} and child.lower_ in UNSURE for child in verb.lefts):
+        return None
+    if lemma(first_conjunct(verb).head) == "agree" and _own_means(named[0]):
+        return None
+    asked = is_passive(verb) or named[0].ent_type_ in {"GPE", "ORG", "NORP"} or named[0].pos_ == "PROPN"
+    told = lemma(first_conjunct(verb).head)
+    if not asked and helper.lower_ == "should" and told in PLAIN:
+        return None  # `said the train should arrive at noon`
+    word = URGING if asked else AFFIRMING
+    return Frame(
+        verb,
+        verb,
+        "urge" if asked else "affirm_importance",
+        Complement("clause", (verb,), verb),
+        word,
+        condition="duty",
+    )
+
+
+def _own_means(noun: "Token") -> bool:
+    """`a group of experts`, `prosecutors of both countries`: that they should act is an agreement of the parties to act."""
+    return any(token.lower_ in {"a", "an", "both", "their", "two"} for token in noun.subtree)
+
+
+def is_reported(verb: "Token") -> bool:
+    """Whether a clause is what somebody says, or goes on with what is."""
+    first = first_conjunct(verb)
+    if first.dep_ not in {"ccomp", "parataxis"} or not is_verbal(first.head) or is_negated(first.head):
+        return False
+    return lemma(first.head) in SAYING | TELLING | AGREED
+
+
 def future_frame(helper: "Token") -> Frame | None:
     """`would not return until …` refuses; `said it would fund …` commits, where the speaker speaks of itself."""
     verb = helper.head
@@ -233,9 +350,9 @@ def future_frame(helper: "Token") -> Frame | None:
         return None  # `would have backed it`: it did not
     if not negated and lemma(verb) == "continue" and _goes_on_taking(verb):
         return None
-    if not negated and lemma(verb) in stance_words("verb") and lemma(verb) not in {"support", "back"}:
-        return None
     futures = stance_words("future")
+    if not negated and lemma(verb) in stance_words("verb") and lemma(verb) not in futures:
+        return None
     word = next(
         (futures[f"{lemma(verb)} {extra}"] for extra in _extras(verb) if f"{lemma(verb)} {extra}" in futures),
         futures.get(lemma(verb)),
@@ -244,6 +361,8 @@ def future_frame(helper: "Token") -> Frame | None:
         if lemma(verb) in stance_words("unwilled"):
             return None
         word = StanceWord(word=lemma(verb), role="future", stance="refuse", examples=())
+    elif word is None and is_deed(verb):
+        word = StanceWord(word=lemma(verb), role="future", stance="commit", examples=())
     if word is None or word.stance is None:
         return None
     topic = Complement("infinitive", (verb,), verb)

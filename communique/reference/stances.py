@@ -10,7 +10,9 @@ Roles of `stances.jsonl`:
 - `strong` and `again` words colour any of them; a `hedge` is the form of a hint at an actor, `{}` where the actor stands;
 - `act` nouns are deeds somebody is praised or blamed for even where nobody is named; a `stance_noun` is what has not changed;
 - `denied` nouns are words of others: to reject them is to deny them, unless it is said as what (*dismissed the report as false*);
-- a clause under a `stressing` verb affirms importance where it says what must be, or calls something a `pillar`.
+- a clause under a `stressing` verb affirms importance where it says what must be, or calls something a `pillar`;
+- `planning` verbs commit to the deed in their infinitive, and any verb does in the speaker's own future, but for `unpromised`
+  ones: states of things, beginnings and ends, and deeds against somebody, which are threatened rather than promised.
 """
 
 from collections.abc import Mapping
@@ -22,7 +24,7 @@ from communique.schema.position import Stance
 
 StanceRole = Literal[
     "verb", "noun", "adjective", "quality", "future", "negated", "unwilled", "light", "renewing", "affirming", "strong",
-    "again", "hedge", "act", "stance_noun", "denied", "pillar", "stressing",
+    "again", "hedge", "act", "stance_noun", "denied", "pillar", "stressing", "planning", "unpromised",
 ]  # fmt: skip
 TAKING: tuple[StanceRole, ...] = ("verb", "noun", "adjective", "quality", "future", "negated")
 

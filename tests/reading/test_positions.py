@@ -5,6 +5,8 @@ but for its remark. `colour` is `again`, `strong` or both; `about` gives actors,
 """
 
 import csv
+import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -105,7 +107,7 @@ def test_every_example_of_a_stance_word_reads_as_its_record_says() -> None:
 def _shows(word: StanceWord, words: str, found: list[Position]) -> bool:
     if word.role in TAKING:
         return [(position.stance, position.topic) for position in found] == [(word.stance, words)]
-    if word.role in {"unwilled", "denied"}:
+    if word.role in {"unwilled", "denied", "unpromised"}:
         return not found
     if word.role == "hedge":
         return [(a.actor, a.hedge) for position in found for a in position.about] == [("CHN", word.hedge)]
@@ -178,6 +180,128 @@ def test_a_day_said_with_the_stance_goes_before_the_day_of_the_meeting() -> None
 def test_a_headline_does_not_double_the_text() -> None:
     (found,) = read("Peru welcomes ferry link\n\nPeru on Monday welcomed the new ferry link to Chile.")
     assert [position.topic for position in found] == ["the new ferry link to Chile"]
+
+
+def test_leaders_of_an_organisation_speak_for_it_in_its_own_communique() -> None:
+    (found,) = read(
+        "AFRICAN UNION\n\nCommunique\n\n12 May 2024\n\n1. The Heads of State of the African Union met in Lusaka under the "
+        "chairmanship of the President of Zambia.\n\n2. Leaders condemned the raid on Goma and called upon those responsible "
+        "to lay down their arms.\n\n3. They took note of the report of the envoys.\n\n4. The Union will not recognise the junta.",
+        partners=("AU", "ZMB"),
+    )
+    assert [position.stance for position in found] == ["condemn", "urge", "acknowledge", "refuse"]
+    assert {tuple(position.holders) for position in found} == {("AU",)}
+
+
+def test_the_president_of_a_release_is_that_of_its_issuer() -> None:
+    (found,) = read(
+        "STATE HOUSE, LUSAKA\n\nPresident Moses Banda of Zambia spoke by telephone with Aziz Diallo, President of Mali. The "
+        "President underscored the need for a truce.",
+        partners=("ZMB", "MLI"),
+    )
+    assert [(position.holders, position.stance) for position in found] == [(["ZMB"], "affirm_importance")]
+
+
+def test_two_offices_side_by_side_are_both_sides_and_what_nobody_voices_is_theirs() -> None:
+    (found,) = read(
+        "Peru's deputy secretary met Chile's vice minister in Lima. The Deputy Secretary and the Vice Minister reaffirmed their "
+        "support for the truce. Concern was voiced about the raids on the border.",
+        partners=("PER", "CHL"),
+    )
+    assert [position.stance for position in found] == ["support", "concern"]
+    assert {tuple(position.holders) for position in found} == {("PER", "CHL")}
+
+
+def test_each_verb_of_a_sentence_stands_in_the_instrument_the_one_before_spoke_of() -> None:
+    (found,) = read(
+        "Norway and Iceland met in Oslo. According to a joint statement, the ministers agreed to meet again. They called for a "
+        "truce, condemned the raid and reiterated their support for the envoys.",
+        partners=("NOR", "ISL"),
+    )
+    assert [(position.stance, position.instrument) for position in found] == [
+        ("urge", "joint statement"),
+        ("condemn", "joint statement"),
+        ("support", "joint statement"),
+    ]
+
+
+def test_what_a_joint_statement_says_its_sides_will_do_is_their_commitment() -> None:
+    (found,) = read("Both sides will establish a joint fund for kelp.", title="Joint Statement by Peru and Chile")
+    assert [(position.holders, position.stance) for position in found] == [(["PER", "CHL"], "commit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the speaker is named where a quotation of several sentences ends
+        (
+            '"We reject the dam. We call for a truce," the Peruvian foreign minister said.',
+            [("PER", "oppose"), ("PER", "urge")],
+        ),
+        (
+            "“We welcome the truce. We thank Oman for its help,” said Togo's foreign minister.",
+            [("TGO", "welcome"), ("TGO", "support")],
+        ),
+        # an office-holder without a name goes on as he or she
+        (
+            "Fiji's foreign minister welcomed the truce. He also urged Chile to free the crew. She thanked Oman for its help.",
+            [("FJI", "welcome"), ("FJI", "urge"), ("FJI", "support")],
+        ),
+        (
+            "Egypt's ambassador criticised the levy, and she called on Greece to lift it.",
+            [("EGY", "condemn"), ("EGY", "urge")],
+        ),
+        ("Ghana's president underlined his country's support for the court.", [("GHA", "support")]),
+    ],
+)
+def test_who_speaks_without_being_named_again(text: str, expected: list[tuple[str, str]]) -> None:
+    (found,) = read(text)
+    assert [(",".join(position.holders), position.stance) for position in found] == expected
+
+
+# -- a long statement --------------------------------------------------------------------------------------------------
+
+LONG = Path(__file__).parents[2] / "corpus" / "articles" / "korea-kazakhstan-joint-statement-long.txt"
+OTHERS = {
+    "Republic of Korea": "Republic of Ghana", "REPUBLIC OF KOREA": "REPUBLIC OF GHANA", "Korea-": "Ghana-", "Korea's": "Ghana's",
+    "The Korean side": "The Ghanaian side", "Korean companies": "Ghanaian companies", "Korean manufacturers": "Ghanaian manufacturers",
+    "Kazakhstan": "Peru", "KAZAKHSTAN": "PERU", "Kazakh": "Peruvian", "Astana": "Lima", "Almaty": "Arequipa", "Seoul": "Accra",
+}  # fmt: skip
+WORDS = 9000
+
+
+def _with_others(text: str) -> str:
+    """A passage of the statement of Korea and Kazakhstan as one of Ghana and Peru."""
+    held = text.replace("Democratic People's Republic of Korea", "DPRK")
+    for old, new in OTHERS.items():
+        held = held.replace(old, new)
+    return held
+
+
+def test_a_joint_statement_of_nine_thousand_words_is_read_whole() -> None:
+    head, *paragraphs = re.split(r"\n\n(?=\d+\. )", LONG.read_text(encoding="utf-8"))
+    bodies = [_with_others(re.sub(r"\n\n[IVX]+\. .*", "", paragraph.split(". ", 1)[1])) for paragraph in paragraphs]
+    annotated = json.loads(LONG.with_suffix(".expected.json").read_text(encoding="utf-8"))["positions"]
+    # what is agreed to be done is an event
+    quotes = [_with_others(p["quote_has"]) for p in annotated if not p["quote_has"].startswith("agreed")]
+    copies = WORDS // sum(len(body.split()) for body in bodies) + 1
+    numbered = [f"{number}. {body}" for number, body in enumerate(bodies * copies, 1)]
+    text = "\n\n".join([_with_others(head), *numbered])
+    (found,) = read(
+        text, title="Joint Statement by the Republic of Ghana and the Republic of Peru", partners=("GHA", "PER")
+    )
+
+    assert len(text.split()) >= WORDS
+    assert {holder for position in found for holder in position.holders} == {"GHA", "PER"}
+    silent = []
+    for paragraph in numbered:
+        start = text.index(paragraph)
+        within = [p for p in found if start <= p.evidence[0].start < start + len(paragraph)]
+        if not within and any(quote in paragraph for quote in quotes):
+            silent.append(paragraph)
+    assert not silent, silent
+    first = [(p.stance, p.holders, p.topic) for p in found[: len(found) // copies]]
+    assert [(p.stance, p.holders, p.topic) for p in found] == first * copies
 
 
 def test_topics_and_quotes_are_words_of_the_text() -> None:
