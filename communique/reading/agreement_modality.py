@@ -192,12 +192,25 @@ def _is_content(verb: "Token") -> bool:
     return verb.dep_ == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
 
 
+def _is_occasion(verb: "Token") -> bool:
+    """Whether a relative clause tells what was done on the occasion before it (`a visit during which they signed …`)."""
+    if verb.dep_ != "relcl":
+        return False
+    opening = [t for t in verb.doc[verb.left_edge.i : verb.i] if t.tag_ in {"WDT", "WRB"}][:1]
+    return any(t.lower_ in {"where", "when", "whereupon"} or t.dep_ == "pobj" for t in opening)
+
+
 def is_news(verb: "Token", status: Status) -> bool:
     """Whether the clause tells it as the report's news, not in passing on the noun or as an earlier fact."""
     if status == "background":
         return False
     token = verb
     for _ in range(5):
+        if _is_occasion(token):
+            token = token.head
+            while not is_verbal(token) and token.head != token:
+                token = token.head
+            continue
         if token.dep_ in {"acl", "relcl", "amod"} and not _is_content(token):
             return False
         if token.dep_ == "advcl" and any(

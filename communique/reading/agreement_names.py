@@ -250,7 +250,7 @@ def _name(sentence: Sentence, token: "Token", matches: list[_Match], text: str) 
         return None
     return AgreementName(
         sentence, token, told_kind(kind, form, best.titled), form, start, end, best.titled, proper,
-        plural=_is_plural(token), instrument=best.titled or lemma(token).removesuffix("s") in INSTRUMENTS
+        plural=_is_plural(token), instrument=best.titled or form == "memorandum" or lemma(token).removesuffix("s") in INSTRUMENTS
         or text[start:end].isupper() or token.lower_ in {"mou", "mous"} or any(match.doubtful for match in matches),
     )  # fmt: skip
 

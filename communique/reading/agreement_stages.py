@@ -22,6 +22,7 @@ from communique.reading.clauses import (
 )
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
+from communique.reference.agreement_kinds import form_of
 from communique.reference.stages import stage_words
 from communique.schema import Date
 
@@ -34,6 +35,8 @@ WHEN = frozenset({"when", "since"})
 AWAITED = UNTIL | {"after", "when", "upon", "following", "pending"}
 # Prepositions between a plural and some of what it stands for (`five documents, including a treaty`).
 OPENING_LIST = frozenset({"including", "like", "among"})
+# Words before the first of a list of what a plural before stands for.
+LISTING = frozenset({"including", "among", "namely"})
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 # Prepositions before a period that says how long, not when.
 SPANS = frozenset("for to until by over within through throughout".split())
@@ -81,6 +84,8 @@ def _carriers(noun: "Token") -> "list[Token]":
         first = first_conjunct(token)
         if first != token:
             token = first
+        elif (listed := _listed_under(token)) is not None and listed not in found:
+            token = listed
         elif token.dep_ == "appos":
             token = token.head
         elif token.dep_ == "npadvmod" and is_verbal(token.head):
@@ -94,6 +99,17 @@ def _carriers(noun: "Token") -> "list[Token]":
             break
         found.append(token)
     return found
+
+
+def _listed_under(noun: "Token") -> "Token | None":
+    """The plural of which a list behind a comma names some, wherever the parser hung it (`…, including a treaty on …`)."""
+    before = noun.left_edge.i - 1
+    if before > noun.sent.start and noun.doc[before].lower_ in {"them", "these", "which"}:
+        before -= 1
+    if before <= noun.sent.start or noun.doc[before].lower_ not in LISTING:
+        return None
+    plurals = (t for t in reversed(noun.doc[noun.sent.start : before]) if t.tag_ in {"NNS", "NNPS"})
+    return next((t for t in plurals if lemma(t) in stage_words("anaphor") or t.lower_ in form_of()), None)
 
 
 def _is_seen_through(preposition: "Token") -> bool:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Verbs that say how an agreement fares only where they have no object (`the truce held`).
 STANDING = frozenset({"follow", "hold", "exist", "lapse", "collapse", "unravel"})
 THROUGH: tuple[StageRole, ...] = ("preposition", "object")
+# Verbs of meeting somebody.
+MEETING = frozenset("meet confer talk speak hold host receive visit consult negotiate".split())
 # Prepositions inside the name of an agreement or before its parties.
 ENDING = frozenset("with between among of on for".split())
 
@@ -51,7 +53,7 @@ def stages_by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[Sta
         if stage in {"agreed_in_principle", "signed"} and any(_is_revised(carrier) for carrier in carriers):
             stage = "amended"
         if stage is not None and not (role == "subject" and _is_timeless(verb, row)):
-            acting, told = _acting(verb, role, row), stage == row.stage
+            acting, told = _acting(verb, role, row, carriers), stage == row.stage
             if (
                 row.by_parliament is not None
                 and stage == row.stage
@@ -165,6 +167,15 @@ def _patients(verb: "Token") -> "list[Token]":
         return found
     if is_passive(verb):
         return _fronted(verb)
+    above = verb.head
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ in {"VBN", "VBD"}
+        and is_verbal(above)
+        and is_passive(above)
+        and not own_subjects(verb)
+    ):
+        return _patients(above)  # `was initialled in May and signed in June`
     swallowed = next((child for child in verb.rights if child.dep_ == "ccomp" and _is_participle(child)), None)
     if swallowed is not None:
         return own_subjects(swallowed)
@@ -257,7 +268,7 @@ def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
     )
 
 
-def _acting(verb: "Token", role: StageRole, row: StageWord) -> "tuple[Token, ...]":
+def _acting(verb: "Token", role: StageRole, row: StageWord, carriers: "list[Token]") -> "tuple[Token, ...]":
     """Who brings the agreement to the stage: the subject, and whom they do it with."""
     if role == "subject":
         between = [t for t in verb.subtree if t.i > verb.i and t.dep_ == "pobj" and t.head.lower_ == "between"]
@@ -268,6 +279,7 @@ def _acting(verb: "Token", role: StageRole, row: StageWord) -> "tuple[Token, ...
         addressed = [t for t in verb.head.head.rights if t.dep_ in {"dobj", "dative"} and t.i < verb.i]
         return tuple(member for token in addressed for member in conjuncts(token))
     found = list(agents(verb)) if role == "object" else list(subjects(verb))
+    found = [t for t in found if t not in carriers]  # no agreement makes itself: a participle taken for a past tense
     joining = {"with", "to"} if row.stage == "proposed" else {"with"}
     found += [member for prep, obj in prepositions(verb) if prep in joining for member in conjuncts(obj)]
     if row.stage == "proposed":
@@ -277,7 +289,19 @@ def _acting(verb: "Token", role: StageRole, row: StageWord) -> "tuple[Token, ...
             if child.dep_ == "dative" and child.pos_ != "ADP"
             for member in conjuncts(child)
         ]
+        found += _met_above(verb)
     return tuple(found)
+
+
+def _met_above(verb: "Token") -> "list[Token]":
+    """Whom one confers with where one proposes (`will confer with her counterpart and is expected to propose a treaty`)."""
+    token = verb
+    while token.dep_ in {"xcomp", "conj", "ccomp"} and is_verbal(token.head):
+        token = token.head
+        met = [m for prep, obj in prepositions(token) if prep == "with" and obj.i < verb.i for m in conjuncts(obj)]
+        if lemma(token) in MEETING:
+            return met or [t for t in patients(token) if t.i < verb.i]
+    return []
 
 
 def _is_timeless(verb: "Token", row: StageWord) -> bool:
