@@ -62,6 +62,8 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
     ):
         return row.stage, "background"
     status = claim.status
+    if verb.dep_ == "acl" and verb.tag_ == "VBD" and status in {"planned", "possible"}:
+        return row.stage, "background"  # a participle taken for a past tense: what is planned is told of the noun
     if (
         status == "denied"
         and any(t.lower_ in {"will", "wo", "would"} for t in auxiliaries(verb))

@@ -6,7 +6,7 @@ or after it (*treaty between A and B on extradition*).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -51,10 +51,14 @@ _SUBJECT = re.compile(
     r"|to (?:avoid|eliminate|prevent|combat|fight|exchange|swap|share|protect|promote|extradite|fix|define))\s+"
 )
 _DECLARATION = re.compile(r"(?:[A-Z][\w-]+ ){1,4}(?:Declaration|Charter|Accords?|Compact)\b")
+_PROGRAMME = re.compile(
+    r"\b(?:program|programme|plan)s? (?:of|for) (?:[a-z-]+ ){1,2}(?:co-?operation|collaboration|exchanges?|consultations?|activities)\b"
+)
 _EXCHANGED = re.compile(
     r"\bexchang(?:ed|ing) (?:diplomatic |side )?(notes|letters)(?= (?:on|for|concerning|constituting) )"
     r"(?! on [\w -]{0,40}(?:agreement|treaty|accord))"
 )
+_SHORT_FORM = re.compile(r"\s?\([\"“]?(?:the )?([A-Z][\w&-]{1,9})[\"”]?\)")
 _SPACE = re.compile(r"\s")
 _ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|against|concerning|covering) ")
 
@@ -63,7 +67,8 @@ _ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|again
 class AgreementName:
     """A noun phrase that names an agreement: `start:end` is its name in the document, `form` the kind of its head noun.
 
-    `called` is the name it goes by where only a pronoun stands for it.
+    `called` is the name it goes by where only a pronoun stands for it, `short` the short form it is given in brackets or
+    stands in.
     """
 
     sentence: Sentence
@@ -77,6 +82,7 @@ class AgreementName:
     plural: bool
     instrument: bool
     called: tuple[int, int] | None = None
+    short: str | None = None
 
     @property
     def specific(self) -> bool:
@@ -104,15 +110,45 @@ def find_agreement_names(parsed: Parsed) -> list[AgreementName]:
     found: list[AgreementName] = []
     position = 0
     text = _plain(parsed.document.text)
+    short: dict[str, AgreementName] = {}
     for sentence in parsed.sentences:
         here: list[_Match] = []
         while position < len(matches) and matches[position].start < sentence.end:
             if matches[position].start >= sentence.start:
                 here.append(matches[position])
             position += 1
+        here += [
+            _Match(sentence.start + m.start(), sentence.start + m.end(), name.kind, titled=False)
+            for form, name in short.items()
+            for m in re.finditer(rf"\b{re.escape(form)}\b", text[sentence.start : sentence.end])
+        ]
         if here:
-            found += _names_in(sentence, here, text)
+            found += _with_short_forms(_names_in(sentence, here, text), short, text)
     return found
+
+
+def _with_short_forms(
+    names: Iterable[AgreementName], short: dict[str, AgreementName], text: str
+) -> Iterator[AgreementName]:
+    """The names, those followed by a short form in brackets with it; what only gives the short form is left out."""
+    brackets: list[int] = []
+    for name in names:
+        if any(name.start <= at < name.end for at in brackets):
+            continue
+        given = _given_form(name, text)
+        if given is not None:
+            brackets.append(given.start(1))
+            short.setdefault(given[1], name)
+            yield replace(name, short=given[1])
+        else:
+            word = text[name.sentence.offset + name.token.idx :][: len(name.token)]
+            yield replace(name, short=word) if word in short else name
+
+
+def _given_form(name: AgreementName, text: str) -> re.Match[str] | None:
+    """The short form in brackets inside a name or right behind it."""
+    inside = _SHORT_FORM.search(text, name.start, min(name.end + 12, len(text)))
+    return inside if inside is not None and inside.start() <= name.end else None
 
 
 @lru_cache(maxsize=1)
@@ -150,6 +186,8 @@ def _matches(text: str) -> Iterator[_Match]:
     for found in _DECLARATION.finditer(plain):
         kind = "agreement" if "Accord" in found[0] or "Compact" in found[0] else "joint declaration"
         yield _Match(found.start(), found.end(), kind, titled=False, doubtful=True)
+    for found in _PROGRAMME.finditer(plain):
+        yield _Match(found.start(), found.end(), "action plan", titled=False, doubtful=True)
     for found in _EXCHANGED.finditer(plain):
         yield _Match(*found.span(1), "exchange of notes", titled=False, doubtful=True)
     cased, names, cased_kinds = _cased()

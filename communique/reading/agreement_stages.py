@@ -217,6 +217,9 @@ def _date(
             continue
         owner = _owner(next((t for t in chain if t in words), None), token, words)
         hangs = word.dep_ in {"acl", "relcl", "amod"} or (noun in word.ancestors and word.dep_ != "conj")
+        hangs = hangs and not _share_clause(chain, word, noun)
+        if owner is not None and _is_of_relative(chain, owner):
+            continue
         if owner == word or (owner is None and not hangs and not _is_apart(chain, word)):
             own.append(found)
     if not own:
@@ -242,6 +245,18 @@ def _is_apart(chain: "Sequence[Token]", word: "Token") -> bool:
     """Whether a date stands in a relative clause that the stage word is not part of."""
     above = {word.i, *(t.i for t in word.ancestors)}
     return any(t.dep_ in {"relcl", "acl"} and is_verbal(t) for t in chain if t.i not in above)
+
+
+def _share_clause(chain: "Sequence[Token]", word: "Token", noun: "Token") -> bool:
+    """Whether a date and a phrase stand in one relative clause of the agreement (`which has been in force since May`)."""
+    verb = next((t for t in word.ancestors if is_verbal(t)), None)
+    return not is_verbal(word) and verb is not None and verb in chain and noun in verb.ancestors
+
+
+def _is_of_relative(chain: "Sequence[Token]", owner: "Token") -> bool:
+    """Whether a date stands in a relative clause below the stage word (`exchanged notes on the treaty that they signed in May`)."""
+    below = chain[: chain.index(owner)]
+    return any(t.dep_ == "relcl" and is_verbal(t) and t.i > owner.i for t in below)
 
 
 def _owner(above: "Token | None", date: "Token", words: "Sequence[Token]") -> "Token | None":

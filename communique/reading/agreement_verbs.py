@@ -97,7 +97,12 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
             undergone
             or (
                 documents
-                and (_is_at_end(verb, carriers) or _is_misread_active(verb, carriers) or _is_behind(verb, carriers))
+                and (
+                    _is_at_end(verb, carriers)
+                    or _is_misread_active(verb, carriers)
+                    or _is_behind(verb, carriers)
+                    or _is_relative_object(verb, carriers)
+                )
             )
         ):
             return row, "object"
@@ -148,6 +153,12 @@ def _is_behind(verb: "Token", carriers: "list[Token]") -> bool:
         carrier.i <= end and all(carrier.is_ancestor(t) or t == carrier for t in verb.doc[carrier.i : end + 1])
         for carrier in carriers
     )
+
+
+def _is_relative_object(verb: "Token", carriers: "list[Token]") -> bool:
+    """Whether a relative clause with an object hangs on the end of the noun phrase (`a pact on ports, which they signed`)."""
+    opened = any(c.tag_ == "WDT" and c.dep_ in {"dobj", "nsubjpass"} for c in verb.lefts)
+    return opened and verb.dep_ == "relcl" and any(c.is_ancestor(verb.head) and not is_verbal(c) for c in carriers)
 
 
 def _is_misread_active(verb: "Token", carriers: "list[Token]") -> bool:

@@ -1,6 +1,7 @@
 """The agreements of a document: each once, with its parties, its stages in order of time and what it is for."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -50,6 +51,7 @@ def find_agreements(scene: Scene, meeting_day: Date | None, partners: tuple[str,
             join(item, mention, scene)
     _share_parties(items)
     partners = _own_parties(scene, partners)
+    _add_own_side(items, scene)
     kept = [item for item in items if _complete(item, scene, meeting_day, partners)]
     kept.sort(key=lambda item: item.evidence[0].start)
     return [_agreement(f"a{number}", item, scene) for number, item in enumerate(kept, 1)]
@@ -64,6 +66,24 @@ def _share_parties(items: Sequence[Item]) -> None:
         same = [known for known in items[:number] if known.name.kind == item.name.kind and len(known.parties) > 1]
         if same and item.name.specific:
             item.parties = list(same[-1].parties)
+
+
+def _add_own_side(items: Sequence[Item], scene: Scene) -> None:
+    """Agreements of which only the other side is named are of the one whose agreements with several the report tells of."""
+    for item in items:
+        named = [m for m in item.mentions if m.parties or m.acting]
+        if not item.stages or not named or not all(m.opposite for m in named):
+            continue
+        counts: Counter[str] = Counter()
+        for other in items:
+            if other is not item and len(other.parties) > 1 and other.mentions[0].sentence.index <= item.last:
+                counts.update({*other.parties} - {*item.parties})
+        best = counts.most_common(2)
+        home = scene.cast.home[:1]
+        if best and (len(best) == 1 or best[0][1] > best[1][1]):
+            item.parties.append(best[0][0])
+        elif home and home[0] in counts:
+            item.parties.append(home[0])
 
 
 def _own_parties(scene: Scene, partners: tuple[str, ...]) -> tuple[str, ...]:
