@@ -183,10 +183,11 @@ def _is_told(event: "Token") -> bool:
         if lemma(head) in factual or (particle(head) and f"{lemma(head)} {particle(head)}" in factual):
             claim = claim_of(event)
             return claim.status in {"actual", "background", "possible"} or claim.cue == head
+        dated = any(t.ent_type_ == "DATE" for t in event.subtree)  # `the entry into force on Monday of … opens`
         return (
             event.dep_ in {"nsubj", "nsubjpass"}
             and claim_of(event).status in {"actual", "background"}
-            and head.tag_ in {"VBD", "VBN"}
+            and head.tag_ in ({"VBD", "VBN", "VBZ", "VBP"} if dated else {"VBD", "VBN"})
         )
     return False
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.agreement_names import AgreementName
-from communique.reading.agreement_stages import StageMention, find_stages
+from communique.reading.agreement_stages import StageMention, find_stages, is_listed_under
 from communique.reading.cast import SIDES
 from communique.reading.clauses import clause_of, conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.scene import Scene
@@ -70,7 +70,10 @@ def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Ment
     before: Mention | None = None
     for sentence in scene.sentences[first:]:
         here: dict[int, list[AgreementName]] = {}
-        for name in by_sentence.get(sentence.index, ()):
+        listed = by_sentence.get(sentence.index, ())
+        for name in listed:
+            if name.plural and not name.specific and any(is_listed_under(n.token, name.token) for n in listed):
+                continue  # `four agreements, notably a convention on …`
             here.setdefault(name.token.i, []).append(name)
         if here:
             last_named = sentence.index

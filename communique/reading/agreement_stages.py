@@ -26,7 +26,7 @@ from communique.reference.agreement_kinds import form_of
 from communique.reference.stages import stage_words
 from communique.schema import Date
 
-__all__ = ["StageMention", "find_stages"]
+__all__ = ["StageMention", "find_stages", "is_listed_under"]
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +36,7 @@ AWAITED = UNTIL | {"after", "when", "upon", "following", "pending"}
 # Prepositions between a plural and some of what it stands for (`five documents, including a treaty`).
 OPENING_LIST = frozenset({"including", "like", "among"})
 # Words before the first of a list of what a plural before stands for.
-LISTING = frozenset({"including", "among", "namely"})
+LISTING = frozenset({"including", "among", "namely", "notably", "particularly"})
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 # Prepositions before a period that says how long, not when.
 SPANS = frozenset("for to until by over within through throughout".split())
@@ -99,6 +99,11 @@ def _carriers(noun: "Token") -> "list[Token]":
             break
         found.append(token)
     return found
+
+
+def is_listed_under(noun: "Token", plural: "Token") -> bool:
+    """Whether a noun is one of a list of what a plural stands for."""
+    return noun != plural and plural in _carriers(noun)[1:] and first_conjunct(noun) != first_conjunct(plural)
 
 
 def _listed_under(noun: "Token") -> "Token | None":
@@ -255,7 +260,7 @@ def _share_clause(chain: "Sequence[Token]", word: "Token", noun: "Token") -> boo
 
 def _is_of_relative(chain: "Sequence[Token]", owner: "Token") -> bool:
     """Whether a date stands in a relative clause below the stage word (`exchanged notes on the treaty that they signed in May`)."""
-    below = chain[: chain.index(owner)]
+    below = chain[: chain.index(owner)] if owner in chain else ()
     return any(t.dep_ == "relcl" and is_verbal(t) and t.i > owner.i for t in below)
 
 

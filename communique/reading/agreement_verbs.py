@@ -101,7 +101,8 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
                     _is_at_end(verb, carriers)
                     or _is_misread_active(verb, carriers)
                     or _is_behind(verb, carriers)
-                    or _is_relative_object(verb, carriers)
+                    or _is_relative_object(_first_of(verb), carriers)
+                    or (_first_of(verb) != verb and _is_at_end(_first_of(verb), carriers))
                 )
             )
         ):
@@ -153,6 +154,15 @@ def _is_behind(verb: "Token", carriers: "list[Token]") -> bool:
         carrier.i <= end and all(carrier.is_ancestor(t) or t == carrier for t in verb.doc[carrier.i : end + 1])
         for carrier in carriers
     )
+
+
+def _first_of(verb: "Token") -> "Token":
+    """The first of coordinated participles (`which was signed in 2010 and renewed in 2021`)."""
+    while verb.dep_ == "conj" and is_verbal(verb.head) and not own_subjects(verb):
+        if any(c.dep_ == "dobj" for c in verb.rights):
+            break
+        verb = verb.head
+    return verb
 
 
 def _is_relative_object(verb: "Token", carriers: "list[Token]") -> bool:
@@ -300,19 +310,34 @@ def _acting(verb: "Token", role: StageRole, row: StageWord, carriers: "list[Toke
             if child.dep_ == "dative" and child.pos_ != "ADP"
             for member in conjuncts(child)
         ]
-        found += _met_above(verb)
+        found += _met_above(verb)[1]
+    elif found and all(_is_both(t) for t in found):
+        hosts, met = _met_above(verb)
+        found = [*hosts, *met] if hosts and met else found
     return tuple(found)
 
 
-def _met_above(verb: "Token") -> "list[Token]":
-    """Whom one confers with where one proposes (`will confer with her counterpart and is expected to propose a treaty`)."""
+def _is_both(actor: "Token") -> bool:
+    """Whether an actor is both of those who met just before (`met …, and the two signed`)."""
+    return actor.lower_ in {"they", "two", "both", "pair"} or (
+        actor.tag_ == "NNS" and any(c.lower_ in {"two", "both"} for c in actor.lefts)
+    )
+
+
+def _met_above(verb: "Token") -> "tuple[list[Token], list[Token]]":
+    """Who meets whom in the clause before (`will confer with her counterpart and is expected to propose a treaty`)."""
     token = verb
-    while token.dep_ in {"xcomp", "conj", "ccomp"} and is_verbal(token.head):
+    while token.dep_ in {"xcomp", "conj", "ccomp", "advcl"} and is_verbal(token.head):
         token = token.head
-        met = [m for prep, obj in prepositions(token) if prep == "with" and obj.i < verb.i for m in conjuncts(obj)]
-        if lemma(token) in MEETING:
-            return met or [t for t in patients(token) if t.i < verb.i]
-    return []
+        if lemma(token) not in MEETING or token.i > verb.i:
+            continue
+        objects = [t for t in patients(token) if t.i < verb.i]
+        met = [
+            m for host in (token, *objects) for prep, obj in prepositions(host) if prep == "with" and obj.i < verb.i
+            for m in conjuncts(obj)
+        ]
+        return list(subjects(token)), met or (objects if lemma(token) not in {"hold", "have"} else [])
+    return [], []
 
 
 def _is_timeless(verb: "Token", row: StageWord) -> bool:

@@ -35,6 +35,8 @@ BINDING_MANY = frozenset({"treaty", "protocol"})
 MULTILATERAL = frozenset({"treaty"})
 # What a report tells of an agreement between those it is about, even under a title of its own.
 BETWEEN_TWO = frozenset({"negotiating", "initialled", "signed", "ratified", "in_force"})
+# Stages reached at a ceremony, of which a report without a day brings the news of its own.
+DAILY = frozenset({"initialled", "signed", "adopted"})
 # In how many sentences at the head of a report its subject is named.
 OPENING = 4
 
@@ -79,11 +81,12 @@ def _add_own_side(items: Sequence[Item], scene: Scene) -> None:
             if other is not item and len(other.parties) > 1 and other.mentions[0].sentence.index <= item.last:
                 counts.update({*other.parties} - {*item.parties})
         best = counts.most_common(2)
-        home = scene.cast.home[:1]
+        here = scene.parsed.document.dateline_place
+        place = scene.places.of_dateline(here) if here else None
         if best and (len(best) == 1 or best[0][1] > best[1][1]):
             item.parties.append(best[0][0])
-        elif home and home[0] in counts:
-            item.parties.append(home[0])
+        elif place is not None and place.country in counts:
+            item.parties.append(place.country)
 
 
 def _own_parties(scene: Scene, partners: tuple[str, ...]) -> tuple[str, ...]:
@@ -106,7 +109,15 @@ def _complete(item: Item, scene: Scene, meeting_day: Date | None, partners: tupl
         _fill_parties(item, scene, partners)
     if meeting_day is not None and news and set(item.parties) <= set(partners):
         item.stages = [replace(told, at=_on(told, meeting_day)) for told in item.stages]
+    day = meeting_day or _report_day(scene)
+    if day is not None and news:
+        item.stages = [replace(told, at=_on(told, day)) if told.at.stage in DAILY else told for told in item.stages]
     return _is_kept(item)
+
+
+def _report_day(scene: Scene) -> Date | None:
+    day = scene.anchor
+    return Date(edtf=day.isoformat(), start=day, end=day, said=None, precision="day") if day is not None else None
 
 
 def _fill_parties(item: Item, scene: Scene, partners: tuple[str, ...]) -> None:

@@ -82,7 +82,7 @@ NEWS_DAYS = 14
 
 
 def signing_day(meetings: Sequence[Meeting], partners: tuple[str, ...], anchor: dt.date | None) -> Date | None:
-    """When the partners met: of the meetings the report brings news of the one with most said, a day before a visit's days."""
+    """When the partners met: the meeting the report brings news of with most said, on the report's day rather than a visit's days."""
     met = [
         meeting
         for meeting in meetings
@@ -92,8 +92,8 @@ def signing_day(meetings: Sequence[Meeting], partners: tuple[str, ...], anchor: 
     best = max(dated, key=lambda pair: len(pair[0].evidence), default=None)
     if best is None:
         return None
-    within = [date for _, date in dated if date.precision == "day" and _holds(best[1], date)]
-    return within[0] if best[1].precision == "interval" and len({d.edtf for d in within}) == 1 else best[1]
+    today = [date for _, date in dated if date.precision == "day" and date.start == anchor and _holds(best[1], date)]
+    return today[0] if best[1].precision == "interval" and today else best[1]
 
 
 def _is_news(date: Date, anchor: dt.date | None) -> bool:
