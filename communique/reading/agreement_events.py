@@ -176,8 +176,9 @@ def _is_told(event: "Token") -> bool:
     factual = stage_words("factual")
     head = first_conjunct(event).head
     if head.pos_ in {"ADP", "SCONJ"} or head.dep_ == "prep":
+        above = [head.head, *(c for c in head.head.rights if c.dep_ == "dobj" and is_verbal(head.head))]
         return head.lower_ in factual or (
-            head.lower_ in {"of", "to", "in", "by", "for", "on"} and lemma(head.head) in factual
+            head.lower_ in {"of", "to", "in", "by", "for", "on"} and any(lemma(t) in factual for t in above)
         )
     if is_verbal(head):
         if lemma(head) in factual or (particle(head) and f"{lemma(head)} {particle(head)}" in factual):

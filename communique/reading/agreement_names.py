@@ -50,7 +50,7 @@ _SUBJECT = re.compile(
     r"|defining|delimiting|demarcating|settling|setting|lifting|allowing|granting|giving"
     r"|to (?:avoid|eliminate|prevent|combat|fight|exchange|swap|share|protect|promote|extradite|fix|define))\s+"
 )
-_DECLARATION = re.compile(r"(?:[A-Z][\w-]+ ){1,4}(?:Declaration|Charter|Accords?|Compact)\b")
+_DECLARATION = re.compile(r"(?:[A-Z][\w-]+ ){1,4}(?:Declaration|Charter|Accords?|Compact)\b|[A-Z][\w-]+ declaration\b")
 _PROGRAMME = re.compile(
     r"\b(?:program|programme|plan)s? (?:of|for) (?:[a-z-]+ ){1,2}(?:co-?operation|collaboration|exchanges?|consultations?|activities)\b"
 )
@@ -235,7 +235,10 @@ def _parts(name: AgreementName, text: str) -> list[AgreementName]:
 
 def _is_inside(token: "Token", heads: dict[int, list[_Match]]) -> bool:
     """Whether a head noun only modifies another (`currency swap agreement`)."""
-    return token.dep_ in {"compound", "nmod", "amod"} and token.head.i in heads and token.head.i > token.i
+    return (
+        token.dep_ in {"compound", "nmod", "amod"} and token.head.i in heads and token.head.i > token.i
+        and not _is_amending(token)
+    )  # fmt: skip
 
 
 def _last_token(sentence: Sentence, name: AgreementName) -> int:

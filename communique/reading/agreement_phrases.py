@@ -89,12 +89,15 @@ def last_of_name(token: "Token") -> int:
     """The last token of the name: the prepositional phrases that say what the agreement is on, up to what leaves it."""
     doc, last = token.doc, _before_subject(token)
     following = doc[last + 1] if last + 1 < len(doc) else None
-    if following is None or following.lower_ not in ABOUT | AMENDING or following.pos_ not in {"ADP", "SCONJ", "VERB"}:
+    if following is None or following.lower_ not in ABOUT | AMENDING:
+        return last
+    if following.lower_ not in AMENDING and following.pos_ not in {"ADP", "SCONJ", "VERB"}:
         return last
     if following.lower_ == "for" and _is_infinitive_subject(following):
         return last
     hung = following.right_edge.i if following.lower_ in SUBJECT else last  # also where the parser hung it on the verb
-    right = min(max(token.right_edge.i, hung), last + LONGEST_NAME)
+    amended = token.head if following.lower_ in AMENDING and token.head.i > token.i else token
+    right = min(max(token.right_edge.i, amended.right_edge.i, hung), last + LONGEST_NAME)
     capital = token.text[0].isupper()
     i = last + 1
     while i <= right and not _leaves(doc[i], token, capital):
@@ -251,6 +254,8 @@ def is_other(token: "Token", kind: str, proper: bool) -> bool:
         return general
     if token.dep_ == "pobj" and token.head.lower_ in {"in", "by", "under"} and not before:
         return general and not proper and not _is_told_of(token)
+    if word == "contract":
+        return general  # a purchase of states where it is of arms, else business
     if word == "convention" and general and not proper:
         return not (
             _governs(token, {"on", "against", "for", "concerning", "between"})

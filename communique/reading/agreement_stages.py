@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading.agreement_events import stages_by_nouns
 from communique.reading.agreement_modality import UNTIL, StageMention, is_awaited, is_news
+from communique.reading.agreement_phrases import AMENDING
 from communique.reading.agreement_surface import stages_by_order
 from communique.reading.agreement_verbs import first_words, stages_by_verbs
 from communique.reading.claims import claim_of
@@ -86,7 +87,7 @@ def _carriers(noun: "Token") -> "list[Token]":
             token = first
         elif (listed := _listed_under(token)) is not None and listed not in found:
             token = listed
-        elif token.dep_ == "appos":
+        elif token.dep_ == "appos" or _is_amending_title(token):
             token = token.head
         elif token.dep_ == "npadvmod" and is_verbal(token.head):
             # No agreement tells when or how: it is one more object (`signed a treaty in May and, in June, a protocol`).
@@ -99,6 +100,12 @@ def _carriers(noun: "Token") -> "list[Token]":
             break
         found.append(token)
     return found
+
+
+def _is_amending_title(token: "Token") -> bool:
+    """Whether a title's noun was hung on what it amends (`the Protocol Amending the Air Transport Agreement`)."""
+    amends = token.i + 1 < len(token.doc) and token.nbor().lower_ in AMENDING
+    return amends and token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i
 
 
 def is_listed_under(noun: "Token", plural: "Token") -> bool:

@@ -333,7 +333,10 @@ def _met_above(verb: "Token") -> "tuple[list[Token], list[Token]]":
             continue
         objects = [t for t in patients(token) if t.i < verb.i]
         met = [
-            m for host in (token, *objects) for prep, obj in prepositions(host) if prep == "with" and obj.i < verb.i
+            m
+            for host in (token, *objects)
+            for prep, obj in prepositions(host)
+            if prep == "with" and obj.i < verb.i
             for m in conjuncts(obj)
         ]
         return list(subjects(token)), met or (objects if lemma(token) not in {"hold", "have"} else [])

@@ -53,7 +53,9 @@ def read_parsed(parsed: Parsed) -> Reading:
     scene = set_scene(parsed)
     meetings = find_meetings(scene)
     day, partners = main_meeting(meetings)
-    agreements = find_agreements(scene, signing_day(meetings, partners, scene.anchor) or day, partners)
+    agreements = find_agreements(
+        scene, signing_day(meetings, partners, scene.anchor) or day, partners, _report_date(scene)
+    )
     positions = find_positions(scene, day, partners)
     events = find_events(scene, meetings, day, partners, agreements, event_coder())
     used = [
@@ -94,6 +96,11 @@ def signing_day(meetings: Sequence[Meeting], partners: tuple[str, ...], anchor: 
         return None
     today = [date for _, date in dated if date.precision == "day" and date.start == anchor and _holds(best[1], date)]
     return today[0] if best[1].precision == "interval" and today else best[1]
+
+
+def _report_date(scene: Scene) -> Date | None:
+    day = scene.anchor
+    return Date(edtf=day.isoformat(), start=day, end=day, said=None, precision="day") if day is not None else None
 
 
 def _is_news(date: Date, anchor: dt.date | None) -> bool:
