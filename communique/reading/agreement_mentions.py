@@ -306,6 +306,8 @@ def _stated_parties(
             for i in e.ids
         ]
     before = scene.cast.states_of(found)
+    if len(before) == 1 and _is_called_by_city(scene, sentence, token):
+        found, before = [], ()
     counterparts = False
     for preposition, obj in _following(token):
         if preposition in {"between", "with", "among"}:
@@ -314,6 +316,13 @@ def _stated_parties(
     parties = scene.cast.states_of(found)
     only_with = counterparts and len(before) < 1
     return parties, len(parties) > 1 and not only_with, only_with
+
+
+def _is_called_by_city(scene: Scene, sentence: Sentence, token: "Token") -> bool:
+    """Whether a city right before the noun says where it was made (`the Jeddah declaration`), not who made it."""
+    word = token.nbor(-1) if token.i else token
+    entries = scene.cast.entries.get((sentence.paragraph, word.i), ())
+    return word.dep_ == "compound" and word.head == token and any(e.kind == "stand_in" for e in entries)
 
 
 def _is_with_others(scene: Scene, sentence: Sentence, token: "Token", stages: Sequence[StageMention]) -> bool:

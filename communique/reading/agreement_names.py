@@ -59,6 +59,7 @@ _EXCHANGED = re.compile(
     r"(?! on [\w -]{0,40}(?:agreement|treaty|accord))"
 )
 _SHORT_FORM = re.compile(r"\s?\([\"“]?(?:the )?([A-Z][\w&-]{1,9})[\"”]?\)")
+_ARTICLE = re.compile(r"^(?:the|an?|their|its)\s+")
 _SPACE = re.compile(r"\s")
 _ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|against|concerning|covering) ")
 
@@ -335,6 +336,7 @@ def _kind_before(text: str, start: int) -> str | None:
 
 def _opening_kind(tail: str) -> str | None:
     """The kind of the words a text opens with, an article and up to two more words aside."""
+    tail = _ARTICLE.sub("", tail)
     words = [word.strip(".,;:()\"'") for word in tail.split(" ")[:10]]
     stops = next((i for i, raw in enumerate(tail.split(" ")[:10]) if raw[-1:] in ".,;:"), len(words))
     for first in range(min(5, stops + 1)):

@@ -21,6 +21,8 @@ POINTING = frozenset(
 ABOUT = frozenset("on of for concerning against regarding relating covering governing".split())
 # Participles that open which agreement another changes or fills in; they stay in its name too.
 AMENDING = frozenset("amending supplementing modifying replacing implementing extending".split())
+# What only documents undergo in a clause on their name (`the declaration they signed`).
+MAKING = frozenset({"sign", "adopt", "initial", "ink", "conclude"})
 LONGEST_NAME = 16
 # Prepositions between a name's noun and its parties, behind which what it is about may still follow.
 SIDED = frozenset("between with among".split())
@@ -242,7 +244,12 @@ def is_proper(token: "Token") -> bool:
 def is_made(token: "Token") -> bool:
     """Whether the clause of a token makes or talks over an agreement."""
     verb = clause_of(token)
-    return lemma(verb) in stage_words("object") or any(lemma(t) in stage_words("noun") for t in token.ancestors)
+    if lemma(verb) in stage_words("object") or any(lemma(t) in stage_words("noun") for t in token.ancestors):
+        return True
+    clauses = (t for t in token.subtree if t.dep_ in {"relcl", "acl"} and t.i > token.i and lemma(t) in MAKING)
+    return any(
+        t.dep_ == "acl" or any(c.tag_ == "WDT" and c.dep_ in {"dobj", "nsubjpass"} for c in t.lefts) for t in clauses
+    )
 
 
 def is_other(token: "Token", kind: str, proper: bool) -> bool:

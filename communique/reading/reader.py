@@ -18,7 +18,7 @@ from communique.reading.places import PlaceFinder
 from communique.reading.positions import find_positions
 from communique.reading.scene import Scene
 from communique.reading.sentences import Parsed, parse_many, report_day
-from communique.schema import Date, Document, Meeting, Reader, Reading
+from communique.schema import Agreement, Date, Document, Meeting, Reader, Reading
 
 LANGUAGE = "en"
 
@@ -53,9 +53,7 @@ def read_parsed(parsed: Parsed) -> Reading:
     scene = set_scene(parsed)
     meetings = find_meetings(scene)
     day, partners = main_meeting(meetings)
-    agreements = find_agreements(
-        scene, signing_day(meetings, partners, scene.anchor) or day, partners, _report_date(scene)
-    )
+    agreements = read_agreements(scene, meetings)
     positions = find_positions(scene, day, partners)
     events = find_events(scene, meetings, day, partners, agreements, event_coder())
     used = [
@@ -79,11 +77,17 @@ def main_meeting(meetings: Sequence[Meeting]) -> tuple[Date | None, tuple[str, .
     return main.date, tuple(main.parties)
 
 
+def read_agreements(scene: Scene, meetings: Sequence[Meeting]) -> list[Agreement]:
+    """The agreements of a report, dated where it says no day by its meeting, else by its own day."""
+    day, partners = main_meeting(meetings)
+    return find_agreements(scene, _signing_day(meetings, partners, scene.anchor) or day, partners, _report_date(scene))
+
+
 # A meeting that ended longer before the report is no longer its news.
 NEWS_DAYS = 14
 
 
-def signing_day(meetings: Sequence[Meeting], partners: tuple[str, ...], anchor: dt.date | None) -> Date | None:
+def _signing_day(meetings: Sequence[Meeting], partners: tuple[str, ...], anchor: dt.date | None) -> Date | None:
     """When the partners met: the meeting the report brings news of with most said, on the report's day rather than a visit's days."""
     met = [
         meeting
