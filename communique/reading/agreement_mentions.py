@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.agreement_names import AgreementName
+from communique.reading.agreement_phrases import MAKING
 from communique.reading.agreement_stages import StageMention, find_stages, is_listed_under
 from communique.reading.cast import SIDES
 from communique.reading.clauses import clause_of, conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
@@ -69,12 +70,7 @@ def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Ment
     last_named, last = -10, names[0]  # of the kind last told of in so many words
     before: Mention | None = None
     for sentence in scene.sentences[first:]:
-        here: dict[int, list[AgreementName]] = {}
-        listed = by_sentence.get(sentence.index, ())
-        for name in listed:
-            if name.plural and not name.specific and any(is_listed_under(n.token, name.token) for n in listed):
-                continue  # `four agreements, notably a convention on …`
-            here.setdefault(name.token.i, []).append(name)
+        here = _by_token(by_sentence.get(sentence.index, ()))
         if here:
             last_named = sentence.index
         for token in sentence.span:
@@ -96,6 +92,16 @@ def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Ment
                 mention = _mention(scene, sentence, token, None)
                 if mention.stages:
                     yield mention
+
+
+def _by_token(names: Sequence[AgreementName]) -> dict[int, list[AgreementName]]:
+    """A sentence's names by their head; a plural of which the others are a list is none (`four accords, notably …`)."""
+    here: dict[int, list[AgreementName]] = {}
+    for name in names:
+        general = name.plural and not name.specific
+        if not (general and any(is_listed_under(other.token, name.token) for other in names)):
+            here.setdefault(name.token.i, []).append(name)
+    return here
 
 
 def _gapped(scene: Scene, mention: Mention, before: Mention) -> Mention:
@@ -145,7 +151,10 @@ def _is_within(here: dict[int, list[AgreementName]], token: "Token") -> bool:
 def _is_one_more(token: "Token") -> bool:
     """Whether a pronoun stands for one more agreement (`one with Peru`, `another on rail`)."""
     following = token.nbor() if token.i + 1 < len(token.doc) else None
-    return token.lower_ in ANOTHER and following is not None and following.lower_ in {"with", "between", "on", "for"}
+    if token.lower_ not in ANOTHER or following is None:
+        return False
+    made = following.tag_ in {"VBN", "VBD"} and lemma(following) in MAKING and following.head == token
+    return made or following.lower_ in {"with", "between", "on", "for"}
 
 
 def _one_more(scene: Scene, sentence: Sentence, token: "Token", last: AgreementName) -> Mention:

@@ -261,6 +261,8 @@ def _head(sentence: Sentence, match: _Match) -> "Token | None":
     if not nouns:
         return None if not match.titled else span.root
     inner = span.root if span.root in nouns else nouns[-1]
+    if nouns[-1].dep_ == "conj" and nouns[-1].lower_ in form_of():
+        return nouns[-1]  # `an acquisition and cross-servicing agreement`
     return (
         max(nouns, key=lambda t: t.i)
         if inner.dep_ in {"compound", "amod", "nmod"} and inner.head.i < stop and inner.head in nouns

@@ -143,7 +143,7 @@ def _is_of_sides(preposition: "Token") -> bool:
     """Whether a preposition governs the parties (`between the two countries`), not part of the subject (`between banks`)."""
     inside = [t for t in preposition.subtree if t != preposition]
     return not inside or any(
-        t.ent_type_ in {"GPE", "NORP", "PERSON"} or lemma(t) in SIDE_NOUNS or t.pos_ == "PRON" and t.tag_ != "PRP$"
+        t.ent_type_ in {"GPE", "NORP", "PERSON"} or lemma(t) in SIDE_NOUNS or (t.pos_ == "PRON" and t.tag_ != "PRP$")
         for t in inside
     )
 
@@ -184,15 +184,8 @@ def _leaves(word: "Token", token: "Token", capital: bool) -> bool:
         return True
     if word.dep_ in {"relcl", "acl", "advcl", "appos"} or word.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         return word.dep_ != "compound"
-    if (
-        word.lower_ == "between"
-        and word.head != token
-        and word.head.i > token.i
-        and word.head.pos_ in {"NOUN", "PROPN"}
-    ):
-        return _is_of_sides(word)
-    if word.lower_ == "by" and word.head.tag_ != "VBN" and word.i + 1 < len(word.doc) and word.nbor().tag_ == "NN":
-        return bool(word.nbor().ent_type_)  # `by rail`
+    if _is_inside_subject(word, token):
+        return False
     if word.lower_ in {"and", "or"} and _is_another_name(word):
         return True
     if word.lower_ in {
@@ -212,8 +205,6 @@ def _leaves(word: "Token", token: "Token", capital: bool) -> bool:
         "another",
     }:
         return True
-    if word.lower_ == "in" and _is_in_subject(word, token):
-        return False
     if word.lower_ == "in":
         return (
             word.i + 1 >= len(word.doc)
@@ -222,6 +213,25 @@ def _leaves(word: "Token", token: "Token", capital: bool) -> bool:
             or word.nbor().ent_type_ in {"GPE", "DATE"}
         )
     return word.dep_ == "conj" and word.head == token
+
+
+def _is_inside_subject(word: "Token", token: "Token") -> bool:
+    """Whether a preposition belongs to what the agreement is about (`cooperation between banks`, `transit by rail`)."""
+    if word.lower_ == "between":
+        return (
+            word.head != token
+            and word.head.i > token.i
+            and word.head.pos_ in {"NOUN", "PROPN"}
+            and not _is_of_sides(word)
+        )
+    if word.lower_ == "by":
+        return (
+            word.head.tag_ != "VBN"
+            and word.i + 1 < len(word.doc)
+            and word.nbor().tag_ == "NN"
+            and not word.nbor().ent_type_
+        )
+    return word.lower_ == "in" and _is_in_subject(word, token)
 
 
 def _is_in_subject(preposition: "Token", token: "Token") -> bool:

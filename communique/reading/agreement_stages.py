@@ -115,7 +115,8 @@ def is_listed_under(noun: "Token", plural: "Token") -> bool:
 
 def _listed_under(noun: "Token") -> "Token | None":
     """The plural of which a list behind a comma names some, wherever the parser hung it (`…, including a treaty on …`)."""
-    before = noun.left_edge.i - 1
+    opened = noun.left_edge.lower_ in LISTING  # an adverb the parser hung on the noun (`notably a treaty`)
+    before = noun.left_edge.i - (0 if opened else 1)
     if before > noun.sent.start and noun.doc[before].lower_ in {"them", "these", "which"}:
         before -= 1
     if before <= noun.sent.start or noun.doc[before].lower_ not in LISTING:
@@ -189,7 +190,11 @@ def _is_relative_of(verb: "Token", carriers: "Sequence[Token]") -> bool:
 
 def _by_modifiers(noun: "Token") -> Iterator[StageMention]:
     for child in noun.lefts:
-        row = stage_words("modifier").get(child.lower_) if child.dep_ in {"amod", "compound", "nmod"} else None
+        row = (
+            stage_words("modifier").get(child.lower_)
+            if noun.lower_ != "minutes" and child.dep_ in {"amod", "compound", "nmod"}
+            else None
+        )
         if row is not None and row.stage is not None:
             yield StageMention(row.stage, child, "background", False, (), strong=False)
     year = _year_of(noun)

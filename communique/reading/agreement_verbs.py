@@ -198,8 +198,9 @@ def _patients(verb: "Token") -> "list[Token]":
     ):
         return _patients(above)  # `was initialled in May and signed in June`
     swallowed = next((child for child in verb.rights if child.dep_ == "ccomp" and _is_participle(child)), None)
+    swallowed = swallowed or next((child for child in verb.rights if child.lower_ == "worth"), None)
     if swallowed is not None:
-        return own_subjects(swallowed)
+        return own_subjects(swallowed)  # `signed accords worth a million`
     shared = next((child for child in verb.rights if child.dep_ == "conj" and is_verbal(child)), None)
     return _patients(shared) if shared is not None else []
 

@@ -92,7 +92,7 @@ def _add_own_side(items: Sequence[Item], scene: Scene) -> None:
         place = scene.places.of_dateline(here) if here else None
         if best and (len(best) == 1 or best[0][1] > best[1][1]):
             item.parties.append(best[0][0])
-        elif place is not None and place.country in counts:
+        elif place is not None and place.country is not None and place.country in counts:
             item.parties.append(place.country)
 
 

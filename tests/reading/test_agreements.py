@@ -14,8 +14,8 @@ from typing import get_args
 
 import pytest
 
-from communique.reading.agreement_names import find_agreement_names
 from communique.intake.text import from_text
+from communique.reading.agreement_names import find_agreement_names
 from communique.reading.agreements import find_agreements
 from communique.reading.meetings import find_meetings
 from communique.reading.reader import read_agreements, set_scene
