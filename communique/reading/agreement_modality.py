@@ -74,11 +74,19 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
         return row.stage, "actual"
     if status == "actual" and _is_under_way(verb) and row.stage in MADE and row.planned is not None:
         return row.planned, "planned"
-    if status in {"possible", "planned"} and verb.dep_ in {"acl", "relcl"} and has_to(verb):
+    ahead = status in {"possible", "planned"} or (
+        status != "denied" and is_passive(verb) and not _is_one_of_several(verb.head)
+    )
+    if ahead and verb.dep_ in {"acl", "relcl"} and has_to(verb):
         return row.planned, "planned"
     if status in {"actual", "background"}:
         return row.stage, status
     return (row.planned if status == "planned" and row.planned else _open_stage(row, status)), status
+
+
+def _is_one_of_several(noun: "Token") -> bool:
+    """Whether an infinitive tells of a noun as done (`the first treaty to be signed`)."""
+    return any(child.lower_ in {"first", "second", "third", "last", "latest", "only"} for child in noun.lefts)
 
 
 def _refused(row: StageWord) -> Stage | None:

@@ -21,6 +21,7 @@ from communique.reading.clauses import (
     prepositions,
     subjects,
 )
+from communique.reading.dates import FoundDate
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.agreement_kinds import form_of
@@ -144,7 +145,7 @@ def _by_phrases(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMe
         span = sentence.span.doc.char_span(sentence.span.start_char + at, sentence.span.start_char + at + len(phrase))
         if span is None or not len(span):
             continue
-        verb = _said_of(span[0], carriers)
+        verb = _said_of(span[0], carriers) or _right_before(span[0], carriers)
         if verb is None:
             continue
         status = claim_of(verb).status if is_verbal(verb) else "actual"
@@ -178,6 +179,14 @@ def _said_of(word: "Token", carriers: "Sequence[Token]") -> "Token | None":
         if token.head == token:
             return None
     return None
+
+
+def _right_before(word: "Token", carriers: "Sequence[Token]") -> "Token | None":
+    """The agreement whose noun phrase ends at the comma before a phrase (`the pact with Panama, in force since 2008`)."""
+    end = word.i - 1
+    if end <= word.sent.start or word.doc[end].text != ",":
+        return None
+    return next((c for c in carriers if c.i < end and all(c in t.ancestors for t in word.doc[c.i + 1 : end])), None)
 
 
 def _is_relative_of(verb: "Token", carriers: "Sequence[Token]") -> bool:
@@ -241,6 +250,9 @@ def _date(
             own.append(found)
     if not own:
         return None
+    since = [found for found in own if found.role == "since" and _follows(scene, sentence, found, word)]
+    if since and not is_verbal(word):
+        return since[0].date  # `in force since 2008`
     date = replace(scene, dates=tuple(own)).date_of(sentence, word, WHEN)
     past = date is None or scene.anchor is None or date.start is None or date.start <= scene.anchor
     return date if past or lemma(word) in first_words("subject") else None
@@ -262,6 +274,12 @@ def _is_apart(chain: "Sequence[Token]", word: "Token") -> bool:
     """Whether a date stands in a relative clause that the stage word is not part of."""
     above = {word.i, *(t.i for t in word.ancestors)}
     return any(t.dep_ in {"relcl", "acl"} and is_verbal(t) for t in chain if t.i not in above)
+
+
+def _follows(scene: Scene, sentence: Sentence, found: FoundDate, word: "Token") -> bool:
+    """Whether a date stands right behind a phrase."""
+    token = scene.token_at(sentence, found.start)
+    return token is not None and word.i < token.i <= word.i + 4
 
 
 def _share_clause(chain: "Sequence[Token]", word: "Token", noun: "Token") -> bool:

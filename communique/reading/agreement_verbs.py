@@ -270,7 +270,9 @@ def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
         *(
             t
             for t in verb.doc[verb.i + 1 : carrier.head.i + 1]
-            if t.pos_ not in {"DET", "PRON", "PUNCT", "AUX"} and not t.lower_.endswith("ly")
+            if t.pos_ not in {"DET", "PRON", "PUNCT", "AUX"}
+            and not t.lower_.endswith("ly")
+            and not _opens_time(t, carrier)
         ),
     ]
     if len(words) > 8 or not any(ancestor == verb for ancestor in carrier.ancestors):
@@ -288,6 +290,11 @@ def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
         if direct and not particle(verb)
         else None
     )
+
+
+def _opens_time(word: "Token", carrier: "Token") -> bool:
+    """Whether a preposition only says when or where (`gave its approval on Monday to the treaty`)."""
+    return word.pos_ == "ADP" and word != carrier.head and word.nbor().ent_type_ in {"DATE", "TIME", "GPE"}
 
 
 def _acting(verb: "Token", role: StageRole, row: StageWord, carriers: "list[Token]") -> "tuple[Token, ...]":
