@@ -176,17 +176,19 @@ def _is_told(event: "Token") -> bool:
     factual = stage_words("factual")
     head = first_conjunct(event).head
     if head.pos_ in {"ADP", "SCONJ"} or head.dep_ == "prep":
+        above = [head.head, *(c for c in head.head.rights if c.dep_ == "dobj" and is_verbal(head.head))]
         return head.lower_ in factual or (
-            head.lower_ in {"of", "to", "in", "by", "for", "on"} and lemma(head.head) in factual
+            head.lower_ in {"of", "to", "in", "by", "for", "on"} and any(lemma(t) in factual for t in above)
         )
     if is_verbal(head):
         if lemma(head) in factual or (particle(head) and f"{lemma(head)} {particle(head)}" in factual):
             claim = claim_of(event)
             return claim.status in {"actual", "background", "possible"} or claim.cue == head
+        dated = any(t.ent_type_ == "DATE" for t in event.subtree)  # `the entry into force on Monday of … opens`
         return (
             event.dep_ in {"nsubj", "nsubjpass"}
             and claim_of(event).status in {"actual", "background"}
-            and head.tag_ in {"VBD", "VBN"}
+            and head.tag_ in ({"VBD", "VBN", "VBZ", "VBP"} if dated else {"VBD", "VBN"})
         )
     return False
 

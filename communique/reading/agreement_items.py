@@ -61,6 +61,11 @@ class Item:
 
 def resolve(items: Sequence[Item], mention: Mention) -> Item | None:
     """The agreement spoken of before that a mention means, the latest of those it fits."""
+    if mention.name is not None and mention.name.short is not None:
+        form = mention.name.short
+        called = next((item for item in reversed(items) if any(n.short == form for n in item.named)), None)
+        if called is not None:
+            return called
     beside = next((item for item in items for m in item.mentions if _is_beside(m, mention)), None)
     if beside is not None:
         return beside
@@ -111,6 +116,8 @@ def _fits(item: Item, mention: Mention) -> bool:
         return mention.sentence.index - item.last <= PRONOUN_REACH and _noun_fits(item, mention.token)
     if mention.anew or not _parties_fit(item, mention) or not _kinds_fit(item, mention.name):
         return False
+    if _is_older(item, mention):
+        return False
     if item.mentions[0].anew and _is_ahead(item) and any(stage.stage in PAST_SIGNING for stage in mention.stages):
         return False
     if mention.definite and not (mention.name.plural and not item.name.plural):
@@ -118,6 +125,21 @@ def _fits(item: Item, mention: Mention) -> bool:
     if item.headline:
         return _form_fits(item, mention.name) or mention.name.kind == item.name.kind
     return _is_same_name(item, mention) or _is_again(item, mention)
+
+
+def _is_older(item: Item, mention: Mention) -> bool:
+    """Whether a title bears a year long before what was told as news of the item was done."""
+    years = [
+        s.date.start.year for s in mention.stages if s.modifies and s.date is not None and s.date.start is not None
+    ]
+    first = item.mentions[0]
+    if not years or first.definite or mention.name is None or not mention.name.proper:
+        return False
+    news = [
+        t.at.date.start.year for t in item.stages if t.news and t.at.date is not None and t.at.date.start is not None
+    ]
+    fresh = any(t.news and t.at.stage in {"proposed", "rejected", "negotiating", "signed"} for t in item.stages)
+    return fresh and (not news or min(news) > max(years) + 1)
 
 
 def _is_ahead(item: Item) -> bool:

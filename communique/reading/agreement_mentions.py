@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.reading.agreement_names import AgreementName
-from communique.reading.agreement_stages import StageMention, find_stages
+from communique.reading.agreement_phrases import MAKING
+from communique.reading.agreement_stages import StageMention, find_stages, is_listed_under
 from communique.reading.cast import SIDES
 from communique.reading.clauses import clause_of, conjuncts, first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.scene import Scene
@@ -32,6 +33,8 @@ ANOTHER = frozenset({"one", "another"})
 LIKENING = frozenset({"similar", "comparable", "parallel", "identical", "such", "like", "same"})
 # Verbs by which others ask for a truce.
 APPEALS = frozenset({"call", "appeal", "urge", "demand", "press", "push", "agree", "advocate"})
+# Names before an agreement that may be its parties'; a capital in its title is only where it was made.
+PARTY_KINDS = frozenset({"state", "demonym", "organisation", "stand_in"})
 # How many sentences back a pronoun reaches.
 PRONOUN_REACH = 2
 
@@ -40,7 +43,8 @@ PRONOUN_REACH = 2
 class Mention:
     """One mention: `name` is None for a pronoun or a noun that only refers back, `closed` says its parties are others' names.
 
-    `speakers` are the states and organisations that speak of it or act on it.
+    `speakers` are the states and organisations that speak of it or act on it; `opposite` says that those named are only
+    the other side (`talks with Kenya on a similar accord`).
     """
 
     sentence: Sentence
@@ -54,6 +58,7 @@ class Mention:
     anew: bool
     closed: bool
     speakers: tuple[str, ...]
+    opposite: bool = False
 
 
 def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Mention]:
@@ -63,26 +68,68 @@ def find_mentions(scene: Scene, names: Sequence[AgreementName]) -> Iterator[Ment
         by_sentence.setdefault(name.sentence.index, []).append(name)
     first = names[0].sentence.index
     last_named, last = -10, names[0]  # of the kind last told of in so many words
+    before: Mention | None = None
     for sentence in scene.sentences[first:]:
-        here: dict[int, list[AgreementName]] = {}
-        for name in by_sentence.get(sentence.index, ()):
-            here.setdefault(name.token.i, []).append(name)
+        here = _by_token(by_sentence.get(sentence.index, ()))
         if here:
             last_named = sentence.index
         for token in sentence.span:
             if token.i in here:
                 for name in here[token.i]:
                     told = _like(name, last)
-                    yield _mention(scene, sentence, token, told)
+                    mention = _mention(scene, sentence, token, told)
+                    mention = _gapped(scene, mention, before) if not mention.stages and before is not None else mention
+                    before = mention
+                    yield mention
                     last = told if told.specific or not last.specific else last
             elif sentence.index - last_named <= PRONOUN_REACH and _is_one_more(token) and not _is_within(here, token):
                 mention = _one_more(scene, sentence, token, last)
+                mention = _gapped(scene, mention, before) if not mention.stages and before is not None else mention
                 if mention.stages:
+                    before = mention
                     yield mention
             elif sentence.index - last_named <= PRONOUN_REACH and _refers_back(token):
                 mention = _mention(scene, sentence, token, None)
                 if mention.stages:
                     yield mention
+
+
+def _by_token(names: Sequence[AgreementName]) -> dict[int, list[AgreementName]]:
+    """A sentence's names by their head; a plural of which the others are a list is none (`four accords, notably …`)."""
+    here: dict[int, list[AgreementName]] = {}
+    for name in names:
+        general = name.plural and not name.specific
+        if not (general and any(is_listed_under(other.token, name.token) for other in names)):
+            here.setdefault(name.token.i, []).append(name)
+    return here
+
+
+def _gapped(scene: Scene, mention: Mention, before: Mention) -> Mention:
+    """One more agreement of which a sentence leaves the verb out (`…, and the one with Japan in May`): at the same stage."""
+    doc, start = mention.token.doc, mention.token.i
+    if before.sentence.index != mention.sentence.index or not before.stages or before.token.i >= start:
+        return mention
+    end = next(
+        (t.i for t in doc[start + 1 : mention.sentence.span.end] if t.text in {";", ":"} or t.lower_ == "and"), None
+    )
+    words = doc[start + 1 : mention.sentence.span.end if end is None else end]
+    if (
+        not len(words)
+        or any(is_verbal(t) or t.pos_ == "AUX" for t in words)
+        or words[0].lower_ not in {"with", "between"}
+    ):
+        return mention
+    dates = [
+        found
+        for found in scene.dates_in(mention.sentence)
+        if (at := scene.token_at(mention.sentence, found.start)) is not None and words.start <= at.i < words.end
+    ]
+    if len(dates) != 1:
+        return mention
+    stage = replace(before.stages[-1], date=dates[0].date, actors=())
+    obj = next((c for c in words[0].rights if c.dep_ == "pobj"), None)
+    named = tuple(a for m in conjuncts(obj) for a in scene.cast.single(mention.sentence, m)) if obj is not None else ()
+    return replace(mention, stages=(stage,), parties=mention.parties or named, anew=True, opposite=True)
 
 
 def _like(name: AgreementName, last: AgreementName) -> AgreementName:
@@ -104,7 +151,10 @@ def _is_within(here: dict[int, list[AgreementName]], token: "Token") -> bool:
 def _is_one_more(token: "Token") -> bool:
     """Whether a pronoun stands for one more agreement (`one with Peru`, `another on rail`)."""
     following = token.nbor() if token.i + 1 < len(token.doc) else None
-    return token.lower_ in ANOTHER and following is not None and following.lower_ in {"with", "between", "on", "for"}
+    if token.lower_ not in ANOTHER or following is None:
+        return False
+    made = following.tag_ in {"VBN", "VBD"} and lemma(following) in MAKING and following.head == token
+    return made or following.lower_ in {"with", "between", "on", "for"}
 
 
 def _one_more(scene: Scene, sentence: Sentence, token: "Token", last: AgreementName) -> Mention:
@@ -122,14 +172,19 @@ def _one_more(scene: Scene, sentence: Sentence, token: "Token", last: AgreementN
         mention = replace(_mention(scene, sentence, last.token, name), token=token)
     if len({*mention.parties, *mention.acting}) < 2:
         mention = replace(mention, acting=_speakers(scene, last.sentence, last.token))
+        mention = replace(mention, opposite=mention.opposite and not mention.acting)
     return replace(mention, anew=True, definite=False)
 
 
 def _refers_back(token: "Token") -> bool:
     if token.lower_ in {"it", "them", "both"} and token.pos_ == "PRON":
+        talks = (stage_words("noun").get(lemma(t)) for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN")
+        if token.lower_ != "it" and any(row is not None and row.planned == "under_consideration" for row in talks):
+            return False  # `launched negotiations and concluded them`
         return token.dep_ in {"dobj", "nsubjpass", "nsubj", "pobj"}
     return (
         lemma(token) in stage_words("anaphor")
+        and not any(prep == "of" and lemma(obj) in {"ratification", "accession"} for prep, obj in prepositions(token))
         and token.pos_ in {"NOUN", "PROPN"}
         and any(c.lower_ in DEFINITE for c in token.lefts)
     )
@@ -142,7 +197,7 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
     determiners = {
         child.lower_ for child in (*token.lefts, *(first_conjunct(token).lefts if token.dep_ == "conj" else ()))
     }
-    parties, whole = _stated_parties(scene, sentence, token, name)
+    parties, whole, opposite = _stated_parties(scene, sentence, token, name)
     actors = [t for stage in stages for t in stage.actors]
     under = token.dep_ == "pobj" and token.head.lower_ in UNDER
     if not actors and len(parties) < 2 and (under or parties) and any(not stage.news for stage in stages):
@@ -182,7 +237,16 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
         bool({c.lower_ for c in token.lefts} & ANEW),
         closed,
         _speakers(scene, sentence, token),
+        (opposite or bool(parties) is False)
+        and bool(actors or parties)
+        and all(_is_opposite(t) for t in actors if scene.cast.single(sentence, t)),
     )
+
+
+def _is_opposite(actor: "Token") -> bool:
+    """Whether an actor is whom something is done with, not who does it."""
+    first = first_conjunct(actor)
+    return first.dep_ == "pobj" and first.head.lower_ == "with"
 
 
 def _is_office(actor: "Token") -> bool:
@@ -233,8 +297,8 @@ def _standing_for(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str
 
 def _stated_parties(
     scene: Scene, sentence: Sentence, token: "Token", name: AgreementName | None
-) -> tuple[tuple[str, ...], bool]:
-    """The parties the noun phrase itself names, and whether they are all of them, not only those it is `with`.
+) -> tuple[tuple[str, ...], bool, bool]:
+    """The parties the noun phrase itself names, whether they are all of them, and whether only those it is `with`.
 
     The place a known title is called by is no party (`the Samoa Agreement`).
     """
@@ -246,17 +310,28 @@ def _stated_parties(
         found += [
             i
             for e in scene.cast.entries.get((sentence.paragraph, word.i), ())
-            if e.kind in {"state", "demonym", "organisation", "stand_in"} and (title is None or e.start < title)
+            if e.kind in PARTY_KINDS - ({"stand_in"} if name is not None and name.proper else set())
+            and (title is None or e.start < title)
             for i in e.ids
         ]
     before = scene.cast.states_of(found)
+    if len(before) == 1 and _is_called_by_city(scene, sentence, token):
+        found, before = [], ()
     counterparts = False
     for preposition, obj in _following(token):
         if preposition in {"between", "with", "among"}:
             found += [a for member in conjuncts(obj) for a in scene.cast.single(sentence, member)]
             counterparts = counterparts or preposition == "with"
     parties = scene.cast.states_of(found)
-    return parties, len(parties) > 1 and not (counterparts and len(before) < 1)
+    only_with = counterparts and len(before) < 1
+    return parties, len(parties) > 1 and not only_with, only_with
+
+
+def _is_called_by_city(scene: Scene, sentence: Sentence, token: "Token") -> bool:
+    """Whether a city right before the noun says where it was made (`the Jeddah declaration`), not who made it."""
+    word = token.nbor(-1) if token.i else token
+    entries = scene.cast.entries.get((sentence.paragraph, word.i), ())
+    return word.dep_ == "compound" and word.head == token and any(e.kind == "stand_in" for e in entries)
 
 
 def _is_with_others(scene: Scene, sentence: Sentence, token: "Token", stages: Sequence[StageMention]) -> bool:

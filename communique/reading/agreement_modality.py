@@ -62,6 +62,8 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
     ):
         return row.stage, "background"
     status = claim.status
+    if verb.dep_ == "acl" and verb.tag_ == "VBD" and status in {"planned", "possible"}:
+        return row.stage, "background"  # a participle taken for a past tense: what is planned is told of the noun
     if (
         status == "denied"
         and any(t.lower_ in {"will", "wo", "would"} for t in auxiliaries(verb))
@@ -72,11 +74,19 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
         return row.stage, "actual"
     if status == "actual" and _is_under_way(verb) and row.stage in MADE and row.planned is not None:
         return row.planned, "planned"
-    if status in {"possible", "planned"} and verb.dep_ in {"acl", "relcl"} and has_to(verb):
+    ahead = status in {"possible", "planned"} or (
+        status != "denied" and is_passive(verb) and not _is_one_of_several(verb.head)
+    )
+    if ahead and verb.dep_ in {"acl", "relcl"} and has_to(verb):
         return row.planned, "planned"
     if status in {"actual", "background"}:
         return row.stage, status
     return (row.planned if status == "planned" and row.planned else _open_stage(row, status)), status
+
+
+def _is_one_of_several(noun: "Token") -> bool:
+    """Whether an infinitive tells of a noun as done (`the first treaty to be signed`)."""
+    return any(child.lower_ in {"first", "second", "third", "last", "latest", "only"} for child in noun.lefts)
 
 
 def _refused(row: StageWord) -> Stage | None:
@@ -192,12 +202,25 @@ def _is_content(verb: "Token") -> bool:
     return verb.dep_ == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
 
 
+def _is_occasion(verb: "Token") -> bool:
+    """Whether a relative clause tells what was done on the occasion before it (`a visit during which they signed …`)."""
+    if verb.dep_ != "relcl":
+        return False
+    opening = [t for t in verb.doc[verb.left_edge.i : verb.i] if t.tag_ in {"WDT", "WRB"}][:1]
+    return any(t.lower_ in {"where", "when", "whereupon"} or t.dep_ == "pobj" for t in opening)
+
+
 def is_news(verb: "Token", status: Status) -> bool:
     """Whether the clause tells it as the report's news, not in passing on the noun or as an earlier fact."""
     if status == "background":
         return False
     token = verb
     for _ in range(5):
+        if _is_occasion(token):
+            token = token.head
+            while not is_verbal(token) and token.head != token:
+                token = token.head
+            continue
         if token.dep_ in {"acl", "relcl", "amod"} and not _is_content(token):
             return False
         if token.dep_ == "advcl" and any(

@@ -6,7 +6,7 @@ or after it (*treaty between A and B on extradition*).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -50,11 +50,16 @@ _SUBJECT = re.compile(
     r"|defining|delimiting|demarcating|settling|setting|lifting|allowing|granting|giving"
     r"|to (?:avoid|eliminate|prevent|combat|fight|exchange|swap|share|protect|promote|extradite|fix|define))\s+"
 )
-_DECLARATION = re.compile(r"(?:[A-Z][\w-]+ ){1,4}(?:Declaration|Charter|Accords?|Compact)\b")
+_DECLARATION = re.compile(r"(?:[A-Z][\w-]+ ){1,4}(?:Declaration|Charter|Accords?|Compact)\b|[A-Z][\w-]+ declaration\b")
+_PROGRAMME = re.compile(
+    r"\b(?:program|programme|plan)s? (?:of|for) (?:[a-z-]+ ){1,2}(?:co-?operation|collaboration|exchanges?|consultations?|activities)\b"
+)
 _EXCHANGED = re.compile(
     r"\bexchang(?:ed|ing) (?:diplomatic |side )?(notes|letters)(?= (?:on|for|concerning|constituting) )"
     r"(?! on [\w -]{0,40}(?:agreement|treaty|accord))"
 )
+_SHORT_FORM = re.compile(r"\s?\([\"“]?(?:the )?([A-Z][\w&-]{1,9})[\"”]?\)")
+_ARTICLE = re.compile(r"^(?:the|an?|their|its)\s+")
 _SPACE = re.compile(r"\s")
 _ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|against|concerning|covering) ")
 
@@ -63,7 +68,8 @@ _ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|again
 class AgreementName:
     """A noun phrase that names an agreement: `start:end` is its name in the document, `form` the kind of its head noun.
 
-    `called` is the name it goes by where only a pronoun stands for it.
+    `called` is the name it goes by where only a pronoun stands for it, `short` the short form it is given in brackets or
+    stands in.
     """
 
     sentence: Sentence
@@ -77,6 +83,7 @@ class AgreementName:
     plural: bool
     instrument: bool
     called: tuple[int, int] | None = None
+    short: str | None = None
 
     @property
     def specific(self) -> bool:
@@ -104,15 +111,45 @@ def find_agreement_names(parsed: Parsed) -> list[AgreementName]:
     found: list[AgreementName] = []
     position = 0
     text = _plain(parsed.document.text)
+    short: dict[str, AgreementName] = {}
     for sentence in parsed.sentences:
         here: list[_Match] = []
         while position < len(matches) and matches[position].start < sentence.end:
             if matches[position].start >= sentence.start:
                 here.append(matches[position])
             position += 1
+        here += [
+            _Match(sentence.start + m.start(), sentence.start + m.end(), name.kind, titled=False)
+            for form, name in short.items()
+            for m in re.finditer(rf"\b{re.escape(form)}\b", text[sentence.start : sentence.end])
+        ]
         if here:
-            found += _names_in(sentence, here, text)
+            found += _with_short_forms(_names_in(sentence, here, text), short, text)
     return found
+
+
+def _with_short_forms(
+    names: Iterable[AgreementName], short: dict[str, AgreementName], text: str
+) -> Iterator[AgreementName]:
+    """The names, those followed by a short form in brackets with it; what only gives the short form is left out."""
+    brackets: list[int] = []
+    for name in names:
+        if any(name.start <= at < name.end for at in brackets):
+            continue
+        given = _given_form(name, text)
+        if given is not None:
+            brackets.append(given.start(1))
+            short.setdefault(given[1], name)
+            yield replace(name, short=given[1])
+        else:
+            word = text[name.sentence.offset + name.token.idx :][: len(name.token)]
+            yield replace(name, short=word) if word in short else name
+
+
+def _given_form(name: AgreementName, text: str) -> re.Match[str] | None:
+    """The short form in brackets inside a name or right behind it."""
+    inside = _SHORT_FORM.search(text, name.start, min(name.end + 12, len(text)))
+    return inside if inside is not None and inside.start() <= name.end else None
 
 
 @lru_cache(maxsize=1)
@@ -150,6 +187,8 @@ def _matches(text: str) -> Iterator[_Match]:
     for found in _DECLARATION.finditer(plain):
         kind = "agreement" if "Accord" in found[0] or "Compact" in found[0] else "joint declaration"
         yield _Match(found.start(), found.end(), kind, titled=False, doubtful=True)
+    for found in _PROGRAMME.finditer(plain):
+        yield _Match(found.start(), found.end(), "action plan", titled=False, doubtful=True)
     for found in _EXCHANGED.finditer(plain):
         yield _Match(*found.span(1), "exchange of notes", titled=False, doubtful=True)
     cased, names, cased_kinds = _cased()
@@ -197,7 +236,10 @@ def _parts(name: AgreementName, text: str) -> list[AgreementName]:
 
 def _is_inside(token: "Token", heads: dict[int, list[_Match]]) -> bool:
     """Whether a head noun only modifies another (`currency swap agreement`)."""
-    return token.dep_ in {"compound", "nmod", "amod"} and token.head.i in heads and token.head.i > token.i
+    return (
+        token.dep_ in {"compound", "nmod", "amod"} and token.head.i in heads and token.head.i > token.i
+        and not _is_amending(token)
+    )  # fmt: skip
 
 
 def _last_token(sentence: Sentence, name: AgreementName) -> int:
@@ -219,6 +261,8 @@ def _head(sentence: Sentence, match: _Match) -> "Token | None":
     if not nouns:
         return None if not match.titled else span.root
     inner = span.root if span.root in nouns else nouns[-1]
+    if nouns[-1].dep_ == "conj" and nouns[-1].lower_ in form_of():
+        return nouns[-1]  # `an acquisition and cross-servicing agreement`
     return (
         max(nouns, key=lambda t: t.i)
         if inner.dep_ in {"compound", "amod", "nmod"} and inner.head.i < stop and inner.head in nouns
@@ -250,7 +294,7 @@ def _name(sentence: Sentence, token: "Token", matches: list[_Match], text: str) 
         return None
     return AgreementName(
         sentence, token, told_kind(kind, form, best.titled), form, start, end, best.titled, proper,
-        plural=_is_plural(token), instrument=best.titled or lemma(token).removesuffix("s") in INSTRUMENTS
+        plural=_is_plural(token), instrument=best.titled or form == "memorandum" or lemma(token).removesuffix("s") in INSTRUMENTS
         or text[start:end].isupper() or token.lower_ in {"mou", "mous"} or any(match.doubtful for match in matches),
     )  # fmt: skip
 
@@ -294,6 +338,7 @@ def _kind_before(text: str, start: int) -> str | None:
 
 def _opening_kind(tail: str) -> str | None:
     """The kind of the words a text opens with, an article and up to two more words aside."""
+    tail = _ARTICLE.sub("", tail)
     words = [word.strip(".,;:()\"'") for word in tail.split(" ")[:10]]
     stops = next((i for i, raw in enumerate(tail.split(" ")[:10]) if raw[-1:] in ".,;:"), len(words))
     for first in range(min(5, stops + 1)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading.agreement_events import stages_by_nouns
 from communique.reading.agreement_modality import UNTIL, StageMention, is_awaited, is_news
+from communique.reading.agreement_phrases import AMENDING
 from communique.reading.agreement_surface import stages_by_order
 from communique.reading.agreement_verbs import first_words, stages_by_verbs
 from communique.reading.claims import claim_of
@@ -20,12 +21,14 @@ from communique.reading.clauses import (
     prepositions,
     subjects,
 )
+from communique.reading.dates import FoundDate
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
+from communique.reference.agreement_kinds import form_of
 from communique.reference.stages import stage_words
 from communique.schema import Date
 
-__all__ = ["StageMention", "find_stages"]
+__all__ = ["StageMention", "find_stages", "is_listed_under"]
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,6 +37,8 @@ WHEN = frozenset({"when", "since"})
 AWAITED = UNTIL | {"after", "when", "upon", "following", "pending"}
 # Prepositions between a plural and some of what it stands for (`five documents, including a treaty`).
 OPENING_LIST = frozenset({"including", "like", "among"})
+# Words before the first of a list of what a plural before stands for.
+LISTING = frozenset({"including", "among", "namely", "notably", "particularly"})
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 # Prepositions before a period that says how long, not when.
 SPANS = frozenset("for to until by over within through throughout".split())
@@ -81,7 +86,9 @@ def _carriers(noun: "Token") -> "list[Token]":
         first = first_conjunct(token)
         if first != token:
             token = first
-        elif token.dep_ == "appos":
+        elif (listed := _listed_under(token)) is not None and listed not in found:
+            token = listed
+        elif token.dep_ == "appos" or _is_amending_title(token):
             token = token.head
         elif token.dep_ == "npadvmod" and is_verbal(token.head):
             # No agreement tells when or how: it is one more object (`signed a treaty in May and, in June, a protocol`).
@@ -94,6 +101,29 @@ def _carriers(noun: "Token") -> "list[Token]":
             break
         found.append(token)
     return found
+
+
+def _is_amending_title(token: "Token") -> bool:
+    """Whether a title's noun was hung on what it amends (`the Protocol Amending the Air Transport Agreement`)."""
+    amends = token.i + 1 < len(token.doc) and token.nbor().lower_ in AMENDING
+    return amends and token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i
+
+
+def is_listed_under(noun: "Token", plural: "Token") -> bool:
+    """Whether a noun is one of a list of what a plural stands for."""
+    return noun != plural and plural in _carriers(noun)[1:] and first_conjunct(noun) != first_conjunct(plural)
+
+
+def _listed_under(noun: "Token") -> "Token | None":
+    """The plural of which a list behind a comma names some, wherever the parser hung it (`…, including a treaty on …`)."""
+    opened = noun.left_edge.lower_ in LISTING  # an adverb the parser hung on the noun (`notably a treaty`)
+    before = noun.left_edge.i - (0 if opened else 1)
+    if before > noun.sent.start and noun.doc[before].lower_ in {"them", "these", "which"}:
+        before -= 1
+    if before <= noun.sent.start or noun.doc[before].lower_ not in LISTING:
+        return None
+    plurals = (t for t in reversed(noun.doc[noun.sent.start : before]) if t.tag_ in {"NNS", "NNPS"})
+    return next((t for t in plurals if lemma(t) in stage_words("anaphor") or t.lower_ in form_of()), None)
 
 
 def _is_seen_through(preposition: "Token") -> bool:
@@ -115,7 +145,7 @@ def _by_phrases(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMe
         span = sentence.span.doc.char_span(sentence.span.start_char + at, sentence.span.start_char + at + len(phrase))
         if span is None or not len(span):
             continue
-        verb = _said_of(span[0], carriers)
+        verb = _said_of(span[0], carriers) or _right_before(span[0], carriers)
         if verb is None:
             continue
         status = claim_of(verb).status if is_verbal(verb) else "actual"
@@ -151,6 +181,14 @@ def _said_of(word: "Token", carriers: "Sequence[Token]") -> "Token | None":
     return None
 
 
+def _right_before(word: "Token", carriers: "Sequence[Token]") -> "Token | None":
+    """The agreement whose noun phrase ends at the comma before a phrase (`the pact with Panama, in force since 2008`)."""
+    end = word.i - 1
+    if end <= word.sent.start or word.doc[end].text != ",":
+        return None
+    return next((c for c in carriers if c.i < end and all(c in t.ancestors for t in word.doc[c.i + 1 : end])), None)
+
+
 def _is_relative_of(verb: "Token", carriers: "Sequence[Token]") -> bool:
     """Whether a relative clause of one thing hangs on several (`a treaty between the states, which has been in force`)."""
     singular = any(t.tag_ == "VBZ" or t.lower_ == "was" for t in (verb, *auxiliaries(verb)))
@@ -161,7 +199,11 @@ def _is_relative_of(verb: "Token", carriers: "Sequence[Token]") -> bool:
 
 def _by_modifiers(noun: "Token") -> Iterator[StageMention]:
     for child in noun.lefts:
-        row = stage_words("modifier").get(child.lower_) if child.dep_ in {"amod", "compound", "nmod"} else None
+        row = (
+            stage_words("modifier").get(child.lower_)
+            if noun.lower_ != "minutes" and child.dep_ in {"amod", "compound", "nmod"}
+            else None
+        )
         if row is not None and row.stage is not None:
             yield StageMention(row.stage, child, "background", False, (), strong=False)
     year = _year_of(noun)
@@ -201,10 +243,16 @@ def _date(
             continue
         owner = _owner(next((t for t in chain if t in words), None), token, words)
         hangs = word.dep_ in {"acl", "relcl", "amod"} or (noun in word.ancestors and word.dep_ != "conj")
+        hangs = hangs and not _share_clause(chain, word, noun)
+        if owner is not None and _is_of_relative(chain, owner):
+            continue
         if owner == word or (owner is None and not hangs and not _is_apart(chain, word)):
             own.append(found)
     if not own:
         return None
+    since = [found for found in own if found.role == "since" and _follows(scene, sentence, found, word)]
+    if since and not is_verbal(word):
+        return since[0].date  # `in force since 2008`
     date = replace(scene, dates=tuple(own)).date_of(sentence, word, WHEN)
     past = date is None or scene.anchor is None or date.start is None or date.start <= scene.anchor
     return date if past or lemma(word) in first_words("subject") else None
@@ -226,6 +274,24 @@ def _is_apart(chain: "Sequence[Token]", word: "Token") -> bool:
     """Whether a date stands in a relative clause that the stage word is not part of."""
     above = {word.i, *(t.i for t in word.ancestors)}
     return any(t.dep_ in {"relcl", "acl"} and is_verbal(t) for t in chain if t.i not in above)
+
+
+def _follows(scene: Scene, sentence: Sentence, found: FoundDate, word: "Token") -> bool:
+    """Whether a date stands right behind a phrase."""
+    token = scene.token_at(sentence, found.start)
+    return token is not None and word.i < token.i <= word.i + 4
+
+
+def _share_clause(chain: "Sequence[Token]", word: "Token", noun: "Token") -> bool:
+    """Whether a date and a phrase stand in one relative clause of the agreement (`which has been in force since May`)."""
+    verb = next((t for t in word.ancestors if is_verbal(t)), None)
+    return not is_verbal(word) and verb is not None and verb in chain and noun in verb.ancestors
+
+
+def _is_of_relative(chain: "Sequence[Token]", owner: "Token") -> bool:
+    """Whether a date stands in a relative clause below the stage word (`exchanged notes on the treaty that they signed in May`)."""
+    below = chain[: chain.index(owner)] if owner in chain else ()
+    return any(t.dep_ == "relcl" and is_verbal(t) and t.i > owner.i for t in below)
 
 
 def _owner(above: "Token | None", date: "Token", words: "Sequence[Token]") -> "Token | None":

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Verbs that say how an agreement fares only where they have no object (`the truce held`).
 STANDING = frozenset({"follow", "hold", "exist", "lapse", "collapse", "unravel"})
 THROUGH: tuple[StageRole, ...] = ("preposition", "object")
+# Verbs of meeting somebody.
+MEETING = frozenset("meet confer talk speak hold host receive visit consult negotiate".split())
 # Prepositions inside the name of an agreement or before its parties.
 ENDING = frozenset("with between among of on for".split())
 
@@ -51,7 +53,7 @@ def stages_by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[Sta
         if stage in {"agreed_in_principle", "signed"} and any(_is_revised(carrier) for carrier in carriers):
             stage = "amended"
         if stage is not None and not (role == "subject" and _is_timeless(verb, row)):
-            acting, told = _acting(verb, role, row), stage == row.stage
+            acting, told = _acting(verb, role, row, carriers), stage == row.stage
             if (
                 row.by_parliament is not None
                 and stage == row.stage
@@ -95,7 +97,13 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
             undergone
             or (
                 documents
-                and (_is_at_end(verb, carriers) or _is_misread_active(verb, carriers) or _is_behind(verb, carriers))
+                and (
+                    _is_at_end(verb, carriers)
+                    or _is_misread_active(verb, carriers)
+                    or _is_behind(verb, carriers)
+                    or _is_relative_object(_first_of(verb), carriers)
+                    or (_first_of(verb) != verb and _is_at_end(_first_of(verb), carriers))
+                )
             )
         ):
             return row, "object"
@@ -148,6 +156,21 @@ def _is_behind(verb: "Token", carriers: "list[Token]") -> bool:
     )
 
 
+def _first_of(verb: "Token") -> "Token":
+    """The first of coordinated participles (`which was signed in 2010 and renewed in 2021`)."""
+    while verb.dep_ == "conj" and is_verbal(verb.head) and not own_subjects(verb):
+        if any(c.dep_ == "dobj" for c in verb.rights):
+            break
+        verb = verb.head
+    return verb
+
+
+def _is_relative_object(verb: "Token", carriers: "list[Token]") -> bool:
+    """Whether a relative clause with an object hangs on the end of the noun phrase (`a pact on ports, which they signed`)."""
+    opened = any(c.tag_ == "WDT" and c.dep_ in {"dobj", "nsubjpass"} for c in verb.lefts)
+    return opened and verb.dep_ == "relcl" and any(c.is_ancestor(verb.head) and not is_verbal(c) for c in carriers)
+
+
 def _is_misread_active(verb: "Token", carriers: "list[Token]") -> bool:
     """Whether a participle was taken for a past tense: no agreement signs anything (`the treaty, signed in May, is long`)."""
     if verb.tag_ not in {"VBD", "VBN"} or any(child.dep_ in {"dobj", "ccomp", "xcomp"} for child in verb.rights):
@@ -165,9 +188,19 @@ def _patients(verb: "Token") -> "list[Token]":
         return found
     if is_passive(verb):
         return _fronted(verb)
+    above = verb.head
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ in {"VBN", "VBD"}
+        and is_verbal(above)
+        and is_passive(above)
+        and not own_subjects(verb)
+    ):
+        return _patients(above)  # `was initialled in May and signed in June`
     swallowed = next((child for child in verb.rights if child.dep_ == "ccomp" and _is_participle(child)), None)
+    swallowed = swallowed or next((child for child in verb.rights if child.lower_ == "worth"), None)
     if swallowed is not None:
-        return own_subjects(swallowed)
+        return own_subjects(swallowed)  # `signed accords worth a million`
     shared = next((child for child in verb.rights if child.dep_ == "conj" and is_verbal(child)), None)
     return _patients(shared) if shared is not None else []
 
@@ -237,7 +270,9 @@ def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
         *(
             t
             for t in verb.doc[verb.i + 1 : carrier.head.i + 1]
-            if t.pos_ not in {"DET", "PRON", "PUNCT", "AUX"} and not t.lower_.endswith("ly")
+            if t.pos_ not in {"DET", "PRON", "PUNCT", "AUX"}
+            and not t.lower_.endswith("ly")
+            and not _opens_time(t, carrier)
         ),
     ]
     if len(words) > 8 or not any(ancestor == verb for ancestor in carrier.ancestors):
@@ -257,7 +292,12 @@ def _through_preposition(verb: "Token", carrier: "Token") -> StageWord | None:
     )
 
 
-def _acting(verb: "Token", role: StageRole, row: StageWord) -> "tuple[Token, ...]":
+def _opens_time(word: "Token", carrier: "Token") -> bool:
+    """Whether a preposition only says when or where (`gave its approval on Monday to the treaty`)."""
+    return word.pos_ == "ADP" and word != carrier.head and word.nbor().ent_type_ in {"DATE", "TIME", "GPE"}
+
+
+def _acting(verb: "Token", role: StageRole, row: StageWord, carriers: "list[Token]") -> "tuple[Token, ...]":
     """Who brings the agreement to the stage: the subject, and whom they do it with."""
     if role == "subject":
         between = [t for t in verb.subtree if t.i > verb.i and t.dep_ == "pobj" and t.head.lower_ == "between"]
@@ -268,6 +308,7 @@ def _acting(verb: "Token", role: StageRole, row: StageWord) -> "tuple[Token, ...
         addressed = [t for t in verb.head.head.rights if t.dep_ in {"dobj", "dative"} and t.i < verb.i]
         return tuple(member for token in addressed for member in conjuncts(token))
     found = list(agents(verb)) if role == "object" else list(subjects(verb))
+    found = [t for t in found if t not in carriers]  # no agreement makes itself: a participle taken for a past tense
     joining = {"with", "to"} if row.stage == "proposed" else {"with"}
     found += [member for prep, obj in prepositions(verb) if prep in joining for member in conjuncts(obj)]
     if row.stage == "proposed":
@@ -277,7 +318,37 @@ def _acting(verb: "Token", role: StageRole, row: StageWord) -> "tuple[Token, ...
             if child.dep_ == "dative" and child.pos_ != "ADP"
             for member in conjuncts(child)
         ]
+        found += _met_above(verb)[1]
+    elif found and all(_is_both(t) for t in found):
+        hosts, met = _met_above(verb)
+        found = [*hosts, *met] if hosts and met else found
     return tuple(found)
+
+
+def _is_both(actor: "Token") -> bool:
+    """Whether an actor is both of those who met just before (`met …, and the two signed`)."""
+    return actor.lower_ in {"they", "two", "both", "pair"} or (
+        actor.tag_ == "NNS" and any(c.lower_ in {"two", "both"} for c in actor.lefts)
+    )
+
+
+def _met_above(verb: "Token") -> "tuple[list[Token], list[Token]]":
+    """Who meets whom in the clause before (`will confer with her counterpart and is expected to propose a treaty`)."""
+    token = verb
+    while token.dep_ in {"xcomp", "conj", "ccomp", "advcl"} and is_verbal(token.head):
+        token = token.head
+        if lemma(token) not in MEETING or token.i > verb.i:
+            continue
+        objects = [t for t in patients(token) if t.i < verb.i]
+        met = [
+            m
+            for host in (token, *objects)
+            for prep, obj in prepositions(host)
+            if prep == "with" and obj.i < verb.i
+            for m in conjuncts(obj)
+        ]
+        return list(subjects(token)), met or (objects if lemma(token) not in {"hold", "have"} else [])
+    return [], []
 
 
 def _is_timeless(verb: "Token", row: StageWord) -> bool:

@@ -1,6 +1,7 @@
 """The agreements of a document: each once, with its parties, its stages in order of time and what it is for."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -34,12 +35,19 @@ BINDING_MANY = frozenset({"treaty", "protocol"})
 MULTILATERAL = frozenset({"treaty"})
 # What a report tells of an agreement between those it is about, even under a title of its own.
 BETWEEN_TWO = frozenset({"negotiating", "initialled", "signed", "ratified", "in_force"})
+# Stages reached at a ceremony, of which a report without a day brings the news of its own.
+DAILY = frozenset({"initialled", "signed", "adopted"})
 # In how many sentences at the head of a report its subject is named.
 OPENING = 4
 
 
-def find_agreements(scene: Scene, meeting_day: Date | None, partners: tuple[str, ...]) -> list[Agreement]:
-    """The agreements of a document in order of text; what comes out of its main meeting is of its day and its parties."""
+def find_agreements(
+    scene: Scene, meeting_day: Date | None, partners: tuple[str, ...], report_day: Date | None = None
+) -> list[Agreement]:
+    """The agreements of a document in order of text; what comes out of its main meeting is of its day and its parties.
+
+    What is signed as the news of a report that tells no day is of `report_day`.
+    """
     names = find_agreement_names(scene.parsed)
     if not names:
         return []
@@ -50,7 +58,10 @@ def find_agreements(scene: Scene, meeting_day: Date | None, partners: tuple[str,
             join(item, mention, scene)
     _share_parties(items)
     partners = _own_parties(scene, partners)
+    _add_own_side(items, scene)
     kept = [item for item in items if _complete(item, scene, meeting_day, partners)]
+    for item in kept:
+        item.stages = [_of_report(told, meeting_day or report_day) for told in item.stages]
     kept.sort(key=lambda item: item.evidence[0].start)
     return [_agreement(f"a{number}", item, scene) for number, item in enumerate(kept, 1)]
 
@@ -64,6 +75,25 @@ def _share_parties(items: Sequence[Item]) -> None:
         same = [known for known in items[:number] if known.name.kind == item.name.kind and len(known.parties) > 1]
         if same and item.name.specific:
             item.parties = list(same[-1].parties)
+
+
+def _add_own_side(items: Sequence[Item], scene: Scene) -> None:
+    """Agreements of which only the other side is named are of the one whose agreements with several the report tells of."""
+    for item in items:
+        named = [m for m in item.mentions if m.parties or m.acting]
+        if not item.stages or not named or not all(m.opposite for m in named):
+            continue
+        counts: Counter[str] = Counter()
+        for other in items:
+            if other is not item and len(other.parties) > 1 and other.mentions[0].sentence.index <= item.last:
+                counts.update({*other.parties} - {*item.parties})
+        best = counts.most_common(2)
+        here = scene.parsed.document.dateline_place
+        place = scene.places.of_dateline(here) if here else None
+        if best and (len(best) == 1 or best[0][1] > best[1][1]):
+            item.parties.append(best[0][0])
+        elif place is not None and place.country is not None and place.country in counts:
+            item.parties.append(place.country)
 
 
 def _own_parties(scene: Scene, partners: tuple[str, ...]) -> tuple[str, ...]:
@@ -82,11 +112,29 @@ def _own_parties(scene: Scene, partners: tuple[str, ...]) -> tuple[str, ...]:
 def _complete(item: Item, scene: Scene, meeting_day: Date | None, partners: tuple[str, ...]) -> bool:
     """Fills in what the report's meeting tells of an item; False where it is no agreement of known parties."""
     news = any(told.news for told in item.stages)
-    if len(item.parties) < 2 and any(not stage.modifies for m in item.mentions for stage in m.stages):
+    if not item.parties and (members := _members_body(item, scene, partners)) is not None:
+        item.parties = [members]
+    elif len(item.parties) < 2 and any(not stage.modifies for m in item.mentions for stage in m.stages):
         _fill_parties(item, scene, partners)
     if meeting_day is not None and news and set(item.parties) <= set(partners):
         item.stages = [replace(told, at=_on(told, meeting_day)) for told in item.stages]
     return _is_kept(item)
+
+
+def _of_report(told: Told, day: Date | None) -> Told:
+    """A stage reached at a ceremony and told as news, on the report's day where no other day is said."""
+    at_once = told.news and told.reached and told.at.stage in DAILY
+    return replace(told, at=_on(told, day)) if day is not None and at_once else told
+
+
+def _members_body(item: Item, scene: Scene, partners: tuple[str, ...]) -> str | None:
+    """The organisation whose members make an agreement, where they are named by their office alone (`Leaders endorsed …`)."""
+    actors = [t for m in item.mentions for s in m.stages for t in s.actors]
+    if not actors or not all(lemma(t) in MEMBERS and t.tag_ in {"NNS", "NNPS"} for t in actors):
+        return None
+    about = partners or scene.cast.home[:1]
+    bodies = [party for party in about if (known := organisations().get(party)) is not None and known.kind == "igo"]
+    return bodies[0] if len(bodies) == 1 and len(about) <= 2 else None
 
 
 def _fill_parties(item: Item, scene: Scene, partners: tuple[str, ...]) -> None:
@@ -180,7 +228,9 @@ def _is_kept(item: Item) -> bool:
 def _is_of_members(item: Item, parties: Sequence[str]) -> bool:
     """Whether the members of an organisation make an agreement among themselves (`WHO members agreed on a treaty`)."""
     known = organisations().get(parties[0]) if len(parties) == 1 else None
-    if known is None or known.kind != "igo" or not item.name.instrument or not item.name.specific:
+    if known is None or known.kind != "igo" or not item.name.instrument:
+        return False
+    if not item.name.specific and not item.name.proper:
         return False
     actors = [t for m in item.mentions for s in m.stages for t in s.actors]
     return any(lemma(t) in MEMBERS for t in actors)

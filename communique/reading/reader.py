@@ -3,6 +3,7 @@
 sentences -> cast (names, persons, groups) -> dates -> places -> meetings -> agreements -> positions -> events
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -17,7 +18,7 @@ from communique.reading.places import PlaceFinder
 from communique.reading.positions import find_positions
 from communique.reading.scene import Scene
 from communique.reading.sentences import Parsed, parse_many, report_day
-from communique.schema import Date, Document, Meeting, Reader, Reading
+from communique.schema import Agreement, Date, Document, Meeting, Reader, Reading
 
 LANGUAGE = "en"
 
@@ -52,7 +53,7 @@ def read_parsed(parsed: Parsed) -> Reading:
     scene = set_scene(parsed)
     meetings = find_meetings(scene)
     day, partners = main_meeting(meetings)
-    agreements = find_agreements(scene, day, partners)
+    agreements = read_agreements(scene, meetings)
     positions = find_positions(scene, day, partners)
     events = find_events(scene, meetings, day, partners, agreements, event_coder())
     used = [
@@ -74,6 +75,49 @@ def main_meeting(meetings: Sequence[Meeting]) -> tuple[Date | None, tuple[str, .
         return None, ()
     main = max(actual, key=lambda meeting: (meeting.date is not None, len(meeting.evidence), -actual.index(meeting)))
     return main.date, tuple(main.parties)
+
+
+def read_agreements(scene: Scene, meetings: Sequence[Meeting]) -> list[Agreement]:
+    """The agreements of a report, dated where it says no day by its meeting, else by its own day."""
+    day, partners = main_meeting(meetings)
+    return find_agreements(scene, _signing_day(meetings, partners, scene.anchor) or day, partners, _report_date(scene))
+
+
+# A meeting that ended longer before the report is no longer its news.
+NEWS_DAYS = 14
+
+
+def _signing_day(meetings: Sequence[Meeting], partners: tuple[str, ...], anchor: dt.date | None) -> Date | None:
+    """When the partners met: the meeting the report brings news of with most said, on the report's day rather than a visit's days."""
+    met = [
+        meeting
+        for meeting in meetings
+        if meeting.status == "actual" and len(meeting.parties) > 1 and set(meeting.parties) <= set(partners)
+    ]
+    dated = [(m, m.date) for m in met if m.date is not None and _is_news(m.date, anchor)]
+    best = max(dated, key=lambda pair: len(pair[0].evidence), default=None)
+    if best is None:
+        return None
+    today = [date for _, date in dated if date.precision == "day" and date.start == anchor and _holds(best[1], date)]
+    return today[0] if best[1].precision == "interval" and today else best[1]
+
+
+def _report_date(scene: Scene) -> Date | None:
+    day = scene.anchor
+    return Date(edtf=day.isoformat(), start=day, end=day, said=None, precision="day") if day is not None else None
+
+
+def _is_news(date: Date, anchor: dt.date | None) -> bool:
+    return anchor is None or date.end is None or date.end >= anchor - dt.timedelta(days=NEWS_DAYS)
+
+
+def _holds(days: Date, day: Date) -> bool:
+    return (
+        days.start is not None
+        and days.end is not None
+        and day.start is not None
+        and days.start <= day.start <= days.end
+    )
 
 
 def reader() -> Reader:
