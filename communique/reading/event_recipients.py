@@ -28,6 +28,7 @@ from communique.reading.event_case import (
     TELLING,
     TO_A_PLACE,
     Case,
+    contact_of,
     thanked,
 )
 from communique.reference.codebook import phrases_by_noun
@@ -70,6 +71,7 @@ class RecipientFinder:
             self._within,
             self._clause_agents,
             self._told,
+            self._contacted,
             self._country,
             self._thanker,
             self._welcomer,
@@ -183,6 +185,14 @@ class RecipientFinder:
         holders = [case.trigger, *case.objects]
         clauses = [c for h in holders for c in h.rights if c.dep_ in {"ccomp", "acl", "relcl"} and is_verbal(c)]
         return self.finder.everyone(case.sentence, [a for c in clauses for a in agents(c)])
+
+    def _contacted(self, case: Case) -> Parties:
+        """`called her colleague to express sympathy`: whoever one got in touch with to say it."""
+        contact = None if case.relation.nominal else contact_of(case.trigger)
+        if contact is None or case.type not in {"SUPPORT", "REQUEST", "ACCUSE"}:
+            return ()
+        spoken = [m for prep, o in prepositions(contact) if prep in {"with", "to"} for m in conjuncts(o)]
+        return self.finder.everyone(case.sentence, [*patients(contact), *spoken])
 
     def _told(self, case: Case) -> Parties:
         """`told Zelenskyy that Ottawa would provide …`: a promise is to who is told it."""

@@ -26,7 +26,7 @@ from communique.reading.coded import by_sentence, with_coded
 from communique.reading.coder import Coder
 from communique.reading.event_actors import ActorFinder, state_of
 from communique.reading.event_agreements import with_agreements
-from communique.reading.event_case import MEETING, MISHAPS, TAKEN_UP, TREATY, VERBAL, Draft
+from communique.reading.event_case import MEETING, MISHAPS, TAKEN_UP, TREATY, VERBAL, Draft, contact_of
 from communique.reading.event_contexts import with_contexts
 from communique.reading.event_days import Days
 from communique.reading.event_meetings import from_meetings
@@ -48,6 +48,8 @@ REFUSING = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca"})
 # Types that are events though whom they are for is only described (`urged developed countries to act`, `pledged 45 million euros`).
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AID", "AGREE", "SANCTION", "REJECT"})
 PRAISING = frozenset("praise thank commend congratulate applaud laud salute hail".split())
+# What is said where two get in touch.
+SPOKEN = frozenset({"SUPPORT", "REQUEST", "ACCUSE"})
 PEOPLE = frozenset("donor partner mediator party host ally community organizer organiser rescuer winner voter".split())
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "AID", "RETREAT"})
 WHO = frozenset(
@@ -131,13 +133,13 @@ def _has_party(cast: Cast, sentence: Sentence) -> bool:
 
 
 def _draft(roles: RoleFinder, sentence: Sentence, relation: Relation, earlier: Sequence[Draft]) -> Draft | None:
-    phrase, claim = relation.phrase, claim_of(relation.trigger)
+    phrase, claim = relation.phrase, _as_said(relation, claim_of(relation.trigger))
     refused = _is_refused(relation, claim)
     if phrase.id == "will-not":
         claim = Claim("actual", None, claim.reporters)
     if phrase.type == "CONSULT" and phrase.mode != "third-party" and not refused:
         return None
-    if claim.wished or _is_accident(relation):
+    if claim.wished or _is_accident(relation) or _pays_visit(relation):
         return None
     if lemma(relation.trigger) in WEIGHING and claim.status == "actual":
         claim = Claim("possible", relation.trigger, claim.reporters)
@@ -151,6 +153,26 @@ def _draft(roles: RoleFinder, sentence: Sentence, relation: Relation, earlier: S
         sentence, relation.trigger, relation.phrase, relation.phrase.type, actors, recipients, claim, relation.nominal
     )
     return _as_told(draft) if _is_whole(draft) else None
+
+
+def _as_said(relation: Relation, claim: Claim) -> Claim:
+    """`telephoned her colleague to congratulate him`: the words for which one got in touch were said when one had."""
+    contact = None if relation.nominal else contact_of(relation.trigger)
+    if relation.phrase.type not in SPOKEN or contact is None or claim.status not in {"planned", "possible"}:
+        return claim
+    above = claim_of(contact)
+    own = claim.cue is None or claim.cue.lower_ == "to" or claim.cue == contact
+    return above if own and above.status in {"actual", "background"} else claim
+
+
+def _pays_visit(relation: Relation) -> bool:
+    """`will call on the president on Monday`: nobody is asked for anything."""
+    trigger = relation.trigger
+    if relation.phrase.type != "REQUEST" or relation.nominal or lemma(trigger) != "call":
+        return False
+    on = any(c.lower_ in {"on", "upon"} for c in trigger.rights)
+    asked = any(t.dep_ == "aux" and t.lower_ == "to" and t.i > trigger.i for t in trigger.subtree)
+    return on and not asked and not any(c.lower_ == "for" for c in trigger.rights)
 
 
 def _is_accident(relation: Relation) -> bool:

@@ -47,7 +47,10 @@ OBJECT_CONTROL = frozenset(
     """accuse blame praise thank criticise criticize condemn denounce suspect convict prevent stop bar ban forbid
     prohibit keep discourage deter commend congratulate castigate chide blast slam sanction penalise penalize""".split()
 )
-MONEY = frozenset("dollar euro pound yen yuan franc rouble ruble krona krone million billion trillion".split())
+MONEY = frozenset(
+    """dollar euro pound yen yuan franc rouble ruble krona krone kroner kronor rupee rand peso riyal rial dinar dirham won
+    lira shilling real zloty forint hryvnia tenge naira cedi baht ringgit rupiah crore lakh million billion trillion""".split()
+)
 CURRENCY_SIGNS = frozenset("$ € £ ¥ US$ A$ C$ NZ$ Rs".split())
 PARTICLE_DEPS = frozenset("prt prep advmod npadvmod compound nmod dep amod oprd acomp ccomp punct".split())
 # Verbs of judging by a word.
