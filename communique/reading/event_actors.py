@@ -149,6 +149,10 @@ class ActorFinder:
                 found += self.fold(self.cast.single(sentence, inner))
         return tuple(dict.fromkeys(found))
 
+    def named_in_all(self, sentence: Sentence, tokens: "Sequence[Token]") -> Parties:
+        """States and organisations named in several phrases, without repeats."""
+        return tuple(dict.fromkeys(party for token in tokens for party in self.named_in(sentence, token)))
+
     def fold(self, actors: Sequence[str]) -> Parties:
         """Governments, ministries, organs and office-holders stand for their side; forces, police and citizens for themselves."""
         return tuple(dict.fromkeys(ORGANS.get(party, party) for party in self.cast.parties(actors)))

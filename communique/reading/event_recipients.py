@@ -112,11 +112,25 @@ class RecipientFinder:
         if not found and token.ent_type_ == "PERSON":  # `detained Yelena C., a Russian woman`
             told = [c for c in token.rights if c.dep_ == "appos"]
             found = self.finder.everyone(case.sentence, told)
+        found = found or self._behind_relative(case, token)
         if found or slot in NEAR - {"of", "on", "outside", "at"}:
             return found
         if case.type in {"AID", "MOBILIZE", "COOPERATE", "AGREE"}:
             return self.finder.owners(case.sentence, token) if slot == "to" and lemma(token) not in HOSTILE else ()
         return self._about(case, token)
+
+    def _behind_relative(self, case: Case, token: "Token") -> Parties:
+        """`the fires in Uganda, to which Kenya sent crews`, `the pact, in which Chad froze its role`: what `which` stands for."""
+        clause = clause_of(token)
+        if token.lower_ not in {"which", "whom"} or clause.dep_ != "relcl":
+            return ()
+        noun = clause.head
+        places = [m for prep, obj in prepositions(noun) if prep in {"in", "of", "at"} for m in conjuncts(obj)]
+        return (
+            self.finder.who(case.sentence, noun)
+            or self.finder.owners(case.sentence, noun)
+            or self.finder.named_in_all(case.sentence, places)
+        )
 
     def _about(self, case: Case, token: "Token") -> Parties:
         """Whom a thing belongs to or was done by (`Russia's invasion`, `the launch by the DPRK`), not whom it was done to."""

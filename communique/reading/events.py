@@ -48,6 +48,8 @@ REFUSING = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca"})
 # Types that are events though whom they are for is only described (`urged developed countries to act`, `pledged 45 million euros`).
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AID", "AGREE", "SANCTION", "REJECT"})
 PRAISING = frozenset("praise thank commend congratulate applaud laud salute hail".split())
+# Endings of nouns made of verbs, which tell what somebody did (`condemned the destruction of`, `the sentencing of`).
+OF_DEEDS = ("tion", "sion", "ment", "ing")
 # What is said where two get in touch.
 SPOKEN = frozenset({"SUPPORT", "REQUEST", "ACCUSE"})
 PEOPLE = frozenset("donor partner mediator party host ally community organizer organiser rescuer winner voter".split())
@@ -89,8 +91,8 @@ def _announces(draft: Draft, meetings: Sequence[Meeting]) -> bool:
     gerunds = [g for prep in draft.trigger.children if prep.dep_ == "prep" for g in prep.children if g.dep_ == "pcomp"]
     promised |= {lemma(t) for g in gerunds for t in (g, *patients(g))}
     start = draft.sentence.start
-    planned = any(
-        m.status in {"planned", "possible"} and any(e.start <= start < e.end for e in m.evidence) for m in meetings
+    planned = any(  # an offer to host what may not come about is told for itself
+        m.status == "planned" and any(e.start <= start < e.end for e in m.evidence) for m in meetings
     )
     return planned and bool(promised & MEETING)
 
@@ -264,7 +266,10 @@ def _is_of_act(draft: Draft) -> bool:
     """Whether what is condemned is an act of somebody not named (`condemned the attack`)."""
     things = patients(draft.trigger) if is_verbal(draft.trigger) else []
     return any(
-        lemma(t) in TAKEN_UP or any(p.type in MATERIAL for p in phrases_by_noun().get(lemma(t), ())) for t in things
+        lemma(t) in TAKEN_UP
+        or any(p.type in MATERIAL for p in phrases_by_noun().get(lemma(t), ()))
+        or (t.pos_ == "NOUN" and lemma(t).endswith(OF_DEEDS) and any(c.dep_ in {"det", "poss"} for c in t.lefts))
+        for t in things
     )
 
 

@@ -81,11 +81,7 @@ def find_relations(tokens: "Iterator[Token]") -> Iterator[Relation]:
         word = lemma(token)
         if token.tag_ == "VBG" and token.lower_ in by_noun and token.dep_ in NOMINAL:
             relation = _at_noun(token, by_noun[token.lower_])
-        elif (
-            token.pos_ in {"VERB", "AUX"}
-            and word in by_verb
-            and token.dep_ not in {"aux", "auxpass", "amod", "compound"}
-        ):
+        elif is_verbal(token) and word in by_verb and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
             relation = _at_verb(token, by_verb[word])
         elif token.pos_ in {"NOUN", "PROPN"} and (word in by_noun or token.lower_ in by_noun):
             relation = _at_noun(token, by_noun.get(word) or by_noun[token.lower_])

@@ -249,6 +249,16 @@ CASES: list[tuple[str, list[str], str]] = [
     ("Malta and Tunisia signed a letter of intent on ferry links.", ["SUPPORT - MLT+TUN= actual"], "a letter of intent"),
     ("Ireland described Canada as a trusted friend.", ["SUPPORT - IRL>CAN actual"], "praise by a noun"),
     ("Norway said it would provide 300 million kroner in aid for Sudan.", ["AGREE - NOR>SDN planned"], "any currency is money"),
+    ("The fires in Uganda, to which Kenya has sent two helicopters, are out.", ["AID - KEN>UGA actual"], "what `which` stands for"),
+    ("The floods in Malawi, to which Norway sent doctors, killed ten.", ["AID - NOR>MWI actual"], "the same with persons sent"),
+    ("The African Union, from which Morocco withdrew in 1984, met.", ["SANCTION withdraw MAR>AU background 1984"], "a body left"),
+    ("Mali froze its participation in the regional force.", ["SANCTION withdraw MLI> actual"], "part no longer taken"),
+    ("El Salvador severs diplomatic relations with Taiwan.", ["SANCTION withdraw SLV>TWN actual"], "a verb tagged as a noun"),
+    ("Peru condemned the destruction of the museum.", ["ACCUSE disapprove PER> actual"], "a deed told by a noun, by nobody named"),
+    ("Chile opposed the opening of the seabed to mining.", ["ACCUSE disapprove CHL> actual"], "the same of an opening"),
+    ("Kenya phoned Uganda to thank it and to ask for its help.",
+     ["CONSULT phone KEN+UGA= actual", "SUPPORT - KEN>UGA actual", "REQUEST assist KEN>UGA actual"], "two things said in one call"),
+    ("Mali said the strikes had failed and accused Algeria of meddling.", ["ACCUSE allege MLI>DZA actual"], "no strike accuses"),
 ]  # fmt: skip
 
 
