@@ -37,8 +37,14 @@ def first_conjunct(token: "Token") -> "Token":
 
 
 def is_verbal(token: "Token") -> bool:
-    """A verb or auxiliary."""
-    return token.pos_ in {"VERB", "AUX"}
+    """A verb or auxiliary; a noun that has a subject and an object is a verb the tagger took for one (`Peru thanks Chile`)."""
+    pos = token.pos_
+    return pos in {"VERB", "AUX"} or (pos == "NOUN" and token.dep_ == "ROOT" and _takes_object(token))
+
+
+def _takes_object(token: "Token") -> bool:
+    found = {child.dep_ for child in token.children}
+    return "nsubj" in found and "dobj" in found
 
 
 def lemma(token: "Token") -> str:
@@ -163,7 +169,7 @@ def _relativised(verb: "Token") -> bool:
 def prepositions(token: "Token") -> "Iterator[tuple[str, Token]]":
     """The prepositional phrases of a token as (preposition, head of its object), through stacked prepositions."""
     for child in token.children:
-        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB", "ADV"}:
+        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB", "ADV", "PART"}:
             yield from _prepositional(child, child.lower_)
 
 

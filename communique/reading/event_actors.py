@@ -42,6 +42,8 @@ PARTITIVE = frozenset(
 RULERS = frozenset("government regime junta authorities administration cabinet rulers leadership parliament".split())
 COUNTRY = frozenset({"country", "nation", "homeland", "government", "state"})
 NEIGHBOURS = frozenset("neighbour neighbor neighbours neighbors partner rival counterpart host ally".split())
+# What those who met adopt together, by its name (`The Istanbul Declaration welcomed …`).
+COMMON = frozenset("declaration communique communiqué".split())
 # What speaks or acts for the party it belongs to.
 STATEMENTS = frozenset(
     """statement communique communiqué letter resolution declaration decision decree move note message tweet step""".split()
@@ -59,6 +61,12 @@ ORGANS = {
 }  # fmt: skip
 KIN = frozenset("relative family parent mother father wife widow child son brother sister supporter friend kin".split())
 DEFINITE = frozenset({"the", "these", "those", "such"})
+# Who acts together in the name of a body or a meeting, told without whose they are (`Leaders condemned …`).
+TOGETHER = frozenset({"leaders", "ministers", "heads", "members", "delegations", "participants"})
+# Heads of a body's name, or words for a body, that alone stand for the one named last (`The Forum will not reopen …`).
+BODIES = frozenset(
+    "forum community union council organisation organization commonwealth league alliance bloc grouping".split()
+)
 NEAR = frozenset("in at near on of outside off around along from inside over".split())
 
 
@@ -89,7 +97,12 @@ class ActorFinder:
         if token.lower_ in PLURAL:
             return self.voice.among(found)
         return (
-            found or self._part(sentence, token) or self._unowned(sentence, token) or self._neighbour(sentence, token)
+            found
+            or self._part(sentence, token)
+            or self._unowned(sentence, token)
+            or self._neighbour(sentence, token)
+            or self._together(token)
+            or self._body(sentence, token)
         )
 
     def everyone(self, sentence: Sentence, tokens: "Sequence[Token]") -> Parties:
@@ -124,6 +137,8 @@ class ActorFinder:
         by = [obj for prep, obj in prepositions(token) if prep in {"by", "from", "of"}]
         found = self.everyone(sentence, by) or self.owners(sentence, token)
         joint = any(m.lower_ == "joint" for m in modifiers(token))
+        if not found and lemma(token) in COMMON and token.pos_ == "PROPN":
+            return self._of_meeting()
         return found or (self.partners if joint else ())
 
     def named_in(self, sentence: Sentence, token: "Token") -> Parties:
@@ -133,6 +148,10 @@ class ActorFinder:
             if any(e.kind == "stand_in" for e in self.cast.entries.get((sentence.paragraph, inner.i), ())):
                 found += self.fold(self.cast.single(sentence, inner))
         return tuple(dict.fromkeys(found))
+
+    def named_in_all(self, sentence: Sentence, tokens: "Sequence[Token]") -> Parties:
+        """States and organisations named in several phrases, without repeats."""
+        return tuple(dict.fromkeys(party for token in tokens for party in self.named_in(sentence, token)))
 
     def fold(self, actors: Sequence[str]) -> Parties:
         """Governments, ministries, organs and office-holders stand for their side; forces, police and citizens for themselves."""
@@ -259,6 +278,50 @@ class ActorFinder:
         if token.lower_ in {"regime", "junta"} and latest and latest == self.voice.most:
             return self.voice.other_than(latest[0])
         return latest or ((self.cast.issuer,) if self.cast.issuer else ())
+
+    def _together(self, token: "Token") -> Parties:
+        """`Leaders condemned the strike`: of the body whose leaders they are, else of the sides of the meeting."""
+        subject = token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ in {"NNS", "NNPS"}
+        if token.lower_ not in TOGETHER or not subject or any(c.dep_ != "punct" for c in token.children):
+            return ()
+        return self._of_meeting()
+
+    def _of_meeting(self) -> Parties:
+        """The one body among the sides of the meeting, else all its sides; where it has none, the one body the text names."""
+        bodies = tuple(p for p in self.partners if p in organisations())
+        if len(bodies) == 1 or len(self.partners) > 1:
+            return bodies if len(bodies) == 1 else self.partners
+        named = tuple({party for _, _, party in self._bodies})
+        return named if len(named) == 1 else ()
+
+    def _body(self, sentence: Sentence, token: "Token") -> Parties:
+        """`The Forum`, `the bloc`: the body last named in full, where its name ends in that word or the word fits any body."""
+        word = token.lower_
+        if word not in BODIES or [c.lower_ for c in token.children if c.dep_ != "prep"] != ["the"]:
+            return ()
+        any_body = word in {"bloc", "grouping"}
+        if not any_body and token.text[0].islower() and sentence.span.start != token.i - 1:
+            return ()
+        before = sentence.offset + token.idx
+        named = [
+            (start, party)
+            for start, text, party in self._bodies
+            if start < before and (any_body or word in text.lower().split())
+        ]
+        return (max(named)[1],) if named else ()
+
+    @cached_property
+    def _bodies(self) -> list[tuple[int, str, str]]:
+        """Where the document names which international body, with the words of its name."""
+        return sorted(
+            {
+                (entry.start, organisations()[actor].name, ORGANS.get(actor, actor))
+                for entries in self.cast.entries.values()
+                for entry in entries
+                for actor in entry.ids
+                if actor in organisations() and organisations()[actor].kind != "armed_group"
+            }
+        )
 
     def _neighbour(self, sentence: Sentence, token: "Token") -> Parties:
         """`its neighbour`: the other one of the pair the owner stands in."""

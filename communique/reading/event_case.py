@@ -50,6 +50,8 @@ ABOUT_WHOM = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 TO_A_PLACE = frozenset({"ASSAULT", "AID", "MOBILIZE"})
 CONVEYING = frozenset({"express", "convey", "extend", "present", "voice"})
 OF_PARTNERS = frozenset({"AGREE", "REJECT", "REQUEST", "AID"})
+# Verbs of getting in touch.
+CONTACTING = frozenset("speak call phone telephone ring meet write contact receive summon talk see visit".split())
 # Objects that join two sides (`restore ties`, `recall its ambassador`).
 JOINING = frozenset(
     """tie relation embassy consulate ambassador dialogue border cooperation trade contact flight participation
@@ -123,3 +125,13 @@ def thanked(finder: ActorFinder, case: Case) -> tuple[Parties, Parties]:
                 ]
                 return finder.everyone(case.sentence, whom), finder.everyone(case.sentence, subjects(token))
     return (), ()
+
+
+def contact_of(trigger: "Token") -> "Token | None":
+    """The verb of getting in touch whose purpose a verb tells (`phoned her colleague to thank him`)."""
+    first = trigger.head if trigger.dep_ == "conj" and is_verbal(trigger.head) else trigger
+    to = any(child.lower_ == "to" and child.dep_ == "aux" for child in first.lefts)
+    above = first.head
+    return (
+        above if to and first.dep_ in {"advcl", "xcomp"} and lemma(above) in CONTACTING and is_verbal(above) else None
+    )

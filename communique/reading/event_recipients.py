@@ -28,6 +28,7 @@ from communique.reading.event_case import (
     TELLING,
     TO_A_PLACE,
     Case,
+    contact_of,
     thanked,
 )
 from communique.reference.codebook import phrases_by_noun
@@ -70,6 +71,7 @@ class RecipientFinder:
             self._within,
             self._clause_agents,
             self._told,
+            self._contacted,
             self._country,
             self._thanker,
             self._welcomer,
@@ -110,11 +112,25 @@ class RecipientFinder:
         if not found and token.ent_type_ == "PERSON":  # `detained Yelena C., a Russian woman`
             told = [c for c in token.rights if c.dep_ == "appos"]
             found = self.finder.everyone(case.sentence, told)
+        found = found or self._behind_relative(case, token)
         if found or slot in NEAR - {"of", "on", "outside", "at"}:
             return found
         if case.type in {"AID", "MOBILIZE", "COOPERATE", "AGREE"}:
             return self.finder.owners(case.sentence, token) if slot == "to" and lemma(token) not in HOSTILE else ()
         return self._about(case, token)
+
+    def _behind_relative(self, case: Case, token: "Token") -> Parties:
+        """`the fires in Uganda, to which Kenya sent crews`, `the pact, in which Chad froze its role`: what `which` stands for."""
+        clause = clause_of(token)
+        if token.lower_ not in {"which", "whom"} or clause.dep_ != "relcl":
+            return ()
+        noun = clause.head
+        places = [m for prep, obj in prepositions(noun) if prep in {"in", "of", "at"} for m in conjuncts(obj)]
+        return (
+            self.finder.who(case.sentence, noun)
+            or self.finder.owners(case.sentence, noun)
+            or self.finder.named_in_all(case.sentence, places)
+        )
 
     def _about(self, case: Case, token: "Token") -> Parties:
         """Whom a thing belongs to or was done by (`Russia's invasion`, `the launch by the DPRK`), not whom it was done to."""
@@ -183,6 +199,14 @@ class RecipientFinder:
         holders = [case.trigger, *case.objects]
         clauses = [c for h in holders for c in h.rights if c.dep_ in {"ccomp", "acl", "relcl"} and is_verbal(c)]
         return self.finder.everyone(case.sentence, [a for c in clauses for a in agents(c)])
+
+    def _contacted(self, case: Case) -> Parties:
+        """`called her colleague to express sympathy`: whoever one got in touch with to say it."""
+        contact = None if case.relation.nominal else contact_of(case.trigger)
+        if contact is None or case.type not in {"SUPPORT", "REQUEST", "ACCUSE"}:
+            return ()
+        spoken = [m for prep, o in prepositions(contact) if prep in {"with", "to"} for m in conjuncts(o)]
+        return self.finder.everyone(case.sentence, [*patients(contact), *spoken])
 
     def _told(self, case: Case) -> Parties:
         """`told Zelenskyy that Ottawa would provide …`: a promise is to who is told it."""

@@ -14,15 +14,17 @@ from communique.reading.clauses import (
     agents,
     clause_of,
     conjuncts,
+    coordinate,
     is_passive,
     is_verbal,
     lemma,
     modifiers,
+    own_subjects,
     prepositions,
     subjects,
 )
 from communique.reading.event_actors import NEAR, PLURAL, ActorFinder, Parties
-from communique.reading.event_case import MISHAPS, TAKEN_UP, TREATY, Case, Draft, thanked
+from communique.reading.event_case import MISHAPS, TAKEN_UP, TREATY, Case, Draft, contact_of, thanked
 from communique.reading.event_others import UnknownSides
 from communique.reading.event_recipients import RecipientFinder
 from communique.reading.relations import Relation
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "AID"})
+# What only who speaks can do: no raid or decision urges or thanks anybody.
+WORDS = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "THREATEN"})
 HIGH_OFFICES = frozenset(
     """secretary minister president chancellor premier envoy ambassador deputy director adviser advisor undersecretary commissioner king
     representative spokesman chairman leader""".split()
@@ -67,7 +71,7 @@ class RoleFinder:
     ) -> tuple[Parties, Parties]:
         """Actors and recipients of a relation; of a reciprocal one all sides are actors."""
         case = Case(sentence, relation, claim, earlier)
-        actors = self._with_partner(case, self._not_oneself(case, self._actors(case)))
+        actors = self._with_partner(case, self._not_oneself(case, self._climbed(case, self._actors(case))))
         actors = actors or self._unknown_actors(case)
         if relation.phrase.type == "PROTEST":
             actors = self._protesters(case, actors)
@@ -135,6 +139,27 @@ class RoleFinder:
             return actors
         done_to = self.recipients.in_slots(case)
         return tuple(p for p in self.partners if p != actors[0]) if done_to == actors else actors
+
+    def _climbed(self, case: Case, actors: Parties) -> Parties:
+        """`said the raids were a crime and urged the Council to act`, `said Oslo had lied and called on it to explain`: the second
+        verb is said of whoever speaks, where the nearer subject is a thing or the one spoken to."""
+        trigger = case.trigger
+        if case.type not in WORDS or case.relation.nominal or own_subjects(trigger):
+            return actors
+        if (contact := contact_of(trigger)) is not None:  # `summoned the envoy to demand an apology`
+            return self.finder.everyone(case.sentence, subjects(contact)) or actors
+        if trigger.dep_ != "conj":
+            return actors
+        nearer = self.finder.everyone(case.sentence, case.relation.actors)
+        if nearer and not set(nearer) & set(self.recipients.in_slots(case)):
+            return actors
+        clause = coordinate(trigger)
+        while clause.dep_ == "ccomp" and is_verbal(clause.head):
+            clause = clause.head
+            outer = self.finder.everyone(case.sentence, subjects(clause))
+            if outer and not set(outer) & set(nearer):
+                return outer
+        return actors
 
     def _with_partner(self, case: Case, actors: Parties) -> Parties:
         """`The Secretary and the Foreign Minister agreed`: where one of two at a meeting is known, the other is its partner."""

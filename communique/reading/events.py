@@ -26,7 +26,7 @@ from communique.reading.coded import by_sentence, with_coded
 from communique.reading.coder import Coder
 from communique.reading.event_actors import ActorFinder, state_of
 from communique.reading.event_agreements import with_agreements
-from communique.reading.event_case import MEETING, MISHAPS, TAKEN_UP, TREATY, VERBAL, Draft
+from communique.reading.event_case import MEETING, MISHAPS, TAKEN_UP, TREATY, VERBAL, Draft, contact_of
 from communique.reading.event_contexts import with_contexts
 from communique.reading.event_days import Days
 from communique.reading.event_meetings import from_meetings
@@ -48,6 +48,10 @@ REFUSING = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca"})
 # Types that are events though whom they are for is only described (`urged developed countries to act`, `pledged 45 million euros`).
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AID", "AGREE", "SANCTION", "REJECT"})
 PRAISING = frozenset("praise thank commend congratulate applaud laud salute hail".split())
+# Endings of nouns made of verbs, which tell what somebody did (`condemned the destruction of`, `the sentencing of`).
+OF_DEEDS = ("tion", "sion", "ment", "ing")
+# What is said where two get in touch.
+SPOKEN = frozenset({"SUPPORT", "REQUEST", "ACCUSE"})
 PEOPLE = frozenset("donor partner mediator party host ally community organizer organiser rescuer winner voter".split())
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "AID", "RETREAT"})
 WHO = frozenset(
@@ -87,8 +91,8 @@ def _announces(draft: Draft, meetings: Sequence[Meeting]) -> bool:
     gerunds = [g for prep in draft.trigger.children if prep.dep_ == "prep" for g in prep.children if g.dep_ == "pcomp"]
     promised |= {lemma(t) for g in gerunds for t in (g, *patients(g))}
     start = draft.sentence.start
-    planned = any(
-        m.status in {"planned", "possible"} and any(e.start <= start < e.end for e in m.evidence) for m in meetings
+    planned = any(  # an offer to host what may not come about is told for itself
+        m.status == "planned" and any(e.start <= start < e.end for e in m.evidence) for m in meetings
     )
     return planned and bool(promised & MEETING)
 
@@ -131,13 +135,13 @@ def _has_party(cast: Cast, sentence: Sentence) -> bool:
 
 
 def _draft(roles: RoleFinder, sentence: Sentence, relation: Relation, earlier: Sequence[Draft]) -> Draft | None:
-    phrase, claim = relation.phrase, claim_of(relation.trigger)
+    phrase, claim = relation.phrase, _as_said(relation, claim_of(relation.trigger))
     refused = _is_refused(relation, claim)
     if phrase.id == "will-not":
         claim = Claim("actual", None, claim.reporters)
     if phrase.type == "CONSULT" and phrase.mode != "third-party" and not refused:
         return None
-    if claim.wished or _is_accident(relation):
+    if claim.wished or _is_accident(relation) or _pays_visit(relation):
         return None
     if lemma(relation.trigger) in WEIGHING and claim.status == "actual":
         claim = Claim("possible", relation.trigger, claim.reporters)
@@ -151,6 +155,26 @@ def _draft(roles: RoleFinder, sentence: Sentence, relation: Relation, earlier: S
         sentence, relation.trigger, relation.phrase, relation.phrase.type, actors, recipients, claim, relation.nominal
     )
     return _as_told(draft) if _is_whole(draft) else None
+
+
+def _as_said(relation: Relation, claim: Claim) -> Claim:
+    """`telephoned her colleague to congratulate him`: the words for which one got in touch were said when one had."""
+    contact = None if relation.nominal else contact_of(relation.trigger)
+    if relation.phrase.type not in SPOKEN or contact is None or claim.status not in {"planned", "possible"}:
+        return claim
+    above = claim_of(contact)
+    own = claim.cue is None or claim.cue.lower_ == "to" or claim.cue == contact
+    return above if own and above.status in {"actual", "background"} else claim
+
+
+def _pays_visit(relation: Relation) -> bool:
+    """`will call on the president on Monday`: nobody is asked for anything."""
+    trigger = relation.trigger
+    if relation.phrase.type != "REQUEST" or relation.nominal or lemma(trigger) != "call":
+        return False
+    on = any(c.lower_ in {"on", "upon"} for c in trigger.rights)
+    asked = any(t.dep_ == "aux" and t.lower_ == "to" and t.i > trigger.i for t in trigger.subtree)
+    return on and not asked and not any(c.lower_ == "for" for c in trigger.rights)
 
 
 def _is_accident(relation: Relation) -> bool:
@@ -242,7 +266,10 @@ def _is_of_act(draft: Draft) -> bool:
     """Whether what is condemned is an act of somebody not named (`condemned the attack`)."""
     things = patients(draft.trigger) if is_verbal(draft.trigger) else []
     return any(
-        lemma(t) in TAKEN_UP or any(p.type in MATERIAL for p in phrases_by_noun().get(lemma(t), ())) for t in things
+        lemma(t) in TAKEN_UP
+        or any(p.type in MATERIAL for p in phrases_by_noun().get(lemma(t), ()))
+        or (t.pos_ == "NOUN" and lemma(t).endswith(OF_DEEDS) and any(c.dep_ in {"det", "poss"} for c in t.lefts))
+        for t in things
     )
 
 

@@ -47,7 +47,10 @@ OBJECT_CONTROL = frozenset(
     """accuse blame praise thank criticise criticize condemn denounce suspect convict prevent stop bar ban forbid
     prohibit keep discourage deter commend congratulate castigate chide blast slam sanction penalise penalize""".split()
 )
-MONEY = frozenset("dollar euro pound yen yuan franc rouble ruble krona krone million billion trillion".split())
+MONEY = frozenset(
+    """dollar euro pound yen yuan franc rouble ruble krona krone kroner kronor rupee rand peso riyal rial dinar dirham won
+    lira shilling real zloty forint hryvnia tenge naira cedi baht ringgit rupiah crore lakh million billion trillion""".split()
+)
 CURRENCY_SIGNS = frozenset("$ € £ ¥ US$ A$ C$ NZ$ Rs".split())
 PARTICLE_DEPS = frozenset("prt prep advmod npadvmod compound nmod dep amod oprd acomp ccomp punct".split())
 # Verbs of judging by a word.
@@ -78,11 +81,7 @@ def find_relations(tokens: "Iterator[Token]") -> Iterator[Relation]:
         word = lemma(token)
         if token.tag_ == "VBG" and token.lower_ in by_noun and token.dep_ in NOMINAL:
             relation = _at_noun(token, by_noun[token.lower_])
-        elif (
-            token.pos_ in {"VERB", "AUX"}
-            and word in by_verb
-            and token.dep_ not in {"aux", "auxpass", "amod", "compound"}
-        ):
+        elif is_verbal(token) and word in by_verb and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
             relation = _at_verb(token, by_verb[word])
         elif token.pos_ in {"NOUN", "PROPN"} and (word in by_noun or token.lower_ in by_noun):
             relation = _at_noun(token, by_noun.get(word) or by_noun[token.lower_])
