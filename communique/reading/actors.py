@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.intake.mastheads import is_paper
 from communique.reading.authors import author_mentions, author_name, speaks_of
 from communique.reading.cast import Cast, Entry, index_entries, is_state, office_noun
 from communique.reading.clauses import agents, is_verbal, lemma
@@ -281,10 +282,10 @@ def _is_proper_force(token: "Token") -> bool:
 
 def issuer(document: Document) -> str | None:
     """The state that speaks in a document: of its letterhead, else of its dateline's place where that tells."""
-    named = [name.ids[0] for name in _letterhead(document) if name.kind in {"state", "demonym", "stand_in"}]
+    named = _publishing_states(document)
     place = document.dateline_place
-    if len(set(named)) == 1:
-        return named[0]
+    if len(named) == 1:
+        return next(iter(named))
     site = site_of(document.source)
     if site is not None:
         return site.state
@@ -300,8 +301,19 @@ def issuer(document: Document) -> str | None:
 def _is_own_release(document: Document) -> bool:
     """Whether a document is a government's own: on its site, or under its letterhead."""
     site = site_of(document.source)
-    named = {name.ids[0] for name in _letterhead(document) if name.kind in {"state", "demonym", "stand_in"}}
-    return (site is not None and site.state is not None) or len(named) == 1
+    under_letterhead = len(_publishing_states(document)) == 1 and not is_paper(document.outlet or "")
+    return (site is not None and site.state is not None) or under_letterhead
+
+
+def _publishing_states(document: Document) -> set[str]:
+    """The states an outlet's name names: itself, its capital, or a ministry of its own (`Global Affairs Canada`)."""
+    found = set()
+    for name in _letterhead(document):
+        body = organisations()[name.ids[0]] if name.kind == "organisation" else None
+        state = body.country if body is not None and body.kind in {"government", "ministry"} else name.ids[0]
+        if state is not None and name.kind in {"state", "demonym", "stand_in", "organisation"} and is_state(state):
+            found.add(state)
+    return found
 
 
 def _letterhead(document: Document) -> list[Name]:
