@@ -173,12 +173,23 @@ def _place_by_owner(sentences: Sequence[Sentence], cast: Cast) -> None:
                 for e in cast.entries.get((sentence.paragraph, c.i), ())
             )
             person = next((cast.persons[e.ids[0]] for e in entries if e.kind == "person"), None)
-            owner = cast.latest_party(sentence.offset + token.idx)
+            owner = _named_last(sentence, token, cast) or cast.latest_party(sentence.offset + token.idx)
             topical = person is not None and person.office_kind == "special_envoy"
             if person is None or not owner or ((person.country or person.organisation) and not topical):
                 continue
             person.country, person.organisation = (owner[0], None) if is_state(owner[0]) else (None, owner[0])
             person.inferred = True
+
+
+def _named_last(sentence: Sentence, token: "Token", cast: Cast) -> tuple[str, ...]:
+    """The only state or organisation an `its` of an adverbial clause has before it in its sentence."""
+    clause = next((a for a in token.ancestors if a.dep_ == "advcl"), None)
+    if clause is None or clause.i < clause.head.i:
+        return ()
+    before = sentence.span.doc[sentence.span.start : token.i]
+    entries = (e for t in before for e in cast.entries.get((sentence.paragraph, t.i), ()))
+    found = dict.fromkeys(i for e in entries if e.kind in {"state", "organisation"} for i in e.ids)
+    return tuple(found) if len(found) == 1 else ()
 
 
 _SIDE = re.compile(
@@ -210,7 +221,8 @@ def _place_by_sides(sentences: Sequence[Sentence], persons: Sequence[Person], te
 
 
 _MET = re.compile(
-    r"\b(?:met|meets|meet|meeting|spoke|speak|talks|consulted|called|hosted|host|received|receive|welcomed|welcome|phoned|congratulated)\b"
+    r"\b(?:met|meets|meet|meeting|spoke|speak|talks|consulted|called|hosted|host|received|receive|welcomed|welcome|phoned|congratulated"
+    r"|confers?|conferred|calls? on|telephoned|call(?=s? (?:on|upon)\b))\b"
 )
 # How often the state a text speaks of most is named for every time another is, to be the one of whom it speaks.
 CLEARLY_MORE = 2
@@ -231,11 +243,19 @@ def _met_of(persons: Sequence[Person], names: Sequence[Name], issuer: str | None
         sites = [n for n in names if n.kind == "stand_in" and start < n.start < first.outer[0]]
         sites = [n for n in sites if text[n.start - 3 : n.start] == "in " and n.ids[0] in counts]
         sites += _gone_to(names, first.sentence, start, text)
+        sites = sites or _seat_before(names, first.outer[0], text, issuer)
         beside = {i for n in said if first.sentence.start <= n.start < first.sentence.end for i in n.ids}
         chosen = sites[-1].ids[0] if sites else _spoken_of(beside, counts)
         if chosen is not None:
             found[person.id] = chosen
     return found
+
+
+def _seat_before(names: Sequence[Name], offset: int, text: str, issuer: str | None) -> list[Name]:
+    """Another state's capital the paragraph is in by then (`In Astana on Thursday …. She will then meet President X`)."""
+    begin = text.rfind("\n", 0, offset) + 1
+    seats = [n for n in names if n.kind == "stand_in" and begin <= n.start < offset and issuer not in n.ids]
+    return [n for n in seats if text[begin : n.start].endswith("In ") and is_state(n.ids[0])][-1:]
 
 
 _GOES = re.compile(r"\b(?:travel|fly|flew|flown|go|went|gone|return|visit|arriv|trip)\w*\b[^.;]{0,30}?$")

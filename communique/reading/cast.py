@@ -347,7 +347,8 @@ class Cast:
         office = office_noun(token)
         if office is not None:
             named = self._latest_titled(offset, token.lower_) if office == "other" else ()
-            return named or self._latest_person(offset, office) or self._own_office(token, office)
+            own = self._own_holder(token, office)
+            return named or own or self._latest_person(offset, office) or self._own_office(token, office)
         if token.lower_ in {
             "government",
             "ministry",
@@ -366,6 +367,13 @@ class Cast:
                 for p in party
             )
         return ()
+
+    def _own_holder(self, token: "Token", office: OfficeKind) -> tuple[str, ...]:
+        """In a government's own release, `the President` in capitals is its own, whoever else was named last."""
+        if self.voice is None or not token.text[0].isupper() or office not in OWN_OFFICES:
+            return ()
+        own = [p.id for p in self.persons.values() if p.office_kind == office and p.country == self.voice]
+        return tuple(own) if len(own) == 1 else ()
 
     def _own_office(self, token: "Token", office: OfficeKind) -> tuple[str, ...]:
         """Whose office one is that nobody in the text holds: in capitals, that of the state that speaks."""
