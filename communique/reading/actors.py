@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.intake.mastheads import is_paper
 from communique.reading.authors import author_mentions, author_name, speaks_of
+from communique.reading.bodies import seat_names
 from communique.reading.cast import Cast, Entry, index_entries, is_state, office_noun
 from communique.reading.clauses import agents, is_verbal, lemma
 from communique.reading.known_people import recognise
@@ -45,6 +46,7 @@ def find_cast(parsed: Parsed) -> Cast:
     """The cast of a document, with the countries of its persons inferred where the report leaves them to be."""
     text = flat_text(parsed)
     names = find_names(text)
+    names = sorted([*names, *seat_names(parsed.sentences, names)])
     found_titles = find_titles(text)
     mentions = person_mentions(parsed.sentences, names, found_titles, text)
     authors = [
@@ -70,6 +72,7 @@ def find_cast(parsed: Parsed) -> Cast:
         )
     )
     cast.home = _home(parsed, names)
+    cast.bodies = [(n.start, n.ids[0]) for n in names if n.kind == "organisation"]
     collect_sets(parsed.sentences, cast)
     body = _speaking_body(parsed.document)
     _place_own_officers(persons, body, text)
