@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from communique.intake.when import MONTH, day_of, month_number
+from communique.intake.when import MONTH, WEEKDAY, day_of, month_number
 
 # Agencies a title-case dateline may carry; in a place written in capitals any name in parentheses is read as one.
 AGENCIES = frozenset(
@@ -20,7 +20,20 @@ AGENCIES = frozenset(
     presidency pti qna reuters ria ria novosti ritzau rna rompres rtt sana sapa sda-ats sns sofia globe spa ssna sta stt
     sunawa tanjug tap tasr tass tna trend tt turan uni unian upi ukrinform uzreport vna vns voa wam wafa xinhua yonhap
     yonhap news agency yonhap news zawya""".replace("\n", " ").split()
-) | {"associated press", "jiji press", "kyodo news", "pa media", "prensa latina", "ria novosti", "europa press"}
+) | {
+    "agência brasil",
+    "agencia brasil",
+    "agência lusa",
+    "anadolu agency",
+    "associated press",
+    "agence france-presse",
+    "jiji press",
+    "kyodo news",
+    "pa media",
+    "prensa latina",
+    "ria novosti",
+    "europa press",
+}
 _MONTH = rf"(?i:{MONTH})"
 _UPPER = r"[^\W\d_a-zà-öø-ÿ]"
 _CAPITALS = rf"{_UPPER}{{2,}}(?:[ .'’/-]{{1,2}}(?:{_UPPER}+|de|of|la|au|del))*"
@@ -28,11 +41,11 @@ _NAME = rf"{_UPPER}[^\W\d_]*\.?(?:['’][^\W\d_]+|[ '’/-](?:{_UPPER}[^\W\d_]*\
 _PLACE = rf"(?P<place>(?P<capitals>{_CAPITALS})|{_NAME})"
 _REGION = rf"(?:,\s+(?!{_MONTH})(?P<region>(?:[A-Z]\.)+|{_NAME})|\s+\[(?P<bracket>{_NAME})\])?"
 _DATE = (
-    rf"(?P<date>(?P<m1>{_MONTH})\s*(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}))"
+    rf"(?:{WEEKDAY},?\s+)?(?P<date>(?P<m1>{_MONTH})\s*(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}))"
     r"(?:,?\s+(?P<y>(?:19|20)\d\d))?"
 )
-_AGENCY = r"(?:\((?P<agency>[^()\n]{2,45})\)|/(?P<slashed>[A-Z-]{2,12})/|(?P<bare>[A-Z]{2,6})(?=\s+(?:-{1,2}|[—–])\s))"
-_MARK = r"(?P<mark>\s*(?:—|–|―|-{2,3}|\.-|-{1,2}|_|:|\.)(?=\s)|\s*[—–―_](?=\S)|\s+)"
+_AGENCY = r"(?:\((?P<agency>[^()\n]{2,45})\)|/(?P<slashed>[A-Z][A-Za-z-]{1,14})/|(?P<bare>[A-Z]{2,6})(?=\s+(?:-{1,2}|[—–])\s))"
+_MARK = r"(?P<mark>\s*(?:—|–|―|-{2,3}|\.-|-{1,2}|_|:|\.)(?=\s)|\s*(?:[—–―_]|-{2,3})(?=\S)|\s+)"
 _DATELINE = re.compile(
     rf"\s*(?:{_PLACE}{_REGION}(?:[,.]\s+{_DATE}[,.]?)?)?\s*{_AGENCY}?{_MARK}",
 )
@@ -47,13 +60,14 @@ LARGE_CITY = 500_000
 
 @dataclass(frozen=True)
 class Dateline:
-    """What a dateline says; `day` only where it gives the year."""
+    """What a dateline says; `day` only where it gives the year, else month and day."""
 
     place: str | None
     agency: str | None
     day: date | None
     has_day: bool
     end: int
+    month_day: tuple[int, int] | None = None
 
 
 def dateline(paragraph: str) -> Dateline | None:
@@ -98,10 +112,11 @@ def _stands_alone(found: re.Match[str], mark: str) -> bool:
     place = found["place"].casefold()
     if found["capitals"] and found["region"] and mark != ":":
         return True
-    return place == "united nations" or any(_is_city(part.strip()) for part in place.split("/"))
+    return place == "united nations" or any(is_city(part.strip()) for part in place.split("/"))
 
 
-def _is_city(name: str) -> bool:
+def is_city(name: str) -> bool:
+    """Whether a name is that of a town a dateline may name."""
     from communique.reference.cities import cities_named
 
     known = cities_named(name) if len(name) > 3 and name.casefold() not in _WORDS else ()
@@ -109,21 +124,22 @@ def _is_city(name: str) -> bool:
 
 
 def _made(found: re.Match[str], agency: str | None) -> Dateline:
-    day = None
-    if found["date"] and found["y"]:
-        month = month_number(found["m1"] or found["m2"])
-        day = day_of(int(found["y"]), month, int(found["d1"] or found["d2"]))
-    return Dateline(_place(found), agency.strip() if agency else None, day, bool(found["date"]), found.end())
+    day = month_day = None
+    if found["date"]:
+        month_day = month_number(found["m1"] or found["m2"]), int(found["d1"] or found["d2"])
+        day = day_of(int(found["y"]), *month_day) if found["y"] else None
+    said = agency.strip() if agency else None
+    return Dateline(_place(found), said, day, month_day is not None, found.end(), month_day)
 
 
 def _place(found: re.Match[str]) -> str | None:
     place = found["place"]
     if place is None:
         return None
-    return _spelled(place)
+    return spelled(place)
 
 
-def _spelled(name: str) -> str:
+def spelled(name: str) -> str:
     """`PORT-AU-PRINCE` as `Port-au-Prince`; what is not all capitals, and `D.C.`, as it stands."""
     if not name.isupper() or re.fullmatch(r"(?:[A-Z]\.)+|[A-Z]{2}", name):
         return name

@@ -7,9 +7,11 @@ only when it looks like one and something that looks like a report follows; a te
 import re
 from dataclasses import dataclass, field
 
-from communique.intake.dateline import Dateline, dateline, place_and_date
+from communique.intake.dateline import Dateline, dateline, is_city, place_and_date, spelled
 from communique.intake.furniture import breadcrumb, is_furniture
+from communique.intake.head_parts import head_parts
 from communique.intake.lines import ends_sentence, goes_on, next_filled, same_words, words
+from communique.intake.mastheads import is_letterhead, is_masthead
 from communique.intake.when import MONTHS, TimeLine, When, time_line
 
 _NAME = r"[^\W\d_a-z][\w.'’-]*"
@@ -27,16 +29,6 @@ _RELEASE = re.compile(
     r"|readout|news\s+story|communication\s+to\s+the\s+press|information\s+department|(?:media|press)\s+cent(?:er|re)(?:\s*[-–|]\s*(?:press|media)\s+releases?)?"
     r"|(?:information\s+for\s+the\s+press|(?:press|media|news)\s+(?:release|note|statement|communiqué))\s+(?:no\.?|number|nr\.?)\s*:?\s*[\w/-]{1,20}"
     r"|(?:release|reference|statement)\s+(?:no\.?|number|nr\.?)\s*:?\s*[\w/-]{1,20})",
-    re.IGNORECASE,
-)
-# Who issues a release, as letterheads write it: a few words, most of them capitalised, no sentence.
-_LETTERHEAD = re.compile(
-    r"(?:the\s+)?(?:(?:hashemite\s+|united\s+|federal\s+|people's\s+|islamic\s+|democratic\s+|co-?operative\s+)*"
-    r"(?:republic|kingdom|state|states|government|commonwealth|emirates|confederation|federation|sultanate|principality|union)\b.{0,70}"
-    r"|(?:federal\s+|royal\s+|state\s+|u\.?s\.?\s+|united\s+states\s+|general\s+)*"
-    r"(?:ministry|department|(?:under)?secretariat|presidency|embassy|chancell?ery|permanent\s+mission|foreign\s+office|cabinet\s+office|directorate)\b.{0,80}"
-    r"|[a-z]+(?:\s+[a-z]+)?\s+(?:republic|federation|kingdom|confederation)"
-    r"|(?:office\s+of\s+the\s+|(?:prime\s+minister|president|chancellor|foreign\s+minister)['’]?s?['’]?\s+office).{0,60})",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"source\s*:\s*(?P<who>[\w .&'-]{2,40})", re.IGNORECASE)
@@ -59,11 +51,19 @@ _OFFICE = re.compile(
     r".{3,50},\s+(?-i:(?=[A-Z]))(?:(?:acting|deputy|assistant|under|principal|department|u\.s\.)\s+)*(?:secretary|minister|president|prime|ambassador|spokes|chancellor|high\s+representative).*",
     re.IGNORECASE,
 )
+_STYLED_NAME = re.compile(
+    rf"(?:The\s+)?(?:(?:Rt\.?|Right|Hon(?:ou?rable|\.)?|H\.E\.|Senator|Sen\.|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Sir|Dame)\s+)+{_NAMES}"
+)
+_OFFICE_LINE = re.compile(
+    rf"(?:(?:Acting|Deputy|Vice|Assistant|Federal|Cabinet)\s+)*(?:{_NAME}\s+){{0,2}}(?:Prime\s+Minister|Minister|Secretary|President|Premier|Chancellor|Speaker)"
+    rf"(?:\s+(?:for|of|and)\b.{{2,90}})?"
+)
 _BARS = re.compile(r"\s[|•·]\s")
 _SENTENCE_BREAK = re.compile(r"[a-z]{4,}[.!]\s+[A-Z]")
 _CLOSING = "\"'”’»)]"
 LONGEST_TITLE = 250
 LONGEST_STANDFIRST = 300
+LONGEST_TOWN = 30
 MOST_HEAD_LINES = 16
 PROSE = 110
 
@@ -76,6 +76,7 @@ class Head:
     byline: str | None = None
     section: str | None = None
     place: str | None = None
+    agency: str | None = None
     published: When | None = None
     updated: When | None = None
     issuer: str | None = None
@@ -102,15 +103,41 @@ def read_head(lines: list[str], title: str | None = None) -> Head:
     number = next_filled(lines, -1)
     while number is not None and len(marks) < MOST_HEAD_LINES:
         mark = _mark(lines, number)
+        if mark is None and found is None and title is None and _stands_over_title(lines, number):
+            mark = _Mark(letterhead=lines[number].strip())
         if mark is not None:
             marks[number] = mark
         elif found is None and _is_title(lines, number, title):
             found = number
+        elif _is_holder(lines, number):
+            number = next_filled(lines, number)  # the name stays in the text, and the office under it
         elif found is None or not _is_standfirst(lines, number):
+            break
+        if number is None:
             break
         number = next_filled(lines, number)
     said = title or (lines[found].strip() if found is not None else None)
     return _head(marks, said, frozenset([*marks, *([] if found is None else [found])]))
+
+
+def _stands_over_title(lines: list[str], number: int) -> bool:
+    """Whether a line names who publishes, and the title is still to come."""
+    below: int | None = number
+    while below is not None and (below == number or _whole(lines[below].strip()) is not None):
+        if below == number and not is_masthead(lines[number].strip()):
+            return False
+        below = next_filled(lines, below)
+    if below is None:
+        return False
+    return _is_title(lines, below, None) or (is_masthead(lines[below].strip()) and _stands_over_title(lines, below))
+
+
+def _is_holder(lines: list[str], number: int) -> bool:
+    """An office-holder's name above the title of a release, with the office on the next line."""
+    following = next_filled(lines, number)
+    if following is None or not _STYLED_NAME.fullmatch(lines[number].strip()):
+        return False
+    return _OFFICE_LINE.fullmatch(lines[following].strip()) is not None
 
 
 def byline(line: str) -> str | None:
@@ -132,11 +159,12 @@ def _head(marks: dict[int, _Mark], title: str | None, lines: frozenset[int]) -> 
         title=title,
         byline=next((mark.byline for mark in said if mark.byline), None),
         section=next((mark.section for mark in said if mark.section), None),
-        place=next((place.place for place in places), None),
+        place=next((place.place for place in places if place.place), None),
+        agency=next((place.agency for place in places if place.agency), None),
         published=published or (When(day) if day else None),
         updated=next((time.updated for time in times if time.updated), None),
         issuer=next((mark.issuer for mark in said if mark.issuer), None),
-        letterhead=", ".join(mark.letterhead for mark in said if mark.letterhead) or None,
+        letterhead=", ".join(dict.fromkeys(mark.letterhead for mark in said if mark.letterhead)) or None,
         lines=lines,
     )
 
@@ -152,6 +180,12 @@ def _mark(lines: list[str], number: int) -> _Mark | None:
 def _whole(line: str) -> _Mark | None:
     """What a line says of itself; several things may stand on it, parted by bars."""
     whole = _part(line)
+    if whole is not None and not ((whole.letterhead or whole.place) and "," in line):
+        return whole
+    several = head_parts(line, lambda words: _RELEASE.fullmatch(words) is not None)
+    if several is not None:
+        place = Dateline(several.place, several.agency, None, False, 0)
+        return _Mark(byline=several.writer, letterhead=several.body, time=several.time, place=place)
     if whole is not None or not _BARS.search(line):
         return whole
     parts = [_part(part.strip()) for part in _BARS.split(line)]
@@ -173,12 +207,14 @@ def _part(line: str) -> _Mark | None:
     place = place_and_date(line)
     if place is not None:
         return _Mark(place=place)
+    if line.isupper() and len(line) <= LONGEST_TOWN and is_city(line):
+        return _Mark(place=Dateline(spelled(line), None, None, False, 0))
     name = byline(line)
     if name is not None:
         return _Mark(byline=name)
     if _RELEASE.fullmatch(line):
         return _Mark(issuer=line if _SPOKESPERSON.fullmatch(line) else None)
-    if _is_letterhead(line):
+    if is_letterhead(line):
         return _Mark(letterhead=line)
     if _SOURCE.fullmatch(line):
         return _Mark()
@@ -190,15 +226,6 @@ def _part(line: str) -> _Mark | None:
     if crumbs is not None:
         return _Mark(section=_of_crumbs(crumbs))
     return _Mark() if is_furniture(line) else None
-
-
-def _is_letterhead(line: str) -> bool:
-    """`MINISTRY OF FOREIGN AFFAIRS`, `Department of Foreign Affairs, Dublin`: who speaks, not what is said."""
-    said = words(line)
-    if not 2 <= len(said) <= 12 or not line[:1].isupper() or ends_sentence(line) or not _LETTERHEAD.fullmatch(line):
-        return False
-    long = [word for word in said if len(word) > 3]
-    return all(word[0].isupper() for word in long)
 
 
 def _of_crumbs(crumbs: tuple[str, ...]) -> str | None:
@@ -249,7 +276,13 @@ def _report_follows(lines: list[str], number: int) -> bool:
     if _whole(below) is not None or dateline(below) is not None or _is_standfirst(lines, following):
         return True
     if following > number + 1:
-        return len(below) >= PROSE or ends_sentence(below) or _could_be_title(below) or _is_wrapped(lines, following)
+        return (
+            below.endswith(":")
+            or len(below) >= PROSE
+            or ends_sentence(below)
+            or _could_be_title(below)
+            or _is_wrapped(lines, following)
+        )
     if goes_on(lines, number):
         return False
     line = lines[number].strip()
@@ -273,4 +306,5 @@ def _is_standfirst(lines: list[str], number: int) -> bool:
     if len(line) > LONGEST_STANDFIRST or following is None or dateline(line):
         return False
     below = lines[following].strip()
-    return time_line(below) is not None or byline(below) is not None
+    mark = _whole(below)
+    return mark is not None and (mark.time is not None or mark.byline is not None)

@@ -9,6 +9,7 @@ from datetime import date
 
 from communique.errors import InputTooLarge, UnreadableInput
 from communique.intake.dateline import AGENCIES, Dateline, dateline
+from communique.intake.day_apart import day_apart
 from communique.intake.furniture import breadcrumb, furniture_lines
 from communique.intake.head import Head, byline, read_head
 from communique.intake.identity import document_id
@@ -158,12 +159,15 @@ def _document(report: Report, given: Given) -> Document:
     day = opening.day.isoformat() if opening and opening.day else None
     letter = None if given.published or published or day else letter_day([head.title or "", *report.text.split("\n")])
     day = letter[1].iso() if letter else day
+    if not (given.published or published or day):
+        apart = day_apart(opening, updated, report.text.split("\n"), name is not None)
+        day = apart.iso() if apart else None
     return Document(
         id=document_id(given.url, head.title, report.text),
         source=given.url or given.source,
         title=head.title,
         outlet=given.outlet or head.letterhead,
-        agency=(opening.agency if opening else None) or _agency(name),
+        agency=(opening.agency if opening else None) or head.agency or _agency(name),
         byline=name,
         published=given.published or (published.iso() if published else None) or day,
         updated=given.updated or (updated.iso() if updated else None),

@@ -73,7 +73,7 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_WEEKDAY = r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+WEEKDAY = r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)\b"
 _DATES = tuple(
@@ -101,7 +101,7 @@ _PUBLISHED = (
 )
 _KEYWORD = re.compile(rf"\b(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))\b\s*:?", re.IGNORECASE)
 _FILLER = re.compile(
-    rf"{_WEEKDAY}|\b(?:at|on|the|of|time|local|as|hours?|hrs?|first|last|online|in|print|release|for|gmt|utc)\b|(?-i:\b[AC]ST\b)|[^\w]",
+    rf"{WEEKDAY}|\b(?:at|on|the|of|time|local|as|hours?|hrs?|first|last|online|in|print|release|for|gmt|utc)\b|(?-i:\b[AC]ST\b)|[^\w]",
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\b(?:\d+|an?|one)\s+(?:second|minute|min|hour|day|week|month|year)s?\s+ago\b", re.IGNORECASE)

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.intake.mastheads import is_paper
 from communique.reading.authors import author_mentions, author_name, speaks_of
+from communique.reading.bodies import seat_names
 from communique.reading.cast import Cast, Entry, index_entries, is_state, office_noun
 from communique.reading.clauses import agents, is_verbal, lemma
 from communique.reading.known_people import recognise
@@ -44,6 +46,7 @@ def find_cast(parsed: Parsed) -> Cast:
     """The cast of a document, with the countries of its persons inferred where the report leaves them to be."""
     text = flat_text(parsed)
     names = find_names(text)
+    names = sorted([*names, *seat_names(parsed.sentences, names)])
     found_titles = find_titles(text)
     mentions = person_mentions(parsed.sentences, names, found_titles, text)
     authors = [
@@ -69,6 +72,7 @@ def find_cast(parsed: Parsed) -> Cast:
         )
     )
     cast.home = _home(parsed, names)
+    cast.bodies = [(n.start, n.ids[0]) for n in names if n.kind == "organisation"]
     collect_sets(parsed.sentences, cast)
     body = _speaking_body(parsed.document)
     _place_own_officers(persons, body, text)
@@ -172,12 +176,23 @@ def _place_by_owner(sentences: Sequence[Sentence], cast: Cast) -> None:
                 for e in cast.entries.get((sentence.paragraph, c.i), ())
             )
             person = next((cast.persons[e.ids[0]] for e in entries if e.kind == "person"), None)
-            owner = cast.latest_party(sentence.offset + token.idx)
+            owner = _named_last(sentence, token, cast) or cast.latest_party(sentence.offset + token.idx)
             topical = person is not None and person.office_kind == "special_envoy"
             if person is None or not owner or ((person.country or person.organisation) and not topical):
                 continue
             person.country, person.organisation = (owner[0], None) if is_state(owner[0]) else (None, owner[0])
             person.inferred = True
+
+
+def _named_last(sentence: Sentence, token: "Token", cast: Cast) -> tuple[str, ...]:
+    """The only state or organisation an `its` of an adverbial clause has before it in its sentence."""
+    clause = next((a for a in token.ancestors if a.dep_ == "advcl"), None)
+    if clause is None or clause.i < clause.head.i:
+        return ()
+    before = sentence.span.doc[sentence.span.start : token.i]
+    entries = (e for t in before for e in cast.entries.get((sentence.paragraph, t.i), ()))
+    found = dict.fromkeys(i for e in entries if e.kind in {"state", "organisation"} for i in e.ids)
+    return tuple(found) if len(found) == 1 else ()
 
 
 _SIDE = re.compile(
@@ -209,7 +224,8 @@ def _place_by_sides(sentences: Sequence[Sentence], persons: Sequence[Person], te
 
 
 _MET = re.compile(
-    r"\b(?:met|meets|meet|meeting|spoke|speak|talks|consulted|called|hosted|host|received|receive|welcomed|welcome|phoned|congratulated)\b"
+    r"\b(?:met|meets|meet|meeting|spoke|speak|talks|consulted|called|hosted|host|received|receive|welcomed|welcome|phoned|congratulated"
+    r"|confers?|conferred|calls? on|telephoned|call(?=s? (?:on|upon)\b))\b"
 )
 # How often the state a text speaks of most is named for every time another is, to be the one of whom it speaks.
 CLEARLY_MORE = 2
@@ -230,11 +246,19 @@ def _met_of(persons: Sequence[Person], names: Sequence[Name], issuer: str | None
         sites = [n for n in names if n.kind == "stand_in" and start < n.start < first.outer[0]]
         sites = [n for n in sites if text[n.start - 3 : n.start] == "in " and n.ids[0] in counts]
         sites += _gone_to(names, first.sentence, start, text)
+        sites = sites or _seat_before(names, first.outer[0], text, issuer)
         beside = {i for n in said if first.sentence.start <= n.start < first.sentence.end for i in n.ids}
         chosen = sites[-1].ids[0] if sites else _spoken_of(beside, counts)
         if chosen is not None:
             found[person.id] = chosen
     return found
+
+
+def _seat_before(names: Sequence[Name], offset: int, text: str, issuer: str | None) -> list[Name]:
+    """Another state's capital the paragraph is in by then (`In Astana on Thursday …. She will then meet President X`)."""
+    begin = text.rfind("\n", 0, offset) + 1
+    seats = [n for n in names if n.kind == "stand_in" and begin <= n.start < offset and issuer not in n.ids]
+    return [n for n in seats if text[begin : n.start].endswith("In ") and is_state(n.ids[0])][-1:]
 
 
 _GOES = re.compile(r"\b(?:travel|fly|flew|flown|go|went|gone|return|visit|arriv|trip)\w*\b[^.;]{0,30}?$")
@@ -281,10 +305,10 @@ def _is_proper_force(token: "Token") -> bool:
 
 def issuer(document: Document) -> str | None:
     """The state that speaks in a document: of its letterhead, else of its dateline's place where that tells."""
-    named = [name.ids[0] for name in _letterhead(document) if name.kind in {"state", "demonym", "stand_in"}]
+    named = _publishing_states(document)
     place = document.dateline_place
-    if len(set(named)) == 1:
-        return named[0]
+    if len(named) == 1:
+        return next(iter(named))
     site = site_of(document.source)
     if site is not None:
         return site.state
@@ -300,8 +324,19 @@ def issuer(document: Document) -> str | None:
 def _is_own_release(document: Document) -> bool:
     """Whether a document is a government's own: on its site, or under its letterhead."""
     site = site_of(document.source)
-    named = {name.ids[0] for name in _letterhead(document) if name.kind in {"state", "demonym", "stand_in"}}
-    return (site is not None and site.state is not None) or len(named) == 1
+    under_letterhead = len(_publishing_states(document)) == 1 and not is_paper(document.outlet or "")
+    return (site is not None and site.state is not None) or under_letterhead
+
+
+def _publishing_states(document: Document) -> set[str]:
+    """The states an outlet's name names: itself, its capital, or a ministry of its own (`Global Affairs Canada`)."""
+    found = set()
+    for name in _letterhead(document):
+        body = organisations()[name.ids[0]] if name.kind == "organisation" else None
+        state = body.country if body is not None and body.kind in {"government", "ministry"} else name.ids[0]
+        if state is not None and name.kind in {"state", "demonym", "stand_in", "organisation"} and is_state(state):
+            found.add(state)
+    return found
 
 
 def _letterhead(document: Document) -> list[Name]:

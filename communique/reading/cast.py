@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from communique.reading.bodies import is_bare_plural, meant_by
 from communique.reading.cast_entries import Entry, Key, index_entries
 from communique.reading.clauses import conjuncts, modifiers, prepositions
 from communique.reading.party_nouns import acts, is_state, office_level, office_noun, phrase_range
@@ -44,6 +45,11 @@ SIDES = frozenset(
     kingdoms republics allies presidents officials diplomats chiefs counterparts secretaries principals heads negotiators participants trio
     pair duo quartet""".split()
 )
+# Of these, the nouns no organisation is one of.
+STATES_ONLY = frozenset("countries nations kingdoms republics neighbours neighbors capitals presidents".split())
+# Offices a state has one holder of, whose number counts states.
+HOLDERS = frozenset({"presidents"})
+TEXTS = frozenset("declaration statement communique communiqué resolution document text note letter roadmap".split())
 # Nouns whose number counts parties; four ministers may be of two states.
 COUNTED = frozenset(
     """sides countries nations governments states parties capitals neighbours neighbors kingdoms republics allies trio pair
@@ -98,6 +104,9 @@ class Cast:
     titled: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     author: str | None = None
+    bodies: list[tuple[int, str]] = field(default_factory=list)
+    plurals: list[tuple[int, str, tuple[str, ...]]] = field(default_factory=list)
+    listed: list[SetMention] = field(default_factory=list)
     groups: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     kinds: dict[str, GroupNoun] = field(default_factory=dict)
 
@@ -301,12 +310,26 @@ class Cast:
         if token.pos_ == "PRON" and lower in {"he", "she", "his", "her", "him"}:
             return self._latest_person(offset, None)
         if token.pos_ == "PRON" and lower in {"it", "its"}:
+            if token.dep_ == "nsubj" and self._is_of_a_text(sentence, token):
+                return ()
             return self.latest_party(offset)
         if token.pos_ in {"NOUN", "PROPN"}:
             return self._sides(sentence, token) or self._definite(sentence, token)
         if token.pos_ == "NUM" and lower in NUMBERS and any(c.lower_ == "the" for c in token.lefts):
             return self.latest_set(offset, NUMBERS[lower])
         return ()
+
+    def _is_of_a_text(self, sentence: Sentence, token: "Token") -> bool:
+        """Whether `it` opens a sentence behind one that a document is the subject of."""
+        doc = token.doc
+        before = [t for t in doc[: sentence.span.start] if t.dep_ == "ROOT"]
+        if not before or token.i > sentence.span.start + 1:
+            return False
+        subject = next((c for c in before[-1].lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None or subject.lower_ not in TEXTS:
+            return False
+        owned = (e for m in modifiers(subject) for e in self.entries.get((sentence.paragraph, m.i), ()))
+        return not any(e.kind in {"state", "demonym", "organisation"} for e in owned)
 
     def _speaker(self, sentence: Sentence) -> tuple[str, ...]:
         """Who says a quotation, where the sentence itself tells (`"We oppose it," the spokesman said`)."""
@@ -333,10 +356,46 @@ class Cast:
         ):
             return ()
         definite = {child.lower_ for child in token.lefts} & {"the", "both", "all", "their", "these"}
+        offset = sentence.offset + token.idx
         if not definite:
-            return ()
+            return self._latest_plural(token, offset, -1) if is_bare_plural(token) else ()
         number = next((NUMBERS[c.lower_] for c in [*token.lefts, token] if c.lower_ in NUMBERS), None)
-        return self.latest_set(sentence.offset + token.idx, number if token.lower_ in COUNTED else None)
+        size = number if token.lower_ in COUNTED or (number == 2 and token.lower_ in HOLDERS) else None
+        others = self._named_as_objects(sentence, token, size)
+        if others:
+            return others
+        return self._latest_plural(token, offset, size) or self.latest_set(
+            offset, size, states_only=token.lower_ in STATES_ONLY
+        )
+
+    def _latest_plural(self, token: "Token", offset: int, size: int | None) -> tuple[str, ...]:
+        """The body whose leaders or ministers were last spoken of by the same noun, where no set was named since."""
+        if size is not None and size > 0:
+            return ()
+        known = [(at, of) for at, noun, of in self.plurals if at < offset and noun == token.lower_]
+        index = bisect_left(self.sets, (offset,))
+        since = self.sets[index - 1].offset if index and size is None else -1
+        if not known or known[-1][0] < since:
+            return ()
+        body = set(known[-1][1])
+        joint = size is None and any(body < set(m.parties) for m in self.sets[:index])
+        return () if joint else known[-1][1]
+
+    def _named_as_objects(self, sentence: Sentence, token: "Token", size: int | None) -> tuple[str, ...]:
+        """`Chad praised A and B. It thanked both countries.`: the subject is none of the two."""
+        if size is None or token.lower_ not in STATES_ONLY or token.dep_ != "dobj":
+            return ()
+        verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb is not None else None
+        if subject is None or subject in token.ancestors:
+            return ()
+        acting = self.states_of(self.single(sentence, subject))
+        offset = sentence.offset + token.idx
+        if len(acting) != 1 or acting[0] not in self.latest_set(offset, size):
+            return ()
+        fitting = [m.parties for m in self.listed if m.offset < offset and len(m.parties) == size]
+        fitting = [parties for parties in fitting if all(is_state(p) for p in parties)]
+        return fitting[-1] if fitting and acting[0] not in fitting[-1] else ()
 
     def _definite(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         """`the minister`, `the president`, `the government`, `the ministry`: the latest one they can mean."""
@@ -347,7 +406,11 @@ class Cast:
         office = office_noun(token)
         if office is not None:
             named = self._latest_titled(offset, token.lower_) if office == "other" else ()
-            return named or self._latest_person(offset, office) or self._own_office(token, office)
+            own = self._own_holder(token, office)
+            return named or own or self._latest_person(offset, office) or self._own_office(token, office)
+        body = meant_by(token.lower_, self.bodies, offset)
+        if body is not None:
+            return (body,)
         if token.lower_ in {
             "government",
             "ministry",
@@ -367,6 +430,13 @@ class Cast:
             )
         return ()
 
+    def _own_holder(self, token: "Token", office: OfficeKind) -> tuple[str, ...]:
+        """In a government's own release, `the President` in capitals is its own, whoever else was named last."""
+        if self.voice is None or not token.text[0].isupper() or office not in OWN_OFFICES:
+            return ()
+        own = [p.id for p in self.persons.values() if p.office_kind == office and p.country == self.voice]
+        return tuple(own) if len(own) == 1 else ()
+
     def _own_office(self, token: "Token", office: OfficeKind) -> tuple[str, ...]:
         """Whose office one is that nobody in the text holds: in capitals, that of the state that speaks."""
         if office == "secretary_general":
@@ -383,10 +453,12 @@ class Cast:
             self._named(sentence, m) for prep, obj in prepositions(token) if prep == "of" for m in conjuncts(obj)
         )
 
-    def latest_set(self, offset: int, size: int | None) -> tuple[str, ...]:
+    def latest_set(self, offset: int, size: int | None, *, states_only: bool = False) -> tuple[str, ...]:
         """The parties last named together before an offset, of the given number if any; else the report's own."""
         earlier = self.sets[: bisect_left(self.sets, (offset,))]
         for mention in reversed(earlier):
+            if states_only and not all(is_state(p) for p in mention.parties):
+                continue
             if (size is None or len(mention.parties) == size) and not self._is_aside(mention, earlier):
                 return mention.parties
         return self.home if size is None or len(self.home) == size else ()

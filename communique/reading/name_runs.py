@@ -17,8 +17,11 @@ PARTICLES = frozenset(
 )
 HONORIFICS = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof professor hon honourable honorable excellency h.e h.e. h.h h.h. smt sheikh sheikha "
-    "sayyid shri gen lt col maj brig adm capt cmdr".split()
+    "sayyid shri gen lt col maj brig adm capt cmdr rt right senator dato dato' dato’ datuk alhaji shaikh engr lyonpo dasho".split()
 )
+# Malay ranks of honour stand behind another (`Dato' Sri`, `Tan Sri`); alone they are names (`Sri Lestari`, `Tan Wei`).
+_SECOND_HONORIFICS = frozenset({"sri", "seri"})
+_BEFORE_SECOND = frozenset({"dato", "dato'", "dato’", "datuk", "tan", "'", "’"})
 # Letters behind a name that say a seat or an honour (`Sean Byrne TD`).
 POST_NOMINALS = frozenset("MP TD MEP MSP MLA KC QC AC AO OAM CBE OBE KCMG MdB PhD".split())
 NOT_NAMES = frozenset(
@@ -114,6 +117,15 @@ def _stops_name(word: "Token", known: dict[int, Name], first: bool) -> bool:
     )
 
 
+def is_style(word: "Token") -> bool:
+    """Whether a word before a name is an honour or a form of address and none of the name."""
+    lower, following = word.lower_.rstrip("."), word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
+    if lower == "tan" and following in _SECOND_HONORIFICS:
+        return True
+    second = lower in _SECOND_HONORIFICS and word.i > 0 and word.nbor(-1).lower_ in _BEFORE_SECOND
+    return second or lower in HONORIFICS
+
+
 def coordinated_runs(sentence: Sentence, first: tuple[int, int], names: Sequence[Name]) -> Iterator[tuple[int, int]]:
     """Further names in a list after a plural title."""
     doc, at = sentence.span.doc, _behind_state(sentence, first[1], names)
@@ -148,7 +160,7 @@ def mention_of(sentence: Sentence, run: tuple[int, int], uses: tuple[TitleUse, .
     """The mention a token range makes with the titles at it; honorifics before the name are left out."""
     doc = sentence.span.doc
     first, last = run
-    while first < last - 1 and doc[first].lower_.rstrip(".") in HONORIFICS:
+    while first < last - 1 and is_style(doc[first]):
         first += 1
     while last - first > 2 and doc[last - 1].text in POST_NOMINALS:
         last -= 1

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from communique.reading.bodies import is_bare_plural
 from communique.reading.cast import SIDES, Cast, SetMention
 from communique.reading.clauses import first_conjunct, is_verbal, lemma, prepositions, subjects
 from communique.reading.sentences import Sentence
 from communique.reference.groups import group_nouns
+from communique.reference.organisations import organisations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,16 +27,38 @@ def collect_sets(sentences: Sequence[Sentence], cast: Cast) -> None:
     sets: list[SetMention] = list(_title_set(cast))
     subject_mentions: list[tuple[int, str]] = []
     cast.sets, cast.subject_mentions = sets, subject_mentions
+    cast.plurals, cast.listed = [], []
     for sentence in sentences:
         heads = _phrase_heads(sentence, cast)
         found = list(_sets_in(sentence, heads, cast))
         sets.extend(sorted(found))
+        _note_plurals(sentence, cast)
+        cast.listed += [
+            SetMention(sentence.offset + token.idx, together)
+            for token in heads
+            if len(together := cast.states_of(cast.members(sentence, token))) > 1
+        ]
         for token in heads:
             if token.dep_ in {"nsubj", "nsubjpass"}:
                 parties = cast.states_of(cast.members(sentence, token))
                 if len(parties) == 1:
                     subject_mentions.append((sentence.offset + token.idx, parties[0]))
         subject_mentions.sort()
+
+
+def _note_plurals(sentence: Sentence, cast: Cast) -> None:
+    """Whose leaders or ministers a plural names, where they are an organisation's."""
+    for token in sentence.span:
+        if token.lower_ not in SIDES or token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        owners = cast.owners(sentence, token)
+        alone = len(owners) == 1 and set(cast.named_within(sentence, token)) <= set(owners)
+        if alone and owners[0] in organisations():
+            cast.plurals.append((sentence.offset + token.idx, token.lower_, owners))
+        elif is_bare_plural(token):
+            known = cast.members(sentence, token)
+            if len(known) == 1 and known[0] in organisations():
+                cast.sets.append(SetMention(sentence.offset + token.idx, known))
 
 
 def _title_set(cast: Cast) -> Iterator[SetMention]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.reading.name_runs import HONORIFICS, NOT_NAMES, PersonMention, mention_of, slug
+from communique.reading.name_runs import HONORIFICS, NOT_NAMES, POST_NOMINALS, PersonMention, is_style, mention_of, slug
 from communique.reading.names import Name, TitleMatch, find_people
 from communique.reading.sentences import Sentence
 from communique.reading.title_uses import (
@@ -18,11 +18,13 @@ from communique.reading.title_uses import (
     COUNTERPARTS,
     TitleUse,
     chained,
+    is_rank,
     is_verb,
     serving_others,
     title_use,
 )
 from communique.reading.titled_names import names_after
+from communique.reference.offices import titles
 from communique.reference.people import named
 
 if TYPE_CHECKING:
@@ -48,12 +50,12 @@ def person_mentions(
 
 def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMention]) -> list[PersonMention]:
     """Gives a counterpart the office of the one whose counterpart it is; several take theirs in order."""
-    titled = [m for m in here if any(u.title.words not in COUNTERPARTS for u in m.titles)]
+    titled = [m for m in here if any(u.title.words not in COUNTERPARTS and not is_rank(u) for u in m.titles)]
     before = [m for m in earlier if any(u.title.words not in COUNTERPARTS for u in m.titles)][-1:]
     found, taken = [], 0
     for mention in here:
         use = next((u for u in mention.titles if u.title.words in COUNTERPARTS), None)
-        own = [u for u in mention.titles if u.title.words not in COUNTERPARTS]
+        own = [u for u in mention.titles if u.title.words not in COUNTERPARTS and not is_rank(u)]
         if use is not None and own:
             found.append(replace(mention, titles=tuple(replace(u, country=u.country or use.country) for u in own)))
             continue
@@ -62,9 +64,8 @@ def _with_counterparts(here: list[PersonMention], earlier: Sequence[PersonMentio
             several = use.title.words.endswith("s") and len(models) > 1
             model = models[min(taken, len(models) - 1)] if several else models[-1]
             taken += 1
-            mention = replace(
-                mention, titles=(replace(use, title=model.titles[-1].title, deputy=model.titles[-1].deputy),)
-            )
+            office = replace(use, title=model.titles[-1].title, deputy=model.titles[-1].deputy)
+            mention = replace(mention, titles=(office, *(u for u in mention.titles if is_rank(u))))
         found.append(mention)
     return found
 
@@ -132,7 +133,7 @@ def _entity_mentions(sentence: Sentence, names: Sequence[Name], text: str) -> It
         if entity.label_ != "PERSON" and not _is_beside_person(sentence, entity, names):
             continue
         first, last = entity.start, entity.end
-        while first < last and sentence.span.doc[first].lower_.rstrip(".") in HONORIFICS | {"the"}:
+        while first < last and (is_style(sentence.span.doc[first]) or sentence.span.doc[first].lower_ == "the"):
             first += 1
         while last > first and sentence.span.doc[last - 1].lower_ in {"'s", "’s"}:
             last -= 1
@@ -156,8 +157,14 @@ def _known_mentions(sentence: Sentence, text: str) -> Iterator[PersonMention]:
             yield mention_of(sentence, (span.start, span.end), (), text)
 
 
+_WORD = r"[^\W\d_a-z][\w.'’-]*"
+_LETTERS = rf"(?:{'|'.join(sorted(POST_NOMINALS))})\b"
 _RUN_BEFORE_TITLE = re.compile(
-    r"((?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|bin|bint|ibn|al|van|von|der|den|de|da|dos|del|di|la|el))* [A-Z][\w'’-]+), (?:the )?$"
+    rf"({_WORD}(?: (?:{_WORD}|bin|bint|ibn|al|van|von|der|den|de|da|dos|del|di|la|el))* {_WORD})(?: {_LETTERS})*, (?:the )?$"
+)
+# What a release says before the name of its minister.
+_STYLES_BEFORE = re.compile(
+    r"(?:(?:The|His|Her|Rt|Right|Hon|Honou?rable|Excellency|H\.E|Senator|Dr|Mr|Mrs|Ms|Sir|Dame)\.? )+(?=[^\W\d_]\S* )"
 )
 
 
@@ -177,8 +184,10 @@ def _before_titles(
         if run is None or _overlaps(run.span(1), known):
             continue
         begin, end = run.span(1)
-        if not owned and not _is_introduced(text[sentence.start : begin], run.group(1)):
+        styles = _STYLES_BEFORE.match(run.group(1))
+        if styles is None and not owned and not _is_introduced(text[sentence.start : begin], run.group(1)):
             continue
+        begin += styles.end() if styles is not None else 0
         span = doc.char_span(begin - sentence.offset, end - sentence.offset)
         words = [t for t in span or () if t.text[0].isupper()]
         if span is not None and words and all(t.pos_ == "PROPN" and t.lower_ not in NOT_NAMES for t in words):
@@ -211,6 +220,7 @@ def _is_beside_person(sentence: Sentence, entity: "Span", names: Sequence[Name])
     )
 
 
+_LETTERS_BEHIND = re.compile(rf"(?: {_LETTERS})+")
 _APPOSED = re.compile(
     r"^(?:,| \(|, who is| —)? ?(?:(?:the|a|its|his|her|current) )?(?:(?:new|then|country['’]s|newly appointed) )?$"
 )
@@ -222,6 +232,8 @@ def _with_trailing_title(
     """Adds a title in apposition after the name, and a country that stands right before or after it."""
     use = next((use for use in uses if use.start >= mention.end), None)
     if use is not None and _is_apposed(mention, use, names, text):
+        if use.title.words == "chief of staff" and any(is_rank(u) for u in mention.titles):
+            use = replace(use, title=titles()["chief of the general staff"])
         return replace(mention, titles=(*mention.titles, use, *_joined_to(use, uses, text)))
     beside = _owner_beside(mention, names, text)
     if beside is None or mention.country:
@@ -241,11 +253,13 @@ def _joined_to(use: TitleUse, uses: Sequence[TitleUse], text: str) -> Iterator[T
 
 def _is_apposed(mention: PersonMention, use: TitleUse, names: Sequence[Name], text: str) -> bool:
     """`Catherine Colonna, the French foreign minister`: nothing but a comma, an article and a state between."""
-    if use.start - mention.end > APPOSITION_REACH or not text[mention.end :].startswith((",", "(", " (", " —")):
+    letters = _LETTERS_BEHIND.match(text, mention.end)
+    end = letters.end() if letters is not None else mention.end
+    if use.start - end > APPOSITION_REACH or not text[end:].startswith((",", "(", " (", " —")):
         return False
-    between = next((n.start for n in names if mention.end <= n.start and n.end <= use.start), use.start)
+    between = next((n.start for n in names if end <= n.start and n.end <= use.start), use.start)
     said = between == use.start or bool(use.country or use.organisation)
-    return said and _APPOSED.match(text[mention.end : between]) is not None
+    return said and _APPOSED.match(text[end:between]) is not None
 
 
 def _owner_beside(mention: PersonMention, names: Sequence[Name], text: str) -> Name | None:

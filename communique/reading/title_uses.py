@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from communique.reading.names import Name, TitleMatch, find_titles
 from communique.reading.sentences import Sentence
+from communique.reading.title_tails import LISTED_PORTFOLIO, PORTFOLIOS_BEFORE_NAME, of_house, of_ministry
 from communique.reference.offices import Title, portfolios, titles
 from communique.reference.organisations import organisations
 
@@ -55,31 +56,52 @@ def title_use(match: TitleMatch, sentence: Sentence, names: list[Name], text: st
             break
         qualifiers.add(word)
         start -= len(previous.group(0))
-    if match.title.words in {"minister", "ministers"}:
+    title, end = of_house(match.title, end, text)
+    end = of_ministry(title, end, text)
+    if match.title.words in {"minister", "ministers", "cabinet secretary"}:
         start, end = _portfolio(start, end, sentence, names, text)
     further = (
         _FURTHER_PORTFOLIO.match(text[end : end + 60])
         if " of " in match.title.words or " for " in match.title.words
         else None
     )
-    more = _MORE_PORTFOLIOS.match(text[end : end + 120]) if " of " in match.title.words else None
+    more = None
+    if " of " in match.title.words or " for " in match.title.words:
+        more = _MORE_PORTFOLIOS.match(text[end : end + 120]) or PORTFOLIOS_BEFORE_NAME.match(text[end : end + 120])
     if more is not None:
         end += more.end()
     elif further is not None:
         words = next((w for w in (further.group(1), further.group(1).split()[0]) if w.lower() in portfolios()), None)
         end += further.start(1) + len(words) if words else 0
-    owner = _owner(start, end, names, text) or _owner_within(match, names)
+    owner = _owner(start, end, names, text) or _owner_within(match, names) or _owner_inside(match.end, end, names)
+    if owner is None:
+        seats = (n for n in names if n.start >= end and is_seat(title, n, text[end : n.start]))
+        owner = next(seats, None)
     qualifiers |= _said_before(owner, start, sentence, text) | (ACTING & set(match.title.words.split()))
     if text[end : end + 10].lower().startswith(("-designate", " designate", "-elect", " elect")):
         qualifiers.add("elect")
         end = end + re.match(r"[- ]\w+", text[end:]).end()  # type: ignore[union-attr]
-    country, organisation = _whose(owner, match.title)
-    country, organisation = _whose(owner, match.title)
+    country, organisation = _whose(owner, title)
     return TitleUse(
-        start, end, text[start:end], match.title, country=country, organisation=organisation,
+        start, end, text[start:end], title, country=country, organisation=organisation,
         acting=bool(qualifiers & ACTING), former=bool(qualifiers & FORMER),
         deputy=bool(qualifiers & DEPUTY), future=bool(qualifiers & FUTURE),
     )  # fmt: skip
+
+
+_RANKS = frozenset(
+    "general admiral marshal colonel major captain lieutenant commodore brigadier commander gen adm col maj brig".split()
+)
+
+
+def is_rank(use: TitleUse) -> bool:
+    """A soldier's rank, which says no office (`General`, `Brigadier`)."""
+    return use.title.kind == "other" and use.title.words.split()[-1] in _RANKS
+
+
+def is_seat(title: Title, name: Name, between: str) -> bool:
+    """Whether a counterpart is known by the capital he sits in (`her colleague in Asunción`)."""
+    return title.words in COUNTERPARTS and name.kind == "stand_in" and between == " in "
 
 
 # What joins an office to the one it serves.
@@ -108,6 +130,11 @@ def _owner_within(match: TitleMatch, names: Sequence[Name]) -> Name | None:
     """The organisation whose name a title contains (`President of the European Council`)."""
     inside = (n for n in names if n.kind == "organisation" and match.start < n.start and n.end <= match.end)
     return next(inside, None)
+
+
+def _owner_inside(start: int, end: int, names: Sequence[Name]) -> Name | None:
+    """The state named in a title's own tail (`Speaker of the Kenyan National Assembly`)."""
+    return next((n for n in names if n.kind in {"state", "demonym"} and start < n.start and n.end <= end), None)
 
 
 def _whose(owner: Name | None, title: Title) -> tuple[str | None, str | None]:
@@ -148,6 +175,9 @@ def _portfolio(start: int, end: int, sentence: Sentence, names: list[Name], text
     left = _LEFT_PORTFOLIO.search(text[floor:start])
     if left and floor + left.start() > sentence.start:
         return floor + left.start(), end
+    listed = LISTED_PORTFOLIO.match(text[end : end + 120])
+    if listed:
+        return start, end + listed.end()
     persons = [e.start_char + sentence.offset for e in sentence.span.ents if e.label_ == "PERSON"]
     stop = min((at for at in persons if end < at), default=end + 80)
     right = _RIGHT_PORTFOLIO.match(text[end : min(stop, end + 80)])

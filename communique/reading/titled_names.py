@@ -8,7 +8,7 @@ from communique.reading.name_runs import APOSTROPHES, PersonMention, coordinated
 from communique.reading.names import Name
 from communique.reading.person_lists import named_by_state
 from communique.reading.sentences import Sentence
-from communique.reading.title_uses import AFTER, BEFORE, TitleUse, chained
+from communique.reading.title_uses import AFTER, BEFORE, TitleUse, chained, is_seat
 
 # How far behind a title the name may stand when the title's field is between, in characters.
 FIELD_REACH = 60
@@ -113,6 +113,7 @@ _SHORT_TITLE = re.compile(r" \([A-Z]{2,6}\)(?=,? [A-Z])")
 _STYLES = re.compile(
     r"(?:[ \n]+|, (?=[A-Z]|the (?:Rt|Right|Hon)|His |Her ))"
     r"(?:(?:the |The |His |Her )?(?:Rt\.? Hon(?:ou?rable|\.)?|Right Honou?rable|Hon(?:ou?rable|\.)?|Excellency|Majesty|Highness|"
+    r"Dato['’]?(?: Sri| Seri)?|Datuk(?: Sri| Seri)?|Tan (?:Sri|Seri)|Alhaji|Engr\.?|Lyonpo|Dasho|Shaikh|"
     r"Cardinal|Archbishop|Bishop|Marshal|General|Admiral|Sayyid|Senator|Senior Minister|H\.E\.|H\.H\.|Dr\.?|Mr\.?|"
     r"Ms\.?|Mrs\.?|Sir|Shri|Smt\.?|Sheikh|Maj\.|Lt\.|Brig\.|Col\.|Gen\.|Rear Adm\.|Vice Adm\.|Adm\.|Capt\.)[ ,]+)*"
 )
@@ -122,7 +123,7 @@ def _name_start(use: TitleUse, names: list[Name], text: str) -> int:
     """Where the name should begin: after the title, and after an `of State` or a comma behind it."""
     at = use.end
     for name in names:
-        if name.start >= at and AFTER.match(text[at : name.start]):
+        if name.start >= at and (AFTER.match(text[at : name.start]) or is_seat(use.title, name, text[at : name.start])):
             brackets = re.match(r" \([A-Z]{2,8}\)", text[name.end : name.end + 12])
             at = _end_of_list(name.end + (brackets.end() if brackets else 0), names, text)
             at = next((n.end for n in names if n.start >= at and text[at : n.start] in {" to ", " to the "}), at)

@@ -73,7 +73,7 @@ SHAPES = [
         "Most Popular",
         "MOST READ",
         None,
-        None,
+        "2031-06-03",
         "Port Moresby",
     ),
     ("2031-06-14T10:00Z", "SUVA, Fiji (PINA) - ", "Trending", "Top 5", None, "2031-06-14T10:00:00+00:00", "Suva"),
