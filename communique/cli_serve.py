@@ -1,9 +1,10 @@
 """The commands of the server: serving, its tokens and its people. `communique.cli` mounts them."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from communique.errors import BadQuery, CommuniqueError
 from communique.outlets.plain import one_line
 
 if TYPE_CHECKING:
+    from communique.outlets.web.options import AskFilling
     from communique.outlets.web.site import Site
     from communique.record import Record
 
@@ -49,21 +51,31 @@ def serve(
     from communique.serving import lean, options_of
 
     guarded = login or public or not is_loopback(host)
-    with _record_path(record, demo) as path, open_record(path) as opened:
-        options = options_of(opened, login=guarded, public=public, hosts=name or (), https=https, demo=demo)
+    with ExitStack() as stack:
+        path = stack.enter_context(_record_path(record, demo))
+        opened = stack.enter_context(open_record(path))
         if guarded:
             _needs_doors(opened, host)
-        if demo:
-            _fill(opened)
         try:
             listener = listening(host, port)
         except OSError as error:
             raise CommuniqueError(
                 f"cannot listen on {host} port {port}: {error.strerror or error}: give another --port"
             ) from error
+        signal.signal(signal.SIGTERM, _leave)
+        filling = stack.enter_context(_filling(Path(str(path)))) if demo else None
+        options = options_of(
+            opened, login=guarded, public=public, hosts=name or (), https=https, demo=demo, filling=filling
+        )
+        app = create_app(lean(opened), options)
         shown = f"[{host}]" if ":" in host else host
         typer.echo(f"Communique is at http://{shown}:{listener.getsockname()[1]}/ (stop it with Ctrl+C)")
-        run(create_app(lean(opened), options), listener)
+        run(app, listener)
+
+
+def _leave(number: int, _: object) -> None:
+    """Ends as Ctrl+C does, so that what is to be gone with the server is gone when a system stops it."""
+    raise SystemExit(128 + number)
 
 
 @contextmanager
@@ -73,19 +85,16 @@ def _record_path(record: str | None, demo: bool) -> Iterator[str | Path | None]:
         return
     if record:
         raise BadQuery("--demo serves a record of its own: leave --record out")
-    from communique.serving import demo_record
+    from communique.demonstration import demo_record
 
     with demo_record() as path:
         yield path
 
 
-def _fill(record: "Record") -> None:
-    from communique.serving import samples
+def _filling(path: Path) -> "AbstractContextManager[AskFilling]":
+    from communique.demonstration import reading_into, samples
 
-    typer.echo("Reading the sample articles …", err=True)
-    total = record.add(samples())
-    for source, reason in total.reasons:
-        complain(f"{source}: {reason}")
+    return reading_into(path, samples(), complain)
 
 
 def _needs_doors(record: "Record", host: str) -> None:
