@@ -62,15 +62,14 @@ def serve(
             raise CommuniqueError(
                 f"cannot listen on {host} port {port}: {error.strerror or error}: give another --port"
             ) from error
+        shown = f"[{host}]" if ":" in host else host
+        typer.echo(f"Communique is at http://{shown}:{listener.getsockname()[1]}/ (stop it with Ctrl+C)")
         signal.signal(signal.SIGTERM, _leave)
         filling = stack.enter_context(_filling(Path(str(path)))) if demo else None
         options = options_of(
             opened, login=guarded, public=public, hosts=name or (), https=https, demo=demo, filling=filling
         )
-        app = create_app(lean(opened), options)
-        shown = f"[{host}]" if ":" in host else host
-        typer.echo(f"Communique is at http://{shown}:{listener.getsockname()[1]}/ (stop it with Ctrl+C)")
-        run(app, listener)
+        run(create_app(lean(opened), options), listener)
 
 
 def _leave(number: int, _: object) -> None:
