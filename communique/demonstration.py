@@ -4,6 +4,7 @@ The server answers at once and its pages say how far the reading is. The process
 need be; where the server is ended without a word, it sees so at its next batch.
 """
 
+import re
 import signal
 import tempfile
 import threading
@@ -16,7 +17,9 @@ from typing import Any
 
 from communique.adding import open_record
 from communique.errors import CommuniqueError
+from communique.intake import from_row
 from communique.outlets.web.options import Filling
+from communique.schema import Document
 
 # Where the sample articles lie in a checkout of the repository; an installation has them beside the package.
 SAMPLES = Path(__file__).parent.parent / "corpus"
@@ -25,6 +28,7 @@ ENDINGS = {".txt", ".md", ".html"}
 BATCHES = (2, 4)
 BATCH = 6
 GOODBYE_SECONDS = 5.0
+_MARK = re.compile(r"\{\w+(?:\.[A-Z]+)?\|([^{}|]+)\}")  # the words of a cluster's report that tell of an item: {m1|met}
 
 Complain = Callable[[str], None]
 
@@ -90,9 +94,24 @@ def fill(path: Path, sources: Sequence[Path], done: Any, complain: Complain) -> 
         for batch in batches(sources):
             if parent is not None and not parent.is_alive():
                 return
-            for source, reason in record.add(batch).reasons:
+            for source, reason in record.add(one for path in batch for one in inputs_of(path)).reasons:
                 complain(f"{source}: {reason}")
             done.value += len(batch)
+
+
+def inputs_of(path: Path) -> Iterator[Path | Document]:
+    """What is read of a sample: an article as it is, a cluster's reports each for itself and without their marks."""
+    if path.parent.name != "clusters":
+        yield path
+        return
+    for number, part in enumerate(re.split(r"^--- ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]):
+        head, _, body = part.partition("\n")
+        published, outlet, title = (field.strip() for field in head.split("|"))
+        host = re.sub(r"[^a-z]+", "-", outlet.lower()).strip("-")
+        yield from_row(
+            {"text": _MARK.sub(r"\1", body).strip(), "title": title, "published": published, "outlet": outlet,
+             "url": f"https://{host}.example/{path.stem}/{number}"}
+        )  # fmt: skip
 
 
 def batches(sources: Iterable[Path]) -> Iterator[list[Path]]:

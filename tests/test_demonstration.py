@@ -16,9 +16,11 @@ import pytest
 from communique import demonstration
 from communique.adding import open_record
 from communique.cli_record import complain
-from communique.demonstration import Reader, batches, demo_record, fill, reading_into, samples
+from communique.demonstration import Reader, batches, demo_record, fill, inputs_of, reading_into, samples
 from communique.errors import CommuniqueError
 from communique.outlets.web.options import Filling
+from communique.schema import Document
+from evaluation.clusters import clusters
 
 SECONDS = 240.0  # the machines are shared: how long anything is waited for
 
@@ -127,3 +129,22 @@ def test_serving_the_demonstration(number: signal.Signals, tmp_path: Path) -> No
             running.kill()
     assert "Traceback" not in told
     assert not list(tmp_path.glob("communique-demo-*"))
+
+
+def test_reports_of_clusters_are_read_each_for_itself_and_without_marks() -> None:
+    cluster = next(path for path in samples() if path.name == "eu-japan-canada-summits.txt")
+    reports = [one for one in inputs_of(cluster) if isinstance(one, Document)]
+    assert len(reports) == 4
+    assert reports[0].title == "EU–Japan summit next week"
+    assert reports[0].outlet == "Council of the EU"
+    assert "The European Union and Japan will hold a summit in Tokyo on 22 July." in reports[0].text
+    assert not any(mark in report.text for report in reports for mark in "{|}")
+    article = samples()[0]
+    assert list(inputs_of(article)) == [article]
+
+
+def test_the_same_reports_as_the_score_is_measured_on() -> None:
+    known = {cluster.name: cluster for cluster in clusters()}
+    for path in (path for path in samples() if path.parent.name == "clusters"):
+        ours = [one.text for one in inputs_of(path) if isinstance(one, Document)]
+        assert ours == [report.document.text for report in known[path.stem].reports]

@@ -102,7 +102,7 @@ def all_pairs(request: Request, web: TheWeb, actor: Word = "") -> HTMLResponse:
         {**row, "names": [web.names(one) for one in pair], "url": pair_url(pair)}
         for row, pair in zip(found, sides, strict=True) if pair
     ]  # fmt: skip
-    return web.page(request, "pairs.html", rows=rows, actor=actor)
+    return web.page(request, "pairs.html", rows=rows, actor=actor, today=today())
 
 
 def parse_dyad_safely(text: str) -> tuple[str, str] | None:

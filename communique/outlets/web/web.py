@@ -127,6 +127,10 @@ def environment(names: present.Names) -> Environment:
         "day": present.day_words,
         "source": present.source_words,
         "topic_words": present.topic_words,
+        "rule_words": present.rule_words,
+        "grounds_words": present.grounds_words,
+        "office": present.office_words,
+        "type_words": present.type_words,
         "ordinal": present.ordinal,
     }
     return found
