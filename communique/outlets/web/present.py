@@ -59,10 +59,21 @@ MONTHS = (
 )
 # The part of a date that stands for a season (EDTF level 1).
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-CONTEXT_WORDS = {"cbrn": "Nuclear, chemical and biological weapons"}
+CONTEXT_WORDS = {
+    "cbrn": "Nuclear, chemical and biological weapons", "natural_resource": "Natural resources", "rights_freedoms": "Rights and freedoms",
+    "religion_ethnicity": "Religion and ethnicity", "pro_autocracy": "For autocracy", "pro_democracy": "For democracy",
+}  # fmt: skip
 # What the record says of a value that only one report tells: nothing was weighed.
 ONE_VOICE = {"all reports agree", "what all reports say together"}
 RULE_WORDS = {"later before earlier": "the latest told"}
+# Grounds whose details are codes and stems.
+_COMPARED = re.compile("parties|sides|actors|recipients|people|in common|countr|CAMEO")
+# Names that stand with an article within a sentence.
+_WITH_ARTICLE = re.compile(
+    r".*\b(?:Union|Nations|States|Kingdom|Emirates|Organi[sz]ation|Community|Council|League|Commission|Parliament|Forum|Republic|Authority"
+    r"|Agency|Court|Fund)(?: (?:of|for|on|against)\b.*)?|Philippines|Netherlands|Maldives|Bahamas|Gambia|Comoros|.* Islands"
+    r"|Group of .*|Association of .*|.* Bank"
+)
 _SEVERAL_IN_OFFICE = re.compile(r"(?<!of )(?<!of the )\b(Minister|President|Chancellor|Ambassador)s\b")
 _NOUN = re.compile(
     r"(?:the|an?|any|all|its|their|his|her|our|this|that|these|those|such|no|further)\b|[A-Z]|\S*(?:ions?|ments?|ings?|ers?|als?)\b"
@@ -192,7 +203,7 @@ def day_words(day: str | None) -> str:
         return "undated"
     if "/" in day:
         first, _, last = day.partition("/")
-        return f"{day_words(first) if first not in {'', '..'} else '…'} – {day_words(last) if last not in {'', '..'} else '…'}"
+        return _interval_words(first, last)
     parts = day[:10].split("-")
     try:
         numbers = [int(part) for part in parts]
@@ -206,6 +217,17 @@ def day_words(day: str | None) -> str:
         return day
     month = f"{MONTHS[numbers[1] - 1]} {parts[0]}"
     return month if len(numbers) == 2 else f"{numbers[2]} {month}"
+
+
+def _interval_words(first: str, last: str) -> str:
+    """From and to; what both have in common is said once."""
+    begins, ends = (day_words(one) if one not in {"", ".."} else "…" for one in (first, last))
+    if len(first) == len(last) == 10 and first[:7] == last[:7]:
+        begins = begins.split(" ")[0]
+        return f"{begins}–{ends}"
+    if len(first) == len(last) and first[:4] == last[:4]:
+        begins = begins.rpartition(" ")[0] or begins
+    return f"{begins} – {ends}"
 
 
 def short_day(day: str) -> str:
@@ -222,7 +244,8 @@ def rule_words(rule: str, reports: int) -> str:
 
 def grounds_words(grounds: Iterable[str]) -> str:
     """Why a report was joined, without the codes and stems that were compared."""
-    return ", ".join(dict.fromkeys(one.partition(":")[0] for one in grounds))
+    said = [head if _COMPARED.search(head) else one for one in grounds if (head := one.partition(":")[0])]
+    return ", ".join(dict.fromkeys(one.replace(":", "") for one in said))
 
 
 def office_words(title: str) -> str:
@@ -245,15 +268,21 @@ def item_day(item: Item) -> str:
 
 def headline(item: Item, names: Names) -> str:
     """An item in one line of words."""
-    return HEADLINES[item.kind](item, names)
+    text = HEADLINES[item.kind](item, names)
+    return text[:1].upper() + text[1:]
 
 
 def listed(actors: Sequence[str], names: Names, most: int = 4) -> str:
     """Actors as an enumeration."""
-    shown = [names(actor) for actor in actors[:most]]
+    shown = [within_sentence(names(actor)) for actor in actors[:most]]
     if len(actors) > most:
         shown.append(f"{len(actors) - most} more")
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def within_sentence(name: str) -> str:
+    """A name as it stands within a sentence: the European Union."""
+    return f"the {name}" if _WITH_ARTICLE.fullmatch(name) else name
 
 
 def _meeting(item: Item, names: Names) -> str:
@@ -270,13 +299,11 @@ def _meeting(item: Item, names: Names) -> str:
     }:
         what = f"{what} meeting"
     sides = f" of {listed(item.parties, names)}" if item.parties else ""
-    text = f"{number}{what}{sides}"
-    return text[:1].upper() + text[1:]
+    return f"{number}{what}{sides}"
 
 
 def _agreement(item: Item, _: Names) -> str:
-    name = str(item["name"] or f"{item['kind']} agreement")
-    return name[:1].upper() + name[1:]
+    return str(item["name"] or f"{item['kind']} agreement")
 
 
 def _position(item: Item, names: Names) -> str:
@@ -286,7 +313,7 @@ def _position(item: Item, names: Names) -> str:
     if several:
         verb = PLURAL_VERBS.get(verb, verb.removesuffix("s"))
     topic = str(item["topic"] or "")
-    if item["stance"] == "refuse" and topic and not _NOUN.match(topic):
+    if item["stance"] in {"refuse", "urge", "expect"} and topic and not _NOUN.match(topic):
         verb += " to"
     return f"{holders} {verb} {topic}".strip()
 

@@ -12,6 +12,7 @@ from communique.outlets.web.present import (
     topic_words,
     type_words,
     value_words,
+    within_sentence,
 )
 
 NAMES = {"KOR": "South Korea", "GRC": "Greece", "FRA": "France"}
@@ -21,7 +22,12 @@ DAYS = [
     ("2023-05", "May 2023", "a month"),
     ("2023", "2023", "a year"),
     ("2025-23", "autumn 2025", "a season"),
-    ("2026-06-10/2026-06-12", "10 June 2026 – 12 June 2026", "from and to"),
+    ("2026-06-10/2026-06-12", "10–12 June 2026", "from and to in a month"),
+    ("2026-05-28/2026-06-02", "28 May – 2 June 2026", "from and to in a year"),
+    ("2027-01/2027-06", "January – June 2027", "months of a year"),
+    ("2026/2028", "2026 – 2028", "years"),
+    ("2025-12-30/2026-01-02", "30 December 2025 – 2 January 2026", "over the year's end"),
+    ("2026-06-10/..", "10 June 2026 – …", "with an open end"),
     ("2025-44", "2025-44", "what is neither stands as it is"),
 ]
 
@@ -83,8 +89,25 @@ def test_rules(rule: str, reports: int, words: str, why: str) -> None:
 
 
 def test_grounds_without_codes_and_stems() -> None:
-    grounds = ("same parties: FRA, JPN", "names in common: acces, reciprocal", "two days apart")
-    assert grounds_words(grounds) == "same parties, names in common, two days apart"
+    grounds = (
+        "same parties: FRA, JPN",
+        "names in common: acces, reciprocal",
+        "both: summit",
+        "same day: 22 July 2025",
+        "1 day apart",
+    )
+    assert grounds_words(grounds) == "same parties, names in common, both summit, same day 22 July 2025, 1 day apart"
+
+
+ARTICLES = [
+    ("European Union", "the European Union"), ("United States", "the United States"), ("Philippines", "the Philippines"),
+    ("Democratic Republic of the Congo", "the Democratic Republic of the Congo"), ("Japan", "Japan"), ("NATO", "NATO"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "words"), ARTICLES)
+def test_names_within_a_sentence(name: str, words: str) -> None:
+    assert within_sentence(name) == words
 
 
 def test_codes() -> None:
