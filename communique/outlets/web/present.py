@@ -66,8 +66,6 @@ CONTEXT_WORDS = {
 # What the record says of a value that only one report tells: nothing was weighed.
 ONE_VOICE = {"all reports agree", "what all reports say together"}
 RULE_WORDS = {"later before earlier": "the latest told"}
-# Grounds whose details are codes and stems.
-_COMPARED = re.compile("parties|sides|actors|recipients|people|in common|countr|CAMEO")
 # Names that stand with an article within a sentence.
 _WITH_ARTICLE = re.compile(
     r".*\b(?:Union|Nations|States|Kingdom|Emirates|Organi[sz]ation|Community|Council|League|Commission|Parliament|Forum|Republic|Authority"
@@ -75,8 +73,12 @@ _WITH_ARTICLE = re.compile(
     r"|Group of .*|Association of .*|.* Bank"
 )
 _SEVERAL_IN_OFFICE = re.compile(r"(?<!of )(?<!of the )\b(Minister|President|Chancellor|Ambassador)s\b")
-_NOUN = re.compile(
-    r"(?:the|an?|any|all|its|their|his|her|our|this|that|these|those|such|no|further)\b|[A-Z]|\S*(?:ions?|ments?|ings?|ers?|als?)\b"
+# A topic that begins with what is to be done: `refuses to endorse the text`. The second group are nouns as well.
+_DEED = re.compile(
+    r"(?:abandon|abide|accept|adhere|admit|agree|allow|attend|cease|comply|continue|cooperate|discuss|endorse|engage|ensure|exercise"
+    r"|extradite|facilitate|fulfil|give|honou?r|implement|join|let|negotiate|pay|permit|protect|publish|ratify|recogni[sz]e|refrain|remove"
+    r"|restore|resume|sell|send|sign|take|withdraw)\b"
+    r"|(?:end|halt|lift|open|release|respect|return|stop|support)\s+(?:the|its|his|her|their|all|any|an?)\b"
 )
 NAMES_SECONDS = 300.0
 MOST_NAMES = 20_000
@@ -244,8 +246,9 @@ def rule_words(rule: str, reports: int) -> str:
 
 def grounds_words(grounds: Iterable[str]) -> str:
     """Why a report was joined, without the codes and stems that were compared."""
-    said = [head if _COMPARED.search(head) else one for one in grounds if (head := one.partition(":")[0])]
-    return ", ".join(dict.fromkeys(one.replace(":", "") for one in said))
+    return ", ".join(
+        dict.fromkeys(one.replace(": ", " ") if one.startswith("both: ") else one.partition(":")[0] for one in grounds)
+    )
 
 
 def office_words(title: str) -> str:
@@ -313,7 +316,7 @@ def _position(item: Item, names: Names) -> str:
     if several:
         verb = PLURAL_VERBS.get(verb, verb.removesuffix("s"))
     topic = str(item["topic"] or "")
-    if item["stance"] in {"refuse", "urge", "expect"} and topic and not _NOUN.match(topic):
+    if item["stance"] in {"refuse", "urge", "expect"} and _DEED.match(topic):
         verb += " to"
     return f"{holders} {verb} {topic}".strip()
 

@@ -1,11 +1,14 @@
 """Codes, dates and items in words: tables of what pages show."""
 
+from collections import defaultdict
+
 import pytest
 
 from communique.outlets.web.present import (
     day_words,
     event_words,
     grounds_words,
+    headline,
     office_words,
     rule_words,
     short_day,
@@ -96,7 +99,24 @@ def test_grounds_without_codes_and_stems() -> None:
         "same day: 22 July 2025",
         "1 day apart",
     )
-    assert grounds_words(grounds) == "same parties, names in common, both summit, same day 22 July 2025, 1 day apart"
+    assert grounds_words(grounds) == "same parties, names in common, both summit, same day, 1 day apart"
+
+
+HEADLINES = [
+    ("refuse", "endorse the text", "India refuses to endorse the text", "what is to be done"),
+    ("refuse", "consular access", "India refuses consular access", "a thing"),
+    ("urge", "allow aid to pass", "India urges to allow aid to pass", "the same of another stance"),
+    ("urge", "release of the crew", "India urges release of the crew", "a noun that is a verb as well"),
+    ("urge", "release the crew", "India urges to release the crew", "and the verb"),
+    ("oppose", "the plan", "India opposes the plan", "any other stance"),
+]
+
+
+@pytest.mark.parametrize(("stance", "topic", "words", "why"), HEADLINES, ids=[why for *_, why in HEADLINES])
+def test_headlines_of_positions(stance: str, topic: str, words: str, why: str) -> None:
+    values = defaultdict(lambda: None, holders=["IND"], stance=stance, topic=topic)
+    told = type("Told", (), {"kind": "position", "parties": ["IND"], "__getitem__": lambda _, field: values[field]})()
+    assert headline(told, {"IND": "India"}.__getitem__) == words, why  # type: ignore[arg-type]
 
 
 ARTICLES = [
