@@ -15,6 +15,8 @@ from communique.errors import BadQuery, CommuniqueError
 from communique.outlets.plain import one_line
 
 if TYPE_CHECKING:
+    import socket
+
     from communique.outlets.web.options import AskFilling
     from communique.outlets.web.site import Site
     from communique.record import Record
@@ -44,32 +46,49 @@ def serve(
 
     On this machine there is one person and no login. Any other address is refused unless a person or token is known to the record's site.
     """
-    from communique.adding import open_record
-    from communique.outlets.web.app import create_app
     from communique.outlets.web.options import is_loopback
-    from communique.outlets.web.server import listening, run
-    from communique.serving import lean, options_of
 
     guarded = login or public or not is_loopback(host)
     with ExitStack() as stack:
         path = stack.enter_context(_record_path(record, demo))
-        opened = stack.enter_context(open_record(path))
-        if guarded:
+        # The demonstration's record is new and has nothing that could be wrong with it: its address comes first of all.
+        opened = None if demo and not guarded else _opened(stack, path)
+        if opened and guarded:
             _needs_doors(opened, host)
-        try:
-            listener = listening(host, port)
-        except OSError as error:
-            raise CommuniqueError(
-                f"cannot listen on {host} port {port}: {error.strerror or error}: give another --port"
-            ) from error
-        shown = f"[{host}]" if ":" in host else host
-        typer.echo(f"Communique is at http://{shown}:{listener.getsockname()[1]}/ (stop it with Ctrl+C)")
+        listener = _listening(host, port)
         signal.signal(signal.SIGTERM, _leave)
+        opened = opened or _opened(stack, path)
         filling = stack.enter_context(_filling(Path(str(path)))) if demo else None
+
+        from communique.outlets.web.app import create_app
+        from communique.outlets.web.server import run
+        from communique.serving import lean, options_of
+
         options = options_of(
             opened, login=guarded, public=public, hosts=name or (), https=https, demo=demo, filling=filling
         )
         run(create_app(lean(opened), options), listener)
+
+
+def _opened(stack: ExitStack, path: str | Path | None) -> "Record":
+    from communique.adding import open_record
+
+    return stack.enter_context(open_record(path))
+
+
+def _listening(host: str, port: int) -> "socket.socket":
+    """The socket, its address printed."""
+    from communique.outlets.web.server import listening
+
+    try:
+        found = listening(host, port)
+    except OSError as error:
+        raise CommuniqueError(
+            f"cannot listen on {host} port {port}: {error.strerror or error}: give another --port"
+        ) from error
+    shown = f"[{host}]" if ":" in host else host
+    typer.echo(f"Communique is at http://{shown}:{found.getsockname()[1]}/ (stop it with Ctrl+C)")
+    return found
 
 
 def _leave(number: int, _: object) -> None:
