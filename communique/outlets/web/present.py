@@ -10,8 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from communique.record import Item, Record
-from communique.reference.states import states
-from communique.reference.topics import topics
+from communique.record.lookups import names_of_state, topic_names
 
 PLURALS = {"meeting": "meetings", "agreement": "agreements", "position": "positions", "event": "events"}
 STATUS_WORDS = {
@@ -190,7 +189,7 @@ def words_of(code: Any) -> str:
 @lru_cache(maxsize=1)
 def listed_topics() -> dict[str, str]:
     """The topics of the reference, as it calls them."""
-    return {topic.key: topic.label for topic in topics()}
+    return topic_names()
 
 
 def topic_words(key: str) -> str:
@@ -370,8 +369,7 @@ def value_words(field: str, value: Any, names: Names) -> str:
 
 def _place_words(place: str, country: str, names: Names) -> str:
     """A place with its state, but a state alone."""
-    state = states().get(country)
-    if not country or (state and place in {state.name, *state.names}):
+    if not country or place in names_of_state(country):
         return names(country) if country else place
     return ", ".join(filter(None, (place, names(country))))
 
