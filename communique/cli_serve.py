@@ -1,9 +1,10 @@
 """The commands of the server: serving, its tokens and its people. `communique.cli` mounts them."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,9 @@ from communique.errors import BadQuery, CommuniqueError
 from communique.outlets.plain import one_line
 
 if TYPE_CHECKING:
+    import socket
+
+    from communique.outlets.web.options import AskFilling
     from communique.outlets.web.site import Site
     from communique.record import Record
 
@@ -42,28 +46,54 @@ def serve(
 
     On this machine there is one person and no login. Any other address is refused unless a person or token is known to the record's site.
     """
-    from communique.adding import open_record
-    from communique.outlets.web.app import create_app
     from communique.outlets.web.options import is_loopback
-    from communique.outlets.web.server import listening, run
-    from communique.serving import lean, options_of
 
     guarded = login or public or not is_loopback(host)
-    with _record_path(record, demo) as path, open_record(path) as opened:
-        options = options_of(opened, login=guarded, public=public, hosts=name or (), https=https, demo=demo)
-        if guarded:
+    with ExitStack() as stack:
+        path = stack.enter_context(_record_path(record, demo))
+        # The demonstration's record is new and has nothing that could be wrong with it: its address comes first of all.
+        opened = None if demo and not guarded else _opened(stack, path)
+        if opened and guarded:
             _needs_doors(opened, host)
-        if demo:
-            _fill(opened)
-        try:
-            listener = listening(host, port)
-        except OSError as error:
-            raise CommuniqueError(
-                f"cannot listen on {host} port {port}: {error.strerror or error}: give another --port"
-            ) from error
-        shown = f"[{host}]" if ":" in host else host
-        typer.echo(f"Communique is at http://{shown}:{listener.getsockname()[1]}/ (stop it with Ctrl+C)")
+        listener = _listening(host, port)
+        signal.signal(signal.SIGTERM, _leave)
+        opened = opened or _opened(stack, path)
+        filling = stack.enter_context(_filling(Path(str(path)))) if demo else None
+
+        from communique.outlets.web.app import create_app
+        from communique.outlets.web.server import run
+        from communique.serving import lean, options_of
+
+        options = options_of(
+            opened, login=guarded, public=public, hosts=name or (), https=https, demo=demo, filling=filling
+        )
         run(create_app(lean(opened), options), listener)
+
+
+def _opened(stack: ExitStack, path: str | Path | None) -> "Record":
+    from communique.adding import open_record
+
+    return stack.enter_context(open_record(path))
+
+
+def _listening(host: str, port: int) -> "socket.socket":
+    """The socket, its address printed."""
+    from communique.outlets.web.server import listening
+
+    try:
+        found = listening(host, port)
+    except OSError as error:
+        raise CommuniqueError(
+            f"cannot listen on {host} port {port}: {error.strerror or error}: give another --port"
+        ) from error
+    shown = f"[{host}]" if ":" in host else host
+    typer.echo(f"Communique is at http://{shown}:{found.getsockname()[1]}/ (stop it with Ctrl+C)")
+    return found
+
+
+def _leave(number: int, _: object) -> None:
+    """Ends as Ctrl+C does, so that what is to be gone with the server is gone when a system stops it."""
+    raise SystemExit(128 + number)
 
 
 @contextmanager
@@ -73,19 +103,16 @@ def _record_path(record: str | None, demo: bool) -> Iterator[str | Path | None]:
         return
     if record:
         raise BadQuery("--demo serves a record of its own: leave --record out")
-    from communique.serving import demo_record
+    from communique.demonstration import demo_record
 
     with demo_record() as path:
         yield path
 
 
-def _fill(record: "Record") -> None:
-    from communique.serving import samples
+def _filling(path: Path) -> "AbstractContextManager[AskFilling]":
+    from communique.demonstration import reading_into, samples
 
-    typer.echo("Reading the sample articles …", err=True)
-    total = record.add(samples())
-    for source, reason in total.reasons:
-        complain(f"{source}: {reason}")
+    return reading_into(path, samples(), complain)
 
 
 def _needs_doors(record: "Record", host: str) -> None:

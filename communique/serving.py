@@ -1,25 +1,21 @@
-"""What the server is given to work with: how a posted text is read and added, the record of the demonstration, its limits."""
+"""What the server is given to work with: how a posted text is read and added, its limits."""
 
 import hashlib
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from communique.api import given, read_all
-from communique.errors import CommuniqueError, InputError, UnreadableInput
+from communique.errors import InputError, UnreadableInput
 from communique.intake.sources import Raw, documents_of
-from communique.outlets.web.options import Options, Text
+from communique.outlets.web.options import AskFilling, Options, Text
 from communique.record import Record
 from communique.record.database import is_sqlite
 from communique.schema import Document, Reading
 from communique.settings import Settings, settings
 
-# Where the sample articles lie in a checkout of the repository; an installation has them beside the package.
-SAMPLES = Path(__file__).parent.parent / "corpus"
 MOST_DOCUMENTS = 20
 CACHE_KIB = 16_384  # of each connection of a server
 
@@ -56,24 +52,6 @@ def add_posted(record: Record, text: Text) -> list[str]:
     return [document.id for document, there in zip(documents, have, strict=True) if there]
 
 
-def samples() -> list[Path]:
-    """The sample articles, and clusters of reports where there are some."""
-    if not SAMPLES.is_dir():
-        raise CommuniqueError("the sample articles are not here: run the demonstration from the repository")
-    folders = [SAMPLES / "articles", *(path for path in sorted(SAMPLES.glob("clusters")) if path.is_dir())]
-    endings = {".txt", ".md", ".html"}
-    return sorted(
-        path for folder in folders for path in folder.rglob("*") if path.suffix in endings and path.name != "README.md"
-    )
-
-
-@contextmanager
-def demo_record() -> Iterator[Path]:
-    """A path for a record that is gone when the server ends."""
-    with tempfile.TemporaryDirectory(prefix="communique-demo-") as folder:
-        yield Path(folder) / "record.db"
-
-
 def lean(record: Record) -> Record:
     """A record whose connections hold little of it: a server keeps several open, and the system holds the rest for all."""
     if is_sqlite(record.engine):
@@ -100,13 +78,14 @@ def site_path(record: Record, setting: str) -> Path:
 
 
 def options_of(
-    record: Record, *, login: bool, public: bool, hosts: Iterable[str], https: bool, demo: bool, given: Settings | None = None
+    record: Record, *, login: bool, public: bool, hosts: Iterable[str], https: bool, demo: bool, filling: AskFilling | None = None,
+    given: Settings | None = None,
 ) -> Options:  # fmt: skip
     """The server's options, with the limits of the settings."""
     known = given or settings()
     return Options(
         site=site_path(record, known.web_site), read=read_posted, add=add_posted, login=login, public=public,
-        hosts=tuple(host.lower() for host in hosts), https=https, demo=demo, max_bytes=known.web_bytes, max_characters=known.web_characters,
-        request_seconds=known.web_seconds, requests_a_minute=known.web_requests_a_minute, session_hours=known.web_session_hours,
-        view_days=known.web_view_days,
+        hosts=tuple(host.lower() for host in hosts), https=https, demo=demo, filling=filling, max_bytes=known.web_bytes,
+        max_characters=known.web_characters, request_seconds=known.web_seconds, requests_a_minute=known.web_requests_a_minute,
+        session_hours=known.web_session_hours, view_days=known.web_view_days,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from communique.record.report import COPY, state_of
 from communique.record.wording import plain
 from communique.reference.organisations import organisations
 from communique.reference.states import states
+from communique.reference.topics import topics as listed_topics
 
 PARTS = {"GOV": "government", "MIL": "armed forces"}
 
@@ -47,6 +48,17 @@ def reference_name(actor: str) -> str | None:
         return None
     part = actor.partition(".")[2]
     return f"{state.name}, {PARTS.get(part, part.lower())}" if part else state.name
+
+
+def names_of_state(code: str) -> frozenset[str]:
+    """All that the reference calls a state; nothing where it does not know it."""
+    state = states().get(code)
+    return frozenset({state.name, *state.names}) if state else frozenset()
+
+
+def topic_names() -> dict[str, str]:
+    """The topics of the reference by their keys, as it calls them."""
+    return {topic.key: topic.label for topic in listed_topics()}
 
 
 def named(connection: sa.Connection, words: str, limit: int) -> list[dict[str, Any]]:

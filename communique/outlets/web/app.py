@@ -6,7 +6,7 @@ routes      api.py api_write.py | pages_*.py | feeds | health
 """
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -70,9 +70,15 @@ def create_app(record: Record, options: Options) -> ASGIApp:
     inner.mount("/static", _Static(directory=STATIC), name="static")
     for kind in (Exception, CommuniqueError, Refused, HTTPException, RequestValidationError):
         inner.add_exception_handler(kind, _failed)
-    delivery = Delivery(inner, doors, metrics, record.stamp, options.cache_bytes, site.viewed)
+    delivery = Delivery(inner, doors, metrics, _stamp_of(record, options), options.cache_bytes, site.viewed)
     web.changed = delivery.changed
     return Guard(delivery, options, metrics)
+
+
+def _stamp_of(record: Record, options: Options) -> Callable[[], str]:
+    """What pages are kept by: the record's stamp, and how far the record is where it is still filled."""
+    filling = options.filling
+    return record.stamp if filling is None else lambda: f"{record.stamp()} {filling()}"
 
 
 class _Static(StaticFiles):

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from communique.outlets.web.present import day_words, item_url
+from communique.outlets.web.present import day_words, item_url, short_day
 from communique.record import Item, Month, Series
 from communique.record.query import STAGES
 
@@ -90,8 +90,9 @@ def timeline(series: Series) -> Markup:
             f'<circle class="dot{planned}" cx="{x:.1f}" cy="{middle}" r="11"/>'
             f'<text class="on-dot" x="{x:.1f}" y="{middle + 4}">{escape(number or "·")}</text></a>'
         )
-        if x - before > 64:
-            parts.append(f'<text class="tick" x="{x:.1f}" y="{middle - 20}">{escape(str(meeting.day)[:7])}</text>')
+        if x - before > 70:
+            shown = escape(short_day(str(meeting["date"] or meeting.day)))
+            parts.append(f'<text class="tick" x="{x:.1f}" y="{middle - 20}">{shown}</text>')
             before = x
     return _svg(parts, 92 if years else 66, f"{len(dated)} meetings on a line of time")
 
@@ -128,7 +129,7 @@ def months(given: Sequence[Month]) -> Markup:
         return Markup("")
     up = max([sum(month.counts.get(name, 0) for name in COOPERATION) for month in shown] + [1])
     fallen_to = max(sum(month.counts.get(name, 0) for name in CONFLICT) for month in shown)
-    down = max(fallen_to, 1)
+    down = max(fallen_to, 0.2)
     height, top, left = 170, 14, 34
     unit = (height - 40) / (up + down)
     zero = top + up * unit
@@ -141,10 +142,11 @@ def months(given: Sequence[Month]) -> Markup:
     for number, month in enumerate(shown):
         x = left + step * (number + 0.5) - bar / 2
         parts.append(f"<g><title>{escape(_told(month))}</title>{_bars(month, x, bar, zero, unit)}</g>")
-    every = max(1, -(-len(shown) // 9))
+    every = max(1, -(-len(shown) // 8))
     for number in range(0, len(shown), every):
         x = left + step * (number + 0.5)
-        parts.append(f'<text class="tick" x="{x:.1f}" y="{height + 6}">{shown[number].month}</text>')
+        x = min(x, WIDTH - 28)
+        parts.append(f'<text class="tick" x="{x:.1f}" y="{height + 6}">{escape(short_day(shown[number].month))}</text>')
     return _svg(parts, height + 16, "Events of cooperation above the line and of conflict below it, by month")
 
 

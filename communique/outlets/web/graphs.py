@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import Any
 
+from communique.outlets.web.present import STATUS_WORDS, actor_url, headline, item_day, item_url, pair_url, type_words
 from communique.outlets.web.present import Names as Called
-from communique.outlets.web.present import actor_url, headline, item_day, item_url, pair_url
 from communique.record import Item
 
 MOST_ON_MAP = 1000
@@ -61,8 +61,8 @@ def facets(items: Iterable[Item], names: Called) -> dict[str, Facet]:
     found = list(items)
     counted: dict[str, tuple[Callable[[Item], Iterable[str]], Callable[[str], str]]] = {
         "kinds": (lambda item: [item.kind], str),
-        "types": (lambda item: [item.type] if item.type else [], lambda code: code.replace("_", " ")),
-        "status": (lambda item: [item.status] if item.status else [], str),
+        "types": (lambda item: [item.type] if item.type else [], type_words),
+        "status": (lambda item: [item.status] if item.status else [], lambda code: STATUS_WORDS.get(code, code)),
         "stages": (lambda item: [item.stage] if item.stage else [], lambda code: code.replace("_", " ")),
         "actors": (lambda item: item.parties, names),
         "year": (lambda item: [item.day[:4]] if item.day else [], str),

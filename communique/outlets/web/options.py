@@ -29,6 +29,18 @@ AddText = Callable[[Record, Text], list[str]]
 
 
 @dataclass(frozen=True)
+class Filling:
+    """How far a record is that is filled while it is served; not `running` with less than all `done` is an early end."""
+
+    done: int
+    total: int
+    running: bool
+
+
+AskFilling = Callable[[], Filling | None]
+
+
+@dataclass(frozen=True)
 class Options:
     """Limits and doors. Without `login` there is one person, and only requests to this machine by its own name are answered."""
 
@@ -40,6 +52,7 @@ class Options:
     hosts: tuple[str, ...] = ()  # names the server answers to; empty: any (with login), its own (without)
     https: bool = False
     demo: bool = False
+    filling: AskFilling | None = None  # None from it: all is there
     max_bytes: int = 2_000_000
     max_characters: int = 200_000
     request_seconds: float = 30.0

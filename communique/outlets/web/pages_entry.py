@@ -46,6 +46,14 @@ def enter(
     return response
 
 
+@router.get("/filling", include_in_schema=False, dependencies=[reader])
+def filling(request: Request, web: TheWeb) -> HTMLResponse:
+    """How far the record is that is filled while it is served: a line that pages with a script ask for again and again."""
+    response = web.page(request, "filling.html", alone=True)
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
 @router.get("/logout", include_in_schema=False)
 def leaving(request: Request, web: TheWeb) -> HTMLResponse:
     """Asks whether to leave: only a form ends a session."""

@@ -1,5 +1,6 @@
 """The front page and the search: what is new, what is read most, and everything by words and facets."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -10,14 +11,14 @@ from communique.errors import BadQuery, UnknownItem
 from communique.outlets.web.asking import Word, asked, params_of
 from communique.outlets.web.errors import Refused
 from communique.outlets.web.graphs import facets
-from communique.outlets.web.present import actor_url, pair_url, plain_name, today, topic_words, with_query
+from communique.outlets.web.present import actor_url, pair_url, plain_name, source_words, today, topic_words, with_query
 from communique.outlets.web.sections import SECTIONS, by_key, lately, sections_of
 from communique.outlets.web.web import TheWeb, Web, reader
 from communique.record import Query
 from communique.record.query import ask, parse_dyad
 
 router = APIRouter(dependencies=[reader], include_in_schema=False)
-ON_FRONT = 14
+ON_FRONT = 18
 UPCOMING = 8
 RANKED = 8
 LOOKED_UP = 80  # of the most viewed pages, to find those of a section
@@ -87,9 +88,13 @@ def _page(web: Web, path: str) -> tuple[str | None, set[str]]:
         if kind in {"people", "states"}:
             return web.names(key), {"diplomacy"}
         found_documents = web.record.documents([key])
-        return (str(found_documents[0].get("title") or "A report") if found_documents else None), {"diplomacy"}
+        return (_document_title(found_documents[0]) if found_documents else None), {"diplomacy"}
     except (UnknownItem, BadQuery, ValueError):
         return None, set()
+
+
+def _document_title(document: Mapping[str, Any]) -> str:
+    return str(document.get("title") or source_words(str(document["source"])))
 
 
 @router.get("/pairs")
@@ -102,7 +107,7 @@ def all_pairs(request: Request, web: TheWeb, actor: Word = "") -> HTMLResponse:
         {**row, "names": [web.names(one) for one in pair], "url": pair_url(pair)}
         for row, pair in zip(found, sides, strict=True) if pair
     ]  # fmt: skip
-    return web.page(request, "pairs.html", rows=rows, actor=actor)
+    return web.page(request, "pairs.html", rows=rows, actor=actor, today=today())
 
 
 def parse_dyad_safely(text: str) -> tuple[str, str] | None:

@@ -12,7 +12,16 @@ from communique.outlets.web import charts
 from communique.outlets.web.api import Id, sound
 from communique.outlets.web.asking import Word
 from communique.outlets.web.differences import marked
-from communique.outlets.web.present import PLURALS, actor_url, item_url, pair_url, plain_name, today, topic_words
+from communique.outlets.web.present import (
+    PLURALS,
+    actor_url,
+    item_url,
+    listed_topics,
+    pair_url,
+    plain_name,
+    today,
+    topic_words,
+)
 from communique.outlets.web.web import TheWeb, Web, reader
 from communique.record import Item, Wording
 from communique.record.query import ask, parse_dyad, types_of
@@ -168,12 +177,12 @@ def series(request: Request, web: TheWeb, thread: str) -> HTMLResponse:
 @router.get("/topics")
 def topics(request: Request, web: TheWeb) -> HTMLResponse:
     """All topics."""
+    found = web.record.topics("position", limit=200)
+    known = [row for row in found if row["topic"] in listed_topics()]
     return web.page(
-        request,
-        "topics.html",
-        positions=web.record.topics("position", limit=200),
+        request, "topics.html", positions=known, others=[row for row in found if row not in known],
         events=web.record.topics("event", limit=60),
-    )
+    )  # fmt: skip
 
 
 @router.get("/topics/{key}")

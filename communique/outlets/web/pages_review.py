@@ -15,7 +15,7 @@ from communique.outlets.web.differences import Mark, stretches
 from communique.outlets.web.doubts import doubts
 from communique.outlets.web.errors import Refused, fault_of
 from communique.outlets.web.pages_items import choices, ordered_fields
-from communique.outlets.web.present import day_words, item_url, ordinal, value_words, words_of
+from communique.outlets.web.present import day_words, event_words, item_url, ordinal, value_words, words_of
 from communique.outlets.web.web import TheWeb, Web, reader, reviewer
 from communique.record import Item
 from communique.record.review import COMPOUND
@@ -49,8 +49,14 @@ def document(request: Request, web: TheWeb, id: Id) -> Response:
     return web.page(
         request, "document.html", private=reviewing, document=described[0], **_marked(reading, cards, web), reviewing=reviewing,
         choices={kind: choices(kind) for kind in KINDS}, compound=COMPOUND, fields_of=ordered_fields, pasted=False,
-        copies=[one for one in web.record.copies(id) if one != id],
+        copies=_copies(web, described[0], id),
     )  # fmt: skip
+
+
+def _copies(web: Web, described: dict[str, Any], identifier: str) -> list[dict[str, Any]]:
+    """The other documents with the same or nearly the same words."""
+    found = dict.fromkeys([*(described.get("same_words") or ()), *web.record.copies(identifier)])
+    return web.documents(one for one in found if one != identifier)
 
 
 def _card(key: str, kind: str, body: dict[str, Any], web: Web, item: Item | None) -> dict[str, Any]:
@@ -74,7 +80,7 @@ def _title(kind: str, body: dict[str, Any]) -> str:
         return f"{body.get('name') or body.get('kind')}{': ' + words_of(body['stage']) if body.get('stage') else ''}"
     if kind == "position":
         return f"{words_of(body.get('stance'))}: {body.get('topic')}"
-    return f"{body.get('event_type')}{'/' + str(body['mode']) if body.get('mode') else ''}"
+    return f"{event_words(str(body.get('event_type')))[0]}{': ' + words_of(body['mode']) if body.get('mode') else ''}"
 
 
 def _shown(field: str, value: Any, web: Web) -> str:

@@ -1,13 +1,16 @@
 """Items as pages show them: where their page is, what actors are called, codes and dates in words."""
 
 import datetime as dt
+import re
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from communique.record import Item, Record
+from communique.record.lookups import names_of_state, topic_names
 
 PLURALS = {"meeting": "meetings", "agreement": "agreements", "position": "positions", "event": "events"}
 STATUS_WORDS = {
@@ -17,10 +20,14 @@ STATUS_WORDS = {
     "denied": "denied",
     "background": "background",
 }
+# What somebody did, and the same where it is said to whom.
 EVENT_WORDS = {
-    "AGREE": "agreed", "CONSULT": "consulted", "SUPPORT": "backed", "CONCEDE": "conceded", "COOPERATE": "cooperated", "AID": "gave aid",
-    "RETREAT": "drew back", "REQUEST": "asked", "ACCUSE": "accused", "REJECT": "rejected", "THREATEN": "threatened",
-    "PROTEST": "protested", "SANCTION": "sanctioned", "MOBILIZE": "mobilized", "COERCE": "coerced", "ASSAULT": "attacked",
+    "AGREE": ("agreed", "agreed with"), "CONSULT": ("consulted", "consulted with"), "SUPPORT": ("gave support", "backed"),
+    "CONCEDE": ("made a concession", "made a concession to"), "COOPERATE": ("cooperated", "cooperated with"),
+    "AID": ("gave aid", "gave aid to"), "RETREAT": ("drew back", "drew back before"), "REQUEST": ("made a request", "asked"),
+    "ACCUSE": ("made an accusation", "accused"), "REJECT": ("said no", "said no to"), "THREATEN": ("made a threat", "threatened"),
+    "PROTEST": ("protested", "protested against"), "SANCTION": ("imposed a sanction", "sanctioned"),
+    "MOBILIZE": ("mobilized", "mobilized against"), "COERCE": ("used coercion", "coerced"), "ASSAULT": ("attacked", "attacked"),
 }  # fmt: skip
 STANCE_WORDS = {
     "support": "supports", "welcome": "welcomes", "affirm_importance": "affirms the importance of", "acknowledge": "acknowledges",
@@ -32,8 +39,8 @@ PLURAL_VERBS = {
     "affirms the importance of": "affirm the importance of", "refuses": "refuse",
 }  # fmt: skip
 FIELD_WORDS = {
-    "event_type": "type", "topic_key": "topic key", "attributed_to": "attributed to", "goldstein": "Goldstein value",
-    "cameo": "CAMEO code", "quad": "quad class", "kind": "kind", "format": "format",
+    "event_type": "PLOVER type", "score": "PLOVER score", "topic_key": "listed under", "attributed_to": "attributed to",
+    "goldstein": "Goldstein value", "cameo": "CAMEO code", "quad": "quad class", "wordings": "words",
 }  # fmt: skip
 MONTHS = (
     "January",
@@ -48,6 +55,29 @@ MONTHS = (
     "October",
     "November",
     "December",
+)
+# The part of a date that stands for a season (EDTF level 1).
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+CONTEXT_WORDS = {
+    "cbrn": "Nuclear, chemical and biological weapons", "natural_resource": "Natural resources", "rights_freedoms": "Rights and freedoms",
+    "religion_ethnicity": "Religion and ethnicity", "pro_autocracy": "For autocracy", "pro_democracy": "For democracy",
+}  # fmt: skip
+# What the record says of a value that only one report tells: nothing was weighed.
+ONE_VOICE = {"all reports agree", "what all reports say together"}
+RULE_WORDS = {"later before earlier": "the latest told"}
+# Names that stand with an article within a sentence.
+_WITH_ARTICLE = re.compile(
+    r".*\b(?:Union|Nations|States|Kingdom|Emirates|Organi[sz]ation|Community|Council|League|Commission|Parliament|Forum|Republic|Authority"
+    r"|Agency|Court|Fund)(?: (?:of|for|on|against)\b.*)?|Philippines|Netherlands|Maldives|Bahamas|Gambia|Comoros|.* Islands"
+    r"|Group of .*|Association of .*|.* Bank"
+)
+_SEVERAL_IN_OFFICE = re.compile(r"(?<!of )(?<!of the )\b(Minister|President|Chancellor|Ambassador)s\b")
+# A topic that begins with what is to be done: `refuses to endorse the text`. The second group are nouns as well.
+_DEED = re.compile(
+    r"(?:abandon|abide|accept|adhere|admit|agree|allow|attend|cease|comply|continue|cooperate|discuss|endorse|engage|ensure|exercise"
+    r"|extradite|facilitate|fulfil|give|honou?r|implement|join|let|negotiate|pay|permit|protect|publish|ratify|recogni[sz]e|refrain|remove"
+    r"|restore|resume|sell|send|sign|take|withdraw)\b"
+    r"|(?:end|halt|lift|open|release|respect|return|stop|support)\s+(?:the|its|his|her|their|all|any|an?)\b"
 )
 NAMES_SECONDS = 300.0
 MOST_NAMES = 20_000
@@ -156,9 +186,15 @@ def words_of(code: Any) -> str:
     return FIELD_WORDS.get(str(code), str(code).replace("_", " "))
 
 
+@lru_cache(maxsize=1)
+def listed_topics() -> dict[str, str]:
+    """The topics of the reference, as it calls them."""
+    return topic_names()
+
+
 def topic_words(key: str) -> str:
-    """A topic's key as words."""
-    text = key.replace("-", " ").replace("_", " ")
+    """A topic's name in the reference, else its key as words."""
+    text = listed_topics().get(key) or CONTEXT_WORDS.get(key) or key.replace("-", " ").replace("_", " ")
     return text[:1].upper() + text[1:]
 
 
@@ -168,7 +204,7 @@ def day_words(day: str | None) -> str:
         return "undated"
     if "/" in day:
         first, _, last = day.partition("/")
-        return f"{day_words(first) if first not in {'', '..'} else '…'} – {day_words(last) if last not in {'', '..'} else '…'}"
+        return _interval_words(first, last)
     parts = day[:10].split("-")
     try:
         numbers = [int(part) for part in parts]
@@ -176,10 +212,52 @@ def day_words(day: str | None) -> str:
         return day
     if len(numbers) == 1:
         return parts[0]
+    if numbers[1] in SEASONS:
+        return f"{SEASONS[numbers[1]]} {parts[0]}"
     if not 1 <= numbers[1] <= 12:
         return day
     month = f"{MONTHS[numbers[1] - 1]} {parts[0]}"
     return month if len(numbers) == 2 else f"{numbers[2]} {month}"
+
+
+def _interval_words(first: str, last: str) -> str:
+    """From and to; what both have in common is said once."""
+    begins, ends = (day_words(one) if one not in {"", ".."} else "…" for one in (first, last))
+    if len(first) == len(last) == 10 and first[:7] == last[:7]:
+        begins = begins.split(" ")[0]
+        return f"{begins}–{ends}"
+    if len(first) == len(last) and first[:4] == last[:4]:
+        begins = begins.rpartition(" ")[0] or begins
+    return f"{begins} – {ends}"
+
+
+def short_day(day: str) -> str:
+    """A date as the short label of a picture: its month, or less where less is known."""
+    words = day_words(day.partition("/")[0][:7]).split(" ")
+    return " ".join([words[0][:3], *words[1:]]) if len(words) > 1 and words[0] in MONTHS else " ".join(words)
+
+
+def rule_words(rule: str, reports: int) -> str:
+    """Why a value is shown, and by how many reports."""
+    number = f"{reports} report{'s' if reports != 1 else ''}"
+    return number if reports == 1 and rule in ONE_VOICE else f"{RULE_WORDS.get(rule, rule)} · {number}"
+
+
+def grounds_words(grounds: Iterable[str]) -> str:
+    """Why a report was joined, without the codes and stems that were compared."""
+    return ", ".join(
+        dict.fromkeys(one.replace(": ", " ") if one.startswith("both: ") else one.partition(":")[0] for one in grounds)
+    )
+
+
+def office_words(title: str) -> str:
+    """An office's title as one person has it, where the report names several persons with theirs: Ministers, Presidents."""
+    return _SEVERAL_IN_OFFICE.sub(r"\1", title)
+
+
+def type_words(code: str) -> str:
+    """A type among those of all kinds; those of events are told apart, since stances have the same names."""
+    return f"{code.lower()} (event)" if code.isupper() else words_of(code)
 
 
 def item_day(item: Item) -> str:
@@ -192,15 +270,21 @@ def item_day(item: Item) -> str:
 
 def headline(item: Item, names: Names) -> str:
     """An item in one line of words."""
-    return HEADLINES[item.kind](item, names)
+    text = HEADLINES[item.kind](item, names)
+    return text[:1].upper() + text[1:]
 
 
 def listed(actors: Sequence[str], names: Names, most: int = 4) -> str:
     """Actors as an enumeration."""
-    shown = [names(actor) for actor in actors[:most]]
+    shown = [within_sentence(names(actor)) for actor in actors[:most]]
     if len(actors) > most:
         shown.append(f"{len(actors) - most} more")
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def within_sentence(name: str) -> str:
+    """A name as it stands within a sentence: the European Union."""
+    return f"the {name}" if _WITH_ARTICLE.fullmatch(name) else name
 
 
 def _meeting(item: Item, names: Names) -> str:
@@ -217,13 +301,11 @@ def _meeting(item: Item, names: Names) -> str:
     }:
         what = f"{what} meeting"
     sides = f" of {listed(item.parties, names)}" if item.parties else ""
-    text = f"{number}{what}{sides}"
-    return text[:1].upper() + text[1:]
+    return f"{number}{what}{sides}"
 
 
 def _agreement(item: Item, _: Names) -> str:
-    name = str(item["name"] or f"{item['kind']} agreement")
-    return name[:1].upper() + name[1:]
+    return str(item["name"] or f"{item['kind']} agreement")
 
 
 def _position(item: Item, names: Names) -> str:
@@ -232,16 +314,24 @@ def _position(item: Item, names: Names) -> str:
     verb = STANCE_WORDS.get(str(item["stance"]), words_of(item["stance"]))
     if several:
         verb = PLURAL_VERBS.get(verb, verb.removesuffix("s"))
-    return f"{holders} {verb} {item['topic'] or ''}".strip()
+    topic = str(item["topic"] or "")
+    if item["stance"] in {"refuse", "urge", "expect"} and _DEED.match(topic):
+        verb += " to"
+    return f"{holders} {verb} {topic}".strip()
 
 
 def _event(item: Item, names: Names) -> str:
-    verb = EVENT_WORDS.get(str(item["event_type"]), words_of(item["event_type"]))
+    alone, toward = event_words(str(item["event_type"]))
     actors = listed(item["actors"] or (), names) or "Somebody"
     others = listed(item["recipients"] or (), names)
     if item["reciprocal"] and others:
-        return f"{actors} and {others} {verb}"
-    return f"{actors} {verb}{f' → {others}' if others else ''}"
+        return f"{actors} and {others} {alone}"
+    return f"{actors} {toward} {others}" if others else f"{actors} {alone}"
+
+
+def event_words(code: str) -> tuple[str, str]:
+    """What somebody did, and the same where it is said to whom."""
+    return EVENT_WORDS.get(code) or (words_of(code), f"{words_of(code)}:")
 
 
 HEADLINES = {"meeting": _meeting, "agreement": _agreement, "position": _position, "event": _event}
@@ -265,9 +355,7 @@ def value_words(field: str, value: Any, names: Names) -> str:
     if field == "status":
         return STATUS_WORDS.get(str(value), str(value))
     if field == "place" and isinstance(value, Mapping):
-        return ", ".join(
-            filter(None, (str(value.get("name") or ""), names(value["country"]) if value.get("country") else ""))
-        )
+        return _place_words(str(value.get("name") or ""), str(value.get("country") or ""), names)
     if field == "ordinal":
         return ordinal(value)
     if isinstance(value, bool):
@@ -277,6 +365,13 @@ def value_words(field: str, value: Any, names: Names) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(value_words("", one, names) for one in value)
     return words_of(value) if field not in {"topic", "name", "purpose", "topic_key"} else str(value)
+
+
+def _place_words(place: str, country: str, names: Names) -> str:
+    """A place with its state, but a state alone."""
+    if not country or place in names_of_state(country):
+        return names(country) if country else place
+    return ", ".join(filter(None, (place, names(country))))
 
 
 def _mapping_words(value: Mapping[str, Any], names: Names) -> str:

@@ -54,13 +54,14 @@ class PatientOnlySoLong(H11Protocol):
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """A socket of the address; port 0 takes a free one."""
+    """A socket of the address, on which clients already wait for the first answer; port 0 takes a free one."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP, else asyncio leaves Nagle on and every answer of two writes waits 40 ms for an acknowledgement.
     found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((host, port))
+        found.listen()
     except OSError:
         found.close()
         raise

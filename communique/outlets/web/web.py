@@ -63,6 +63,7 @@ class Web:
         shown = [item for items in values.pop("listed", ()) for item in items]
         self.names.learn_items(shown)
         values["said"] = self.record.quotes(item.id for item in shown) if shown else {}
+        values["filling"] = self.options.filling() if self.options.filling else None
         values |= {"asker": asker, "options": self.options, "path": request.url.path, "request_url": str(request.url)}
         if private:
             values["form_token"] = self.doors.form_token(request)
@@ -126,6 +127,10 @@ def environment(names: present.Names) -> Environment:
         "day": present.day_words,
         "source": present.source_words,
         "topic_words": present.topic_words,
+        "rule_words": present.rule_words,
+        "grounds_words": present.grounds_words,
+        "office": present.office_words,
+        "type_words": present.type_words,
         "ordinal": present.ordinal,
     }
     return found

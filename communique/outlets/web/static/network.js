@@ -1,6 +1,8 @@
 // The network: who met whom, laid out by forces; the layout is computed at once, nothing moves.
 "use strict";
 
+const MOST_NARROW = 28;  // more names do not fit on a phone
+
 (async () => {
   const box = document.getElementById("network");
   if (!box) return;
@@ -18,6 +20,11 @@
     empty.textContent = "No meeting of two or more parties was asked for that the record knows.";
     box.replaceChildren(empty);
     return;
+  }
+  if (narrow) {
+    data.nodes = data.nodes.slice(0, MOST_NARROW);
+    const kept = new Set(data.nodes.map((node) => node.id));
+    data.links = data.links.filter((link) => kept.has(link.source) && kept.has(link.target));
   }
   const most = Math.max(1, ...data.nodes.map((node) => node.number)), thickest = Math.max(1, ...data.links.map((link) => link.number));
   const margin = narrow ? 44 : 60;
@@ -49,7 +56,8 @@
     const anchor = make("a", { href: node.url, class: "node", "aria-label": `${node.name}: ${node.number} meetings` }, svg);
     make("title", {}, anchor).textContent = `${node.name}: ${node.number} meetings`;
     make("circle", { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: radius(node).toFixed(1) }, anchor);
-    make("text", { x: node.x.toFixed(1), y: (node.y + radius(node) + 13).toFixed(1) }, anchor).textContent = node.name;
+    const half = Math.min(width / 2, node.name.length * 3.4 + 4), middle = Math.max(half, Math.min(width - half, node.x));
+    make("text", { x: middle.toFixed(1), y: (node.y + radius(node) + 13).toFixed(1) }, anchor).textContent = node.name;
     const light = (on) => svg.querySelectorAll(".link").forEach((line) => {
       if (line.dataset.ends.split(" ").includes(node.id)) line.classList.toggle("lit", on);
     });
