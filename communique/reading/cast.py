@@ -49,6 +49,18 @@ COUNTED = frozenset(
     """sides countries nations governments states parties capitals neighbours neighbors kingdoms republics allies trio pair
     duo quartet""".split()
 )
+# Nouns of a portfolio, behind which stands whose it is.
+PORTFOLIOS = frozenset(
+    "affairs defence defense trade finance interior relations cooperation commerce energy justice security".split()
+)
+# The offices of those whom a plural names together.
+RANKS: dict[str, frozenset[OfficeKind]] = {
+    "presidents": frozenset({"head_of_state"}),
+    "leaders": frozenset({"head_of_state", "head_of_government"}),
+    "ministers": frozenset(
+        {"foreign_minister", "defence_minister", "finance_minister", "trade_minister", "minister", "head_of_government"}
+    ),
+}
 # Offices that a state's own releases name without the state or the person (`The Prime Minister met …`).
 OWN_OFFICES: frozenset[OfficeKind] = frozenset(
     {
@@ -171,7 +183,7 @@ class Cast:
         if not found:
             for preposition, obj in prepositions(token):
                 if preposition in {"of", "from", "for"}:
-                    for member in conjuncts(obj):
+                    for member in _owning(obj):
                         found += self._named(sentence, member) or self._sides(sentence, member)
                     if found:
                         break
@@ -336,7 +348,24 @@ class Cast:
         if not definite:
             return ()
         number = next((NUMBERS[c.lower_] for c in [*token.lefts, token] if c.lower_ in NUMBERS), None)
-        return self.latest_set(sentence.offset + token.idx, number if token.lower_ in COUNTED else None)
+        offset = sentence.offset + token.idx
+        return self._of_rank(offset, token) or self.latest_set(offset, number if token.lower_ in COUNTED else None)
+
+    def _of_rank(self, offset: int, token: "Token") -> tuple[str, ...]:
+        """The parties last named together of which each has somebody of the rank a plural office names.
+
+        Behind `consultations between Accra and Lome` the leaders are still the two presidents told of before.
+        """
+        kinds = next((kinds for ending, kinds in RANKS.items() if token.lower_.endswith(ending)), frozenset())
+        if not kinds:
+            return ()
+        holding = {
+            self.party(p.id)
+            for p in self.persons.values()
+            if p.office_kind in kinds and any(m.start < offset for m in p.mentions)
+        }
+        earlier = self.sets[: bisect_left(self.sets, (offset,))]
+        return next((m.parties for m in reversed(earlier) if len(m.parties) > 1 and set(m.parties) <= holding), ())
 
     def _definite(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         """`the minister`, `the president`, `the government`, `the ministry`: the latest one they can mean."""
@@ -430,3 +459,9 @@ class Cast:
 
 def _is_group(actor: str) -> bool:
     return len(actor) > 4 and actor[3] == "." and actor[:3].isupper()
+
+
+def _owning(obj: "Token") -> "list[Token]":
+    """Those an `of` names, through the portfolio between (`the Ministers of Foreign Affairs of Kenya and Uganda`)."""
+    below = [inner for prep, inner in prepositions(obj) if prep == "of"] if obj.lower_ in PORTFOLIOS else []
+    return [member for head in (obj, *below) for member in conjuncts(head)]

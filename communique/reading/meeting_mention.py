@@ -97,6 +97,7 @@ def make_mention(
     offices = frozenset(_offices(scene, sentence, persons, people))
     place = scene.place_of(sentence, token) or _hosting_capital(scene, sentence, token)
     place = place or _visited_place(scene, sentence, token) or _margins_place(scene, sentence, token)
+    place = place or _place_before_where(scene, sentence, token)
     said = mode_said(token)
     if said == "in_person" and mode in {"online", "phone"}:
         said = mode  # a call on the margins of a meeting
@@ -125,13 +126,30 @@ def make_mention(
 def _hosting_capital(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
     """`Ankara is to host the tenth meeting`: the capital that hosts is the place."""
     verb = clause_of(token)
-    if lemma(verb) != "host" or is_passive(verb):
-        return None
-    for subject in subjects(verb):
+    hosted = [child for child in token.rights if child.dep_ in {"acl", "relcl"} and lemma(child) == "host"]
+    hosting = subjects(verb) if lemma(verb) == "host" and not is_passive(verb) else []
+    hosting += [
+        obj
+        for child in hosted
+        if is_passive(child) or child.tag_ == "VBN"
+        for p, obj in prepositions(child)
+        if p == "by"
+    ]
+    for subject in hosting:
         entries = scene.cast.entries.get((sentence.paragraph, subject.i), ())
         if any(entry.kind == "stand_in" for entry in entries):
             return scene.places.of_phrase(sentence, subject)
     return None
+
+
+def _place_before_where(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
+    """`to Athens, where a meeting is planned`: the place a clause with `where` hangs on."""
+    verb = clause_of(token)
+    if verb.dep_ != "relcl" or not any(child.lower_ == "where" for child in verb.lefts):
+        return None
+    above = verb.head
+    goals = [o for p, o in prepositions(above) if p in {"to", "for", "in"}] if is_verbal(above) else [above]
+    return next((place for goal in goals if (place := scene.places.of_phrase(sentence, goal)) is not None), None)
 
 
 def _margins_place(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
@@ -274,6 +292,8 @@ def _claim(token: "Token") -> Claim:
     claim = claim_of(token)
     if claim.status == "actual" and not is_verbal(token) and words_before(token) & COMING:
         return replace(claim, status="planned")
+    if claim.status == "actual" and _is_prepared(token):
+        return replace(claim, status="planned")
     purpose = token.dep_ in {"advcl", "xcomp"} and lemma(token.head) in COMING_VERBS
     if claim.status == "possible" and purpose:
         return replace(claim, status="planned")
@@ -295,6 +315,15 @@ def _claim(token: "Token") -> Claim:
 
 # Participles behind a meeting noun that set it for later (`the summit, scheduled for Seoul`).
 PLANNING = frozenset("schedule plan set slate book expect".split())
+
+
+# What is made before a meeting.
+PREPARING = frozenset("preparation arrangement groundwork agenda timetable itinerary".split())
+
+
+def _is_prepared(token: "Token") -> bool:
+    """`reviewed preparations for the visit`: it is still to come."""
+    return token.dep_ == "pobj" and token.head.lower_ in {"for", "of"} and lemma(token.head.head) in PREPARING
 
 
 def _is_given_occasion(token: "Token") -> bool:

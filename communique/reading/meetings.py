@@ -215,12 +215,23 @@ def _level(group: Group, fmt: MeetingFormat, scene: Scene) -> Level | None:
 
 
 def _series(group: Group, groups: Sequence[Group], scene: Scene) -> Series | None:
-    previous = previous_said(scene, group.mentions) or _neighbour(group, groups, scene, "background")
-    following = next_said(scene, group.mentions) or _neighbour(group, groups, scene, "planned")
+    previous = _numbered(group, groups, -1) or previous_said(scene, group.mentions)
+    previous = previous or _neighbour(group, groups, scene, "background")
+    following = (
+        _numbered(group, groups, 1) or next_said(scene, group.mentions) or _neighbour(group, groups, scene, "planned")
+    )
     name = series_name(group.mentions)
     if group.ordinal is None and previous is None and following is None and name is None:
         return None
     return Series(name=name, ordinal=group.ordinal, previous_date=previous, next_date=following)
+
+
+def _numbered(group: Group, groups: Sequence[Group], step: int) -> Date | None:
+    """The date of the meeting with the number before or after, of the same parties."""
+    if group.ordinal is None:
+        return None
+    same = (g for g in groups if g.ordinal == group.ordinal + step and set(g.parties) == set(group.parties))
+    return next((g.date for g in same if g.date is not None), None)
 
 
 def _neighbour(group: Group, groups: Sequence[Group], scene: Scene, status: Status) -> Date | None:
