@@ -49,6 +49,8 @@ COUNTED = frozenset(
     """sides countries nations governments states parties capitals neighbours neighbors kingdoms republics allies trio pair
     duo quartet""".split()
 )
+# Those who belong to what is named before them (`the foreign ministers of the ASEAN members`).
+MEMBERS = frozenset("members states countries nations governments".split())
 # Nouns of a portfolio, behind which stands whose it is.
 PORTFOLIOS = frozenset(
     "affairs defence defense trade finance interior relations cooperation commerce energy justice security".split()
@@ -185,6 +187,8 @@ class Cast:
                 if preposition in {"of", "from", "for"}:
                     for member in _owning(obj):
                         found += self._named(sentence, member) or self._sides(sentence, member)
+                        if not found and member.lower_ in MEMBERS:
+                            found += [i for word in modifiers(member) for i in self._named(sentence, word)]
                     if found:
                         break
         if not found and token.i + 1 < sentence.span.end and token.nbor().lower_ == "there":

@@ -12,11 +12,13 @@ from dataclasses import replace
 from communique.reading.clauses import (
     is_verbal,
     lemma,
+    prepositions,
 )
 from communique.reading.meeting_group import GENERIC, SINGLE, Group, is_past
 from communique.reading.meeting_mention import MeetingMention, words_before
 from communique.reading.meeting_mentions import meets_again
 from communique.reading.scene import Scene
+from communique.reference.meeting_words import meeting_words
 from communique.reference.organisations import organisations
 from communique.schema import Date, OfficeKind
 
@@ -94,7 +96,17 @@ def _inherited(groups: Sequence[Group], mention: MeetingMention) -> MeetingMenti
 
 
 def _can_join(group: Group, mention: MeetingMention, scene: Scene) -> bool:
-    checks = (_same_parties, _same_status, _same_time, _same_format, _same_level, _same_people, _same_host, _same_body)
+    checks = (
+        _same_parties,
+        _same_status,
+        _same_time,
+        _same_format,
+        _same_level,
+        _same_people,
+        _same_host,
+        _same_body,
+        _not_around,
+    )
     return all(check(group, mention, scene) for check in checks)
 
 
@@ -103,6 +115,14 @@ def _same_parties(group: Group, mention: MeetingMention, _scene: Scene) -> bool:
     if len(other) < 2:
         return other <= known and (mention.definite or mention.ordinal is not None)
     return known == other or (mention.definite and (other < known or known < other))
+
+
+def _not_around(_group: Group, mention: MeetingMention, _scene: Scene) -> bool:
+    """`Before the talks, the ministers were received by the president`: what is told beside a meeting is another."""
+    if not is_verbal(mention.token):
+        return True
+    beside = [obj for prep, obj in prepositions(mention.token) if prep in {"before", "after", "following"}]
+    return not any(lemma(obj) in meeting_words("noun") or obj.lower_ in meeting_words("noun") for obj in beside)
 
 
 def _same_body(group: Group, mention: MeetingMention, _scene: Scene) -> bool:

@@ -24,6 +24,7 @@ from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence, words_said
 from communique.reference.meeting_words import MeetingWord, meeting_words
+from communique.reference.organisations import organisations
 from communique.schema import Date, Evidence, Level, MeetingFormat, MeetingMode, OfficeKind, Place
 
 if TYPE_CHECKING:
@@ -83,7 +84,37 @@ def clause_text(verb: "Token") -> str:
 
 def actors_named(scene: Scene, sentence: Sentence, tokens: "Sequence[Token]") -> list[str]:
     """Actors the noun phrases name, without repeats."""
-    return list(dict.fromkeys(a for token in tokens for a in scene.cast.members(sentence, token)))
+    named = [a for token in tokens for a in scene.cast.members(sentence, token)]
+    named = named or [a for token in tokens for a in _of_bloc(scene, sentence, token)]
+    return list(dict.fromkeys(named))
+
+
+# Nouns that stand for an organisation told before.
+BLOCS = frozenset("bloc grouping group alliance organisation organization union body association club".split())
+
+
+def _of_bloc(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+    """The organisation that `the Forum`, `leaders of the grouping` or `the bloc's ministers` takes up."""
+    owned = token.tag_ in {"NNS", "NNPS"} and office_noun(token) is not None
+    below = [o for p, o in prepositions(token) if p == "of"] + [c for c in token.lefts if c.dep_ == "poss"]
+    for noun in (token, *(below if owned else ())):
+        definite = any(child.lower_ in {"the", "this"} for child in noun.lefts)
+        if definite and (noun.lower_ in BLOCS or noun.is_title):
+            return _latest_body(scene, sentence, noun)
+    return ()
+
+
+def _latest_body(scene: Scene, sentence: Sentence, noun: "Token") -> tuple[str, ...]:
+    """The organisation last named before a noun; for a capitalised noun one of whose name it is a word."""
+    best: tuple[int, str] | None = None
+    for entry in (entry for entries in scene.cast.entries.values() for entry in entries):
+        body = organisations().get(entry.ids[0]) if entry.kind == "organisation" and entry.ids else None
+        if body is None or body.kind in {"government", "ministry"} or entry.end > sentence.offset + noun.idx:
+            continue
+        fits = noun.lower_ in BLOCS or noun.text in body.name.split()
+        if fits and (best is None or entry.start > best[0]):
+            best = (entry.start, entry.ids[0])
+    return (best[1],) if best is not None else ()
 
 
 def make_mention(

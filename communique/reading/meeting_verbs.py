@@ -70,6 +70,8 @@ def verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMen
     if token.pos_ != "VERB" or token.dep_ in {"amod", "compound"}:
         return None
     word = _with_particle(token)
+    if word in {"discuss", "exchange", "review"} and mode_said(token) in {"phone", "online"}:
+        word = "speak"  # `exchanged views over the telephone`
     record = meeting_words("verb").get(word)
     if record is None:
         return None
@@ -90,7 +92,7 @@ def verb_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMen
         return None
     if word == "see" and not _is_seen(scene, sentence, token):
         return None
-    if word not in {"spend together", "negotiate", "see"} and not objects_are_actors(scene, sentence, token):
+    if word not in {"spend together", "negotiate", "see", "speak"} and not objects_are_actors(scene, sentence, token):
         return None
     directed = (parties[1], parties[0]) if word in HOSTING and len(parties) == 2 else None
     fmt, level, mode = _formed(token, record, parties)
@@ -185,7 +187,45 @@ def _sides(
         parties = scene.cast.states_of(actors)
     if len(parties) < 2 and word in FACING:
         parties = paired(scene, actors, parties)
+    if len(parties) == 1 and (seat := _seat_of_colleague(scene, sentence, verb, actors)) and seat not in parties:
+        parties = (*parties, seat)
+    if len(parties) == 1 and word in HOSTING:
+        parties = _with_host(scene, actors, parties)
     return actors, parties
+
+
+COLLEAGUES = frozenset({"colleague", "counterpart", "homologue", "peer"})
+
+
+def _seat_of_colleague(scene: Scene, sentence: Sentence, verb: "Token", actors: "Sequence[str]") -> str | None:
+    """`phoned her colleague in Asunción`: the state where the colleague sits, whose is then the person named so."""
+    for obj in (*patients(verb), *(o for p, o in prepositions(verb) if p in {"with", "to"})):
+        if lemma(obj) not in COLLEAGUES:
+            continue
+        places = [scene.places.of_phrase(sentence, o) for p, o in prepositions(obj) if p == "in"]
+        seat = next((place.country for place in places if place is not None and place.country), None)
+        named = [
+            scene.cast.persons[a] for a in (*actors, *person_after(scene, sentence, verb)) if a in scene.cast.persons
+        ]
+        for person in named:
+            if seat is not None and (person.country is None or person.inferred) and not person.organisation:
+                person.country, person.inferred = seat, True
+        return seat
+    return None
+
+
+def _with_host(scene: Scene, actors: "Sequence[str]", parties: tuple[str, ...]) -> tuple[str, ...]:
+    """`The Indonesian ministers were received by President Sarpkaya`: of the other state the report is about."""
+    pair = scene.cast.main_pair()
+    hosts = [scene.cast.persons[a] for a in actors if a in scene.cast.persons]
+    hosts = [p for p in hosts if p.office_kind in HOSTS and not p.organisation and (p.inferred or not p.country)]
+    if len(pair) != 2 or parties[0] not in pair or len(hosts) != 1:
+        return parties
+    other = next(party for party in pair if party != parties[0])
+    if not is_state(other):
+        return parties
+    hosts[0].country, hosts[0].inferred = other, True
+    return (*parties, other)
 
 
 def paired(scene: Scene, actors: Sequence[str], parties: tuple[str, ...]) -> tuple[str, ...]:
@@ -244,6 +284,7 @@ def _courtesy_call(scene: Scene, sentence: Sentence, verb: "Token", record: Meet
     guest = [a for a in actors_named(scene, sentence, people) if a not in host] or list(
         person_before(scene, sentence, verb)
     )
+    people = [*people, *(obj for prep, obj in prepositions(verb) if prep in {"on", "upon"} and office_noun(obj))]
     guest = guest or list(_visitor(scene, sentence, people, host))
     actors = [*guest, *host]
     parties = scene.cast.states_of(actors)

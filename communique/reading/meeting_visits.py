@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.tokens import Token
-from communique.reading.meeting_mention import LIGHT, MeetingMention, actors_named, make_mention
+from communique.reading.meeting_mention import MeetingMention, actors_named, make_mention
 from communique.reading.nearness import person_before
 
-# Verbs of planning whose subject is the visitor (`is considering a trip to Kyiv`).
-INTENDING = frozenset(
-    "consider plan propose announce delay defer shorten mull weigh prepare want call put scrap abandon embark".split()
+# Verbs whose subject speaks of another's visit; of all others it is the visitor (`is considering a trip to Kyiv`).
+REACTING = frozenset(
+    """criticise criticize condemn denounce oppose welcome praise hail discuss mention recall protest demand urge suggest block
+    ban prevent monitor cover report confirm deny see follow describe note mark organise organize arrange host""".split()
 )
 
 
@@ -52,7 +53,7 @@ def visit_noun(scene: Scene, sentence: Sentence, token: "Token", level: Level | 
         visitors = []  # `During her visit …, the minister met`: told before the one it is of
     if is_verbal(verb) and verb != token and not visitors:
         prep = token.head if token.dep_ == "pobj" else None
-        pays = token.dep_ == "dobj" and lemma(verb) in LIGHT | INTENDING
+        pays = token.dep_ == "dobj" and lemma(verb) not in REACTING
         if pays or (prep is not None and prep.lower_ in {"on", "during", "for", "after", "following"}):
             visitors += agents(verb) if is_passive(verb) else subjects(verb)
             pays = True
@@ -177,7 +178,7 @@ def visit_verb(scene: Scene, sentence: Sentence, verb: "Token", word: str) -> Me
         return None
     if word == "expect" and not (is_passive(verb) and not any(c.dep_ in {"xcomp", "ccomp"} for c in verb.rights)):
         return None
-    hosts = [obj for prep, obj in prepositions(verb) if prep in {"to", "in"}]
+    hosts = [obj for prep, obj in prepositions(verb) if prep in {"to", "in", "into"}]
     hosts += [child for child in verb.rights if child.lower_ == "here"]
     visitors = subjects(verb)
     if not any(travels(scene, sentence, t) for t in visitors) or (patients(verb) and word != "expect"):
