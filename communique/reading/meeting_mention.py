@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from communique.reading.cast import office_level, office_noun
+from communique.reading.cast import is_state, office_level, office_noun
 from communique.reading.claims import Claim, claim_of
 from communique.reading.clauses import (
     clause_extent,
@@ -86,7 +86,23 @@ def actors_named(scene: Scene, sentence: Sentence, tokens: "Sequence[Token]") ->
     """Actors the noun phrases name, without repeats."""
     named = [a for token in tokens for a in scene.cast.members(sentence, token)]
     named = named or [a for token in tokens for a in _of_bloc(scene, sentence, token)]
+    named += [a for token in tokens if not scene.cast.members(sentence, token) for a in _unread(scene, sentence, token)]
     return list(dict.fromkeys(named))
+
+
+def _unread(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+    """Who `she` is where no name came before (`the chancellor stopped in Rabat, where she was received`), `Emir X of Qatar`."""
+    if token.lower_ in {"he", "she"}:
+        verb = clause_of(token)
+        while verb.head != verb:
+            verb = clause_of(verb.head) if not is_verbal(verb.head) else verb.head
+            found = [a for t in subjects(verb) if t.pos_ != "PRON" for a in scene.cast.single(sentence, t)]
+            if found or verb.dep_ == "ROOT":
+                return tuple(found)
+    if token.ent_type_ == "PERSON":
+        owners = [o for prep, obj in prepositions(token) if prep == "of" for o in scene.cast.single(sentence, obj)]
+        return tuple(owner for owner in owners if is_state(owner))
+    return ()
 
 
 # Nouns that stand for an organisation told before.
@@ -128,7 +144,7 @@ def make_mention(
     offices = frozenset(_offices(scene, sentence, persons, people))
     place = scene.place_of(sentence, token) or _hosting_capital(scene, sentence, token)
     place = place or _visited_place(scene, sentence, token) or _margins_place(scene, sentence, token)
-    place = place or _place_before_where(scene, sentence, token)
+    place = place or _place_before_where(scene, sentence, token) or _place_behind_object(scene, sentence, token)
     said = mode_said(token)
     if said == "in_person" and mode in {"online", "phone"}:
         said = mode  # a call on the margins of a meeting
@@ -170,6 +186,22 @@ def _hosting_capital(scene: Scene, sentence: Sentence, token: "Token") -> Place 
         entries = scene.cast.entries.get((sentence.paragraph, subject.i), ())
         if any(entry.kind == "stand_in" for entry in entries):
             return scene.places.of_phrase(sentence, subject)
+    return None
+
+
+def _place_behind_object(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
+    """`met her counterpart X in Seoul`: the place a parse hangs on whom one meets."""
+    if not is_verbal(token):
+        return None
+    met = [m for p, o in prepositions(token) if p == "with" for m in conjuncts(o)]
+    met += patients(token) if not is_passive(token) else []
+    met += [child for thing in met for child in thing.rights if child.dep_ == "appos"]
+    for thing in met:
+        somebody = bool(scene.cast.entries.get((sentence.paragraph, thing.i))) or office_noun(thing) is not None
+        for prep, obj in prepositions(thing) if somebody else ():
+            place = scene.places.of_phrase(sentence, obj) if prep in {"in", "at"} else None
+            if place is not None:
+                return place
     return None
 
 

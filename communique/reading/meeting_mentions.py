@@ -40,7 +40,7 @@ from communique.reading.nearness import person_after
 # Nouns that are a meeting only where two parties stand with them.
 LOOSE = frozenset(
     """exchange contact discussion discussions trip tour dinner luncheon ceremony audience round session conversation call
-   talk conclave congress mediation forum roundtable encounter huddle gathering dialogue transit consultation""".split()
+   talk conclave congress mediation forum roundtable encounter huddle gathering dialogue transit consultation bilateral""".split()
 )
 
 
@@ -192,6 +192,7 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     if len(parties) < 2 and _is_of_others(scene, sentence, token):
         return None
     parties = parties if len(parties) > 1 else other_side(scene, sentence, token, parties, people)
+    parties = parties if len(parties) != 1 else _with_reporter(scene, sentence, token, parties)
     definite = any(child.lower_ in {"the", "this", "that", "these", "such"} for child in token.lefts)
     definite = definite or any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.lefts)  # `Friday's session`
     held = lemma(token.head) in {"hold", "have"} and token.dep_ == "dobj" and len(parties) > 1
@@ -242,9 +243,13 @@ def _is_process(scene: Scene, made: MeetingMention, word: MeetingWord) -> bool:
         return False
     if made.date is None:
         return made.claim.status == "possible" and above.dep_ == "acl"
-    if made.claim.status == "planned":
+    if made.claim.status == "planned" and not _is_over(scene, made.date):
         return any(lemma(verb) in ENDING for verb in (above, *complements(above)))
     return made.date.precision == "year" or _is_long_past(scene, made.date)
+
+
+def _is_over(scene: Scene, date: Date) -> bool:
+    return date.end is not None and scene.anchor is not None and date.end < scene.anchor
 
 
 def _is_long_past(scene: Scene, date: Date) -> bool:
@@ -252,6 +257,20 @@ def _is_long_past(scene: Scene, date: Date) -> bool:
     if date.precision == "day" or date.end is None or scene.anchor is None:
         return False
     return (scene.anchor - date.end).days > LONG_PAST
+
+
+def _with_reporter(scene: Scene, sentence: Sentence, token: "Token", parties: tuple[str, ...]) -> tuple[str, ...]:
+    """`Mr Costa will hold talks with the Vietnamese president, Brazil's ministry said`: whose ministry tells of it."""
+    if token.dep_ != "dobj" or not any(prep == "with" for top in (token, token.head) for prep, _ in prepositions(top)):
+        return parties
+    who = [
+        scene.cast.persons[a] for a in actors_named(scene, sentence, subjects(token.head)) if a in scene.cast.persons
+    ]
+    telling = scene.cast.states_of(a for t in claim_of(token).reporters for a in scene.cast.single(sentence, t))
+    if len(who) != 1 or who[0].country or who[0].organisation or len(telling) != 1 or telling[0] in parties:
+        return parties
+    who[0].country, who[0].inferred = telling[0], True
+    return (telling[0], *parties)
 
 
 def _format_said(

@@ -130,6 +130,7 @@ def noun_participants(token: "Token") -> "list[Token]":
         ):
             found += list(conjuncts(obj))
     verb = clause_of(token)
+    verb = clause_of(verb.head) if verb.dep_ == "prep" else verb  # `Following the talks, A and B signed it`
     own = is_verbal(verb) and verb != token and any(s.pos_ != "PRON" for s in own_subjects(verb))
     found += [p for p in possessors(token) if not (own and p.lower_ in {"their", "its"} and token.dep_ == "pobj")]
     if is_verbal(verb) and verb != token:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Words that say of meetings with several that each was met alone.
 APART = frozenset("separate separately individual individually bilateral bilaterally respective respectively".split())
+# `a series of meetings` with several is one with each.
+STRINGS = frozenset({"series", "string", "number", "flurry", "host"})
 # Where another meeting gives the occasion, those met beside it are met one by one.
 ASIDE = frozenset("sideline sidelines margin margins fringe fringes".split())
 
@@ -44,6 +46,8 @@ def _said_apart(token: "Token") -> bool:
     verb = clause_of(token)
     plural = token.tag_ in {"NNS", "NNPS"} or token.pos_ == "VERB"
     said = {child.lower_ for top in {token, verb} for child in top.children}
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and lemma(token.head.head) in STRINGS:
+        return True
     below = {t.lower_ for t in verb.subtree} & ASIDE
     return plural and bool(said & APART or below)
 
@@ -54,7 +58,7 @@ def _in_a_row(scene: Scene, mention: MeetingMention) -> Iterator[MeetingMention]
     if token.tag_ not in {"NNS", "NNPS"} or lemma(clause_of(token)) not in {"hold", "take", "convene", "be"}:
         return
     dated = list(_dated_places(scene, mention))
-    if len(dated) < 2 or len({date.edtf for date, _ in dated}) < len(dated):
+    if len(dated) < 2 or not any(place for _, place in dated) or len({date.edtf for date, _ in dated}) < len(dated):
         return
     for number, (date, place) in enumerate(dated, mention.ordinal or 0):
         yield replace(

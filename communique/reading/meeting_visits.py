@@ -54,7 +54,7 @@ def visit_noun(scene: Scene, sentence: Sentence, token: "Token", level: Level | 
     if is_verbal(verb) and verb != token and not visitors:
         prep = token.head if token.dep_ == "pobj" else None
         pays = token.dep_ == "dobj" and lemma(verb) not in REACTING
-        if pays or (prep is not None and prep.lower_ in {"on", "during", "for", "after", "following"}):
+        if pays or (prep is not None and prep.lower_ in {"on", "during", "for", "after", "following", "from"}):
             visitors += agents(verb) if is_passive(verb) else subjects(verb)
             pays = True
     hosts = [obj for prep, obj in prepositions(token) if prep in {"to", "in"}] + toured
@@ -65,6 +65,10 @@ def visit_noun(scene: Scene, sentence: Sentence, token: "Token", level: Level | 
         said = [(p, o) for c in verb.rights if c.dep_ in {"attr", "acomp"} for p, o in prepositions(c)]
         visitors += [m for p, o in said if p == "by" for m in conjuncts(o)]
         hosts += [o for p, o in said if p == "to"]
+    for child in token.rights:  # `The visit, the first by a minister to Fiji since 2015`
+        beside = list(prepositions(child)) if child.dep_ == "appos" else []
+        visitors += [m for p, o in beside if p == "by" for m in conjuncts(o)]
+        hosts += [o for p, o in beside if p == "to"]
     hosts = hosts or _hosts_near(token, verb)
     coming = actors_named(scene, sentence, visitors)
     if not hosts and visitors and all(visitor.pos_ != "PRON" for visitor in visitors):
@@ -110,6 +114,8 @@ def _hosts_near(token: "Token", verb: "Token") -> "list[Token]":
             if goals:
                 return goals
     here = [child for child in verb.children if child.lower_ == "here"]
+    if lemma(verb) in {"leave", "depart", "embark"}:  # `left for Hanoi on a visit`
+        here += [obj for prep, obj in prepositions(verb) if prep == "for" and obj != token]
     return [obj for prep, obj in prepositions(verb) if prep in {"in", "to"} and obj != token] + here
 
 
