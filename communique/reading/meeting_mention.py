@@ -17,6 +17,7 @@ from communique.reading.clauses import (
     lemma,
     modifiers,
     patients,
+    possessors,
     prepositions,
     subjects,
 )
@@ -100,7 +101,8 @@ def _unread(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]
             if found or verb.dep_ == "ROOT":
                 return tuple(found)
     if token.ent_type_ == "PERSON":
-        owners = [o for prep, obj in prepositions(token) if prep == "of" for o in scene.cast.single(sentence, obj)]
+        whose = [*possessors(token), *(obj for prep, obj in prepositions(token) if prep == "of")]
+        owners = [o for noun in whose for o in scene.cast.single(sentence, noun)]
         return tuple(owner for owner in owners if is_state(owner))
     return ()
 
@@ -193,7 +195,7 @@ def _place_behind_object(scene: Scene, sentence: Sentence, token: "Token") -> Pl
     """`met her counterpart X in Seoul`: the place a parse hangs on whom one meets."""
     if not is_verbal(token):
         return None
-    met = [m for p, o in prepositions(token) if p == "with" for m in conjuncts(o)]
+    met = [m for p, o in prepositions(token) if p in {"with", "by"} for m in conjuncts(o)]
     met += patients(token) if not is_passive(token) else []
     met += [child for thing in met for child in thing.rights if child.dep_ == "appos"]
     for thing in met:
@@ -355,6 +357,8 @@ def _claim(token: "Token") -> Claim:
     claim = claim_of(token)
     if claim.status == "actual" and not is_verbal(token) and words_before(token) & COMING:
         return replace(claim, status="planned")
+    if claim.status == "denied" and _is_failed_at(token, claim):
+        return Claim("actual", None, claim.reporters)
     if claim.status == "actual" and _is_prepared(token):
         return replace(claim, status="planned")
     purpose = token.dep_ in {"advcl", "xcomp"} and lemma(token.head) in COMING_VERBS
@@ -378,6 +382,16 @@ def _claim(token: "Token") -> Claim:
 
 # Participles behind a meeting noun that set it for later (`the summit, scheduled for Seoul`).
 PLANNING = frozenset("schedule plan set slate book expect".split())
+
+
+def _is_failed_at(token: "Token", claim: Claim) -> bool:
+    """`failed to agree at talks in Istanbul`, `did not sign it after the meeting`: what was not done was not the meeting."""
+    occasion = token.dep_ == "pobj" and token.head.lower_ in {"at", "after", "during", "following"}
+    inside = claim.cue is not None and token.is_ancestor(claim.cue)
+    verb = clause_of(token)
+    return (
+        occasion and not inside and is_verbal(verb) and lemma(verb) not in {"meet", "hold", "attend", "take", "appear"}
+    )
 
 
 # What is made before a meeting.

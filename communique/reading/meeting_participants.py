@@ -122,6 +122,8 @@ GUEST_PREPOSITION = {
 def noun_participants(token: "Token") -> "list[Token]":
     """NP heads of those who take part, from the noun's own phrase and the verb it belongs to."""
     found: list[Token] = []
+    inner = [o for p, o in prepositions(token) if p == "of" and o.lower_ in meeting_words("noun")]
+    found += [m for talks in inner for p, o in prepositions(talks) if p in {"between", "with"} for m in conjuncts(o)]
     for prep, obj in prepositions(token):
         if (
             prep in {"between", "among", "with", "of", "by", "from", "involving"}
@@ -339,7 +341,8 @@ def _takes_a_stand(verb: "Token", following: str) -> bool:
         return False
     causes = {"favour", "favor", "support", "defence", "defense"}
     stands = any(prep == "in" and lemma(obj) in causes for prep, obj in prepositions(verb))
-    return stands or following in {"out", "up", "against", "for", "at", "of", "highly", "well"}
+    long = any(prep == "for" and lemma(obj) in {"hour", "minute", "time"} for prep, obj in prepositions(verb))
+    return stands or (following in {"out", "up", "against", "for", "at", "of", "highly", "well"} and not long)
 
 
 def verb_participants(verb: "Token", word: str) -> "list[Token] | None":
