@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 APART = frozenset("separate separately individual individually bilateral bilaterally respective respectively".split())
 # `a series of meetings` with several is one with each.
 STRINGS = frozenset({"series", "string", "number", "flurry", "host"})
-# Where another meeting gives the occasion, those met beside it are met one by one.
-ASIDE = frozenset("sideline sidelines margin margins fringe fringes".split())
 
 
 def parted(scene: Scene, mention: MeetingMention) -> Iterator[MeetingMention]:
@@ -42,14 +40,13 @@ def _one_by_one(scene: Scene, mention: MeetingMention) -> Iterator[MeetingMentio
 
 
 def _said_apart(token: "Token") -> bool:
-    """`separate meetings`, `met separately`, `bilateral meetings`, `on the sidelines`."""
+    """`separate meetings`, `met separately`, `bilateral meetings`, `a series of meetings`; the sidelines alone do not say it."""
     verb = clause_of(token)
     plural = token.tag_ in {"NNS", "NNPS"} or token.pos_ == "VERB"
     said = {child.lower_ for top in {token, verb} for child in top.children}
     if token.dep_ == "pobj" and token.head.lower_ == "of" and lemma(token.head.head) in STRINGS:
         return True
-    below = {t.lower_ for t in verb.subtree} & ASIDE
-    return plural and bool(said & APART or below)
+    return plural and bool(said & APART)
 
 
 def _in_a_row(scene: Scene, mention: MeetingMention) -> Iterator[MeetingMention]:
