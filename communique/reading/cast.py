@@ -55,6 +55,20 @@ COUNTED = frozenset(
     """sides countries nations governments states parties capitals neighbours neighbors kingdoms republics allies trio pair
     duo quartet""".split()
 )
+# Those who belong to what is named before them (`the foreign ministers of the ASEAN members`).
+MEMBERS = frozenset("members states countries nations governments".split())
+# Nouns of a portfolio, behind which stands whose it is.
+PORTFOLIOS = frozenset(
+    "affairs defence defense trade finance interior relations cooperation commerce energy justice security".split()
+)
+# The offices of those whom a plural names together.
+RANKS: dict[str, frozenset[OfficeKind]] = {
+    "presidents": frozenset({"head_of_state"}),
+    "leaders": frozenset({"head_of_state", "head_of_government"}),
+    "ministers": frozenset(
+        {"foreign_minister", "defence_minister", "finance_minister", "trade_minister", "minister", "head_of_government"}
+    ),
+}
 # Offices that a state's own releases name without the state or the person (`The Prime Minister met …`).
 OWN_OFFICES: frozenset[OfficeKind] = frozenset(
     {
@@ -180,8 +194,10 @@ class Cast:
         if not found:
             for preposition, obj in prepositions(token):
                 if preposition in {"of", "from", "for"}:
-                    for member in conjuncts(obj):
+                    for member in _owning(obj):
                         found += self._named(sentence, member) or self._sides(sentence, member)
+                        if not found and member.lower_ in MEMBERS:
+                            found += [i for word in modifiers(member) for i in self._named(sentence, word)]
                     if found:
                         break
         if not found and token.i + 1 < sentence.span.end and token.nbor().lower_ == "there":
@@ -364,8 +380,10 @@ class Cast:
         others = self._named_as_objects(sentence, token, size)
         if others:
             return others
-        return self._latest_plural(token, offset, size) or self.latest_set(
-            offset, size, states_only=token.lower_ in STATES_ONLY
+        return (
+            self._latest_plural(token, offset, size)
+            or self._of_rank(offset, token)
+            or self.latest_set(offset, size, states_only=token.lower_ in STATES_ONLY)
         )
 
     def _latest_plural(self, token: "Token", offset: int, size: int | None) -> tuple[str, ...]:
@@ -396,6 +414,22 @@ class Cast:
         fitting = [m.parties for m in self.listed if m.offset < offset and len(m.parties) == size]
         fitting = [parties for parties in fitting if all(is_state(p) for p in parties)]
         return fitting[-1] if fitting and acting[0] not in fitting[-1] else ()
+
+    def _of_rank(self, offset: int, token: "Token") -> tuple[str, ...]:
+        """The parties last named together of which each has somebody of the rank a plural office names.
+
+        Behind `consultations between Accra and Lome` the leaders are still the two presidents told of before.
+        """
+        kinds = next((kinds for ending, kinds in RANKS.items() if token.lower_.endswith(ending)), frozenset())
+        if not kinds:
+            return ()
+        holding = {
+            self.party(p.id)
+            for p in self.persons.values()
+            if p.office_kind in kinds and any(m.start < offset for m in p.mentions)
+        }
+        earlier = self.sets[: bisect_left(self.sets, (offset,))]
+        return next((m.parties for m in reversed(earlier) if len(m.parties) > 1 and set(m.parties) <= holding), ())
 
     def _definite(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         """`the minister`, `the president`, `the government`, `the ministry`: the latest one they can mean."""
@@ -502,3 +536,9 @@ class Cast:
 
 def _is_group(actor: str) -> bool:
     return len(actor) > 4 and actor[3] == "." and actor[:3].isupper()
+
+
+def _owning(obj: "Token") -> "list[Token]":
+    """Those an `of` names, through the portfolio between (`the Ministers of Foreign Affairs of Kenya and Uganda`)."""
+    below = [inner for prep, inner in prepositions(obj) if prep == "of"] if obj.lower_ in PORTFOLIOS else []
+    return [member for head in (obj, *below) for member in conjuncts(head)]

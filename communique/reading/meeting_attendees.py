@@ -14,6 +14,7 @@ from communique.reading.clauses import (
 )
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
+from communique.reference.organisations import organisations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,6 +40,8 @@ def add_attendees(scene: Scene, groups: Sequence[Group]) -> None:
         group = groups[max(held or near, key=lambda index: near[index])]
         parties = set(group.parties)
         joining = [p for p in persons if not set(scene.cast.parties([p])) or set(scene.cast.parties([p])) <= parties]
+        if len(parties) == 1 and parties <= set(organisations()):
+            joining = persons  # of members of the body
         if _takes_part_in(sentence, group):
             joining = persons
             group.joined += [p for p in scene.cast.parties(persons) if p not in parties]
@@ -67,6 +70,9 @@ def _first_in(scene: Scene, person: str, sentence: Sentence) -> int:
 
 def _attending(scene: Scene, sentence: Sentence) -> Iterator[str]:
     for token in sentence.span:
+        if token.lower_ in {"chairmanship", "chairpersonship"}:
+            heads = [m for prep, obj in prepositions(token) if prep == "of" for m in conjuncts(obj)]
+            yield from (a for head in heads for a in scene.cast.members(sentence, head) if a in scene.cast.persons)
         if token.lower_ in {"present", "attendance"}:
             yield from _said_present(scene, sentence, token)
         takes_part = token.pos_ == "VERB" and (

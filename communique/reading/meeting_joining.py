@@ -12,16 +12,19 @@ from dataclasses import replace
 from communique.reading.clauses import (
     is_verbal,
     lemma,
+    prepositions,
 )
 from communique.reading.meeting_group import GENERIC, SINGLE, Group, is_past
 from communique.reading.meeting_mention import MeetingMention, words_before
 from communique.reading.meeting_mentions import meets_again
 from communique.reading.scene import Scene
+from communique.reference.meeting_words import meeting_words
 from communique.reference.organisations import organisations
-from communique.schema import (
-    Date,
-)
+from communique.schema import Date, OfficeKind
 
+# Verbs of receiving, and offices whose holder receives guests who came to see another.
+HOSTING = frozenset({"receive", "host", "welcome", "greet"})
+HOSTS: frozenset[OfficeKind] = frozenset({"head_of_state", "head_of_government"})
 # Sentences after a meeting in which another of its series may be told without its parties.
 INHERITING_REACH = 30
 # Nouns that say no more than that there is another one.
@@ -93,7 +96,17 @@ def _inherited(groups: Sequence[Group], mention: MeetingMention) -> MeetingMenti
 
 
 def _can_join(group: Group, mention: MeetingMention, scene: Scene) -> bool:
-    checks = (_same_parties, _same_status, _same_time, _same_format, _same_level, _same_people)
+    checks = (
+        _same_parties,
+        _same_status,
+        _same_time,
+        _same_format,
+        _same_level,
+        _same_people,
+        _same_host,
+        _same_body,
+        _not_around,
+    )
     return all(check(group, mention, scene) for check in checks)
 
 
@@ -102,6 +115,32 @@ def _same_parties(group: Group, mention: MeetingMention, _scene: Scene) -> bool:
     if len(other) < 2:
         return other <= known and (mention.definite or mention.ordinal is not None)
     return known == other or (mention.definite and (other < known or known < other))
+
+
+def _not_around(_group: Group, mention: MeetingMention, _scene: Scene) -> bool:
+    """`Before the talks, the ministers were received by the president`: what is told beside a meeting is another."""
+    if not is_verbal(mention.token):
+        return True
+    beside = [obj for prep, obj in prepositions(mention.token) if prep in {"before", "after", "following"}]
+    return not any(lemma(obj) in meeting_words("noun") or obj.lower_ in meeting_words("noun") for obj in beside)
+
+
+def _same_body(group: Group, mention: MeetingMention, _scene: Scene) -> bool:
+    """The summit of a body itself is no meeting of the body with somebody else."""
+    bodies = mention.parties[:1] if len(mention.parties) == 1 and mention.parties[0] in organisations() else ()
+    own = bodies and mention.format in {"summit", "conference", "ministerial"}
+    return not own or group.parties == bodies
+
+
+def _same_host(group: Group, mention: MeetingMention, scene: Scene) -> bool:
+    """`before being received by the president`: whom the minister met before holds another office."""
+    if mention.definite or lemma(mention.token) not in HOSTING:
+        return True
+    people = scene.cast.persons
+    named = {people[p].office_kind for p in mention.persons}
+    told = {people[p].office_kind for p in group.persons} | {kind for m in group.mentions for kind in m.offices}
+    unnamed = set(mention.offices) - named
+    return not (unnamed & HOSTS and not unnamed & told and told - {None})
 
 
 def _same_status(group: Group, mention: MeetingMention, scene: Scene) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from communique.reading.cast import office_level, office_noun
+from communique.reading.cast import is_state, office_level, office_noun
 from communique.reading.claims import Claim, claim_of
 from communique.reading.clauses import (
     clause_extent,
@@ -17,6 +17,7 @@ from communique.reading.clauses import (
     lemma,
     modifiers,
     patients,
+    possessors,
     prepositions,
     subjects,
 )
@@ -24,6 +25,7 @@ from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence, words_said
 from communique.reference.meeting_words import MeetingWord, meeting_words
+from communique.reference.organisations import organisations
 from communique.schema import Date, Evidence, Level, MeetingFormat, MeetingMode, OfficeKind, Place
 
 if TYPE_CHECKING:
@@ -83,7 +85,54 @@ def clause_text(verb: "Token") -> str:
 
 def actors_named(scene: Scene, sentence: Sentence, tokens: "Sequence[Token]") -> list[str]:
     """Actors the noun phrases name, without repeats."""
-    return list(dict.fromkeys(a for token in tokens for a in scene.cast.members(sentence, token)))
+    named = [a for token in tokens for a in scene.cast.members(sentence, token)]
+    named = named or [a for token in tokens for a in _of_bloc(scene, sentence, token)]
+    named += [a for token in tokens if not scene.cast.members(sentence, token) for a in _unread(scene, sentence, token)]
+    return list(dict.fromkeys(named))
+
+
+def _unread(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+    """Who `she` is where no name came before (`the chancellor stopped in Rabat, where she was received`), `Emir X of Qatar`."""
+    if token.lower_ in {"he", "she"}:
+        verb = clause_of(token)
+        while verb.head != verb:
+            verb = clause_of(verb.head) if not is_verbal(verb.head) else verb.head
+            found = [a for t in subjects(verb) if t.pos_ != "PRON" for a in scene.cast.single(sentence, t)]
+            if found or verb.dep_ == "ROOT":
+                return tuple(found)
+    if token.ent_type_ == "PERSON":
+        whose = [*possessors(token), *(obj for prep, obj in prepositions(token) if prep == "of")]
+        owners = [o for noun in whose for o in scene.cast.single(sentence, noun)]
+        return tuple(owner for owner in owners if is_state(owner))
+    return ()
+
+
+# Nouns that stand for an organisation told before.
+BLOCS = frozenset("bloc grouping group alliance organisation organization union body association club".split())
+
+
+def _of_bloc(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+    """The organisation that `the Forum`, `leaders of the grouping` or `the bloc's ministers` takes up."""
+    owned = token.tag_ in {"NNS", "NNPS"} and office_noun(token) is not None
+    below = [o for p, o in prepositions(token) if p == "of"] + [c for c in token.lefts if c.dep_ == "poss"]
+    for noun in (token, *(below if owned else ())):
+        definite = any(child.lower_ in {"the", "this"} for child in noun.lefts)
+        if definite and (noun.lower_ in BLOCS or noun.is_title):
+            return _latest_body(scene, sentence, noun)
+    return ()
+
+
+def _latest_body(scene: Scene, sentence: Sentence, noun: "Token") -> tuple[str, ...]:
+    """The organisation last named before a noun; for a capitalised noun one of whose name it is a word."""
+    best: tuple[int, str] | None = None
+    for entry in (entry for entries in scene.cast.entries.values() for entry in entries):
+        body = organisations().get(entry.ids[0]) if entry.kind == "organisation" and entry.ids else None
+        if body is None or body.kind in {"government", "ministry"} or entry.end > sentence.offset + noun.idx:
+            continue
+        fits = noun.lower_ in BLOCS or noun.text in body.name.split()
+        if fits and (best is None or entry.start > best[0]):
+            best = (entry.start, entry.ids[0])
+    return (best[1],) if best is not None else ()
 
 
 def make_mention(
@@ -97,6 +146,7 @@ def make_mention(
     offices = frozenset(_offices(scene, sentence, persons, people))
     place = scene.place_of(sentence, token) or _hosting_capital(scene, sentence, token)
     place = place or _visited_place(scene, sentence, token) or _margins_place(scene, sentence, token)
+    place = place or _place_before_where(scene, sentence, token) or _place_behind_object(scene, sentence, token)
     said = mode_said(token)
     if said == "in_person" and mode in {"online", "phone"}:
         said = mode  # a call on the margins of a meeting
@@ -125,13 +175,46 @@ def make_mention(
 def _hosting_capital(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
     """`Ankara is to host the tenth meeting`: the capital that hosts is the place."""
     verb = clause_of(token)
-    if lemma(verb) != "host" or is_passive(verb):
-        return None
-    for subject in subjects(verb):
+    hosted = [child for child in token.rights if child.dep_ in {"acl", "relcl"} and lemma(child) == "host"]
+    hosting = subjects(verb) if lemma(verb) == "host" and not is_passive(verb) else []
+    hosting += [
+        obj
+        for child in hosted
+        if is_passive(child) or child.tag_ == "VBN"
+        for p, obj in prepositions(child)
+        if p == "by"
+    ]
+    for subject in hosting:
         entries = scene.cast.entries.get((sentence.paragraph, subject.i), ())
         if any(entry.kind == "stand_in" for entry in entries):
             return scene.places.of_phrase(sentence, subject)
     return None
+
+
+def _place_behind_object(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
+    """`met her counterpart X in Seoul`: the place a parse hangs on whom one meets."""
+    if not is_verbal(token):
+        return None
+    met = [m for p, o in prepositions(token) if p in {"with", "by"} for m in conjuncts(o)]
+    met += patients(token) if not is_passive(token) else []
+    met += [child for thing in met for child in thing.rights if child.dep_ == "appos"]
+    for thing in met:
+        somebody = bool(scene.cast.entries.get((sentence.paragraph, thing.i))) or office_noun(thing) is not None
+        for prep, obj in prepositions(thing) if somebody else ():
+            place = scene.places.of_phrase(sentence, obj) if prep in {"in", "at"} else None
+            if place is not None:
+                return place
+    return None
+
+
+def _place_before_where(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
+    """`to Athens, where a meeting is planned`: the place a clause with `where` hangs on."""
+    verb = clause_of(token)
+    if verb.dep_ != "relcl" or not any(child.lower_ == "where" for child in verb.lefts):
+        return None
+    above = verb.head
+    goals = [o for p, o in prepositions(above) if p in {"to", "for", "in"}] if is_verbal(above) else [above]
+    return next((place for goal in goals if (place := scene.places.of_phrase(sentence, goal)) is not None), None)
 
 
 def _margins_place(scene: Scene, sentence: Sentence, token: "Token") -> Place | None:
@@ -274,6 +357,10 @@ def _claim(token: "Token") -> Claim:
     claim = claim_of(token)
     if claim.status == "actual" and not is_verbal(token) and words_before(token) & COMING:
         return replace(claim, status="planned")
+    if claim.status == "denied" and _is_failed_at(token, claim):
+        return Claim("actual", None, claim.reporters)
+    if claim.status == "actual" and _is_prepared(token):
+        return replace(claim, status="planned")
     purpose = token.dep_ in {"advcl", "xcomp"} and lemma(token.head) in COMING_VERBS
     if claim.status == "possible" and purpose:
         return replace(claim, status="planned")
@@ -295,6 +382,25 @@ def _claim(token: "Token") -> Claim:
 
 # Participles behind a meeting noun that set it for later (`the summit, scheduled for Seoul`).
 PLANNING = frozenset("schedule plan set slate book expect".split())
+
+
+def _is_failed_at(token: "Token", claim: Claim) -> bool:
+    """`failed to agree at talks in Istanbul`, `did not sign it after the meeting`: what was not done was not the meeting."""
+    occasion = token.dep_ == "pobj" and token.head.lower_ in {"at", "after", "during", "following"}
+    inside = claim.cue is not None and token.is_ancestor(claim.cue)
+    verb = clause_of(token)
+    return (
+        occasion and not inside and is_verbal(verb) and lemma(verb) not in {"meet", "hold", "attend", "take", "appear"}
+    )
+
+
+# What is made before a meeting.
+PREPARING = frozenset("preparation arrangement groundwork agenda timetable itinerary".split())
+
+
+def _is_prepared(token: "Token") -> bool:
+    """`reviewed preparations for the visit`: it is still to come."""
+    return token.dep_ == "pobj" and token.head.lower_ in {"for", "of"} and lemma(token.head.head) in PREPARING
 
 
 def _is_given_occasion(token: "Token") -> bool:

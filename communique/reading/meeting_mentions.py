@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING
 
 from communique.reading.cast import office_noun
 from communique.reading.claims import claim_of
-from communique.reading.clauses import clause_of, lemma, prepositions, subjects
+from communique.reading.clauses import clause_of, complements, lemma, prepositions, subjects
 from communique.reading.ordinals import ordinal_of
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.meeting_words import MeetingWord, meeting_words
 from communique.reference.organisations import organisations
-from communique.schema import Level, MeetingFormat, MeetingMode
+from communique.schema import Date, Level, MeetingFormat, MeetingMode
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 from communique.reading.meeting_mention import (
+    ENDING,
     MeetingMention,
     actors_named,
     format_words,
@@ -30,6 +31,8 @@ from communique.reading.meeting_participants import (
     noun_participants,
     other_side,
 )
+from communique.reading.meeting_parting import parted
+from communique.reading.meeting_stays import stay_mention
 from communique.reading.meeting_verbs import paired, verb_mention
 from communique.reading.meeting_visits import visit_noun
 from communique.reading.nearness import person_after
@@ -37,7 +40,7 @@ from communique.reading.nearness import person_after
 # Nouns that are a meeting only where two parties stand with them.
 LOOSE = frozenset(
     """exchange contact discussion discussions trip tour dinner luncheon ceremony audience round session conversation call
-   talk conclave congress mediation forum roundtable encounter huddle gathering dialogue transit consultation""".split()
+   talk conclave congress mediation forum roundtable encounter huddle gathering dialogue transit consultation bilateral""".split()
 )
 
 
@@ -49,9 +52,13 @@ def find_mentions(scene: Scene) -> list[MeetingMention]:
     found: list[MeetingMention] = []
     for sentence in scene.sentences:
         here = [
-            _noun_mention(scene, sentence, token) or verb_mention(scene, sentence, token) for token in sentence.span
+            _noun_mention(scene, sentence, token)
+            or verb_mention(scene, sentence, token)
+            or stay_mention(scene, sentence, token)
+            for token in sentence.span
         ]
-        found += _without_mere_travel([mention for mention in here if mention is not None])
+        told = _without_mere_travel([mention for mention in here if mention is not None])
+        found += [part for mention in told for part in parted(scene, mention)]
     found = [_with_third(scene, mention) for mention in _as_assembly(scene, found)]
     return found if any(len(mention.parties) > 1 for mention in found) else [*found, *_exchanges(scene)]
 
@@ -134,6 +141,10 @@ def _is_of_anaphor(scene: Scene, mention: MeetingMention) -> bool:
     return bool(who) and all(not scene.cast.owners_named(mention.sentence, token) for token in who)
 
 
+# Verbs told of one who comes to meet.
+TRAVELLING = frozenset("fly travel arrive go head land come be".split())
+
+
 def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]:
     """Leaves out travel told only to say where a meeting is (`flies to Abuja to meet his counterpart`)."""
     kept = []
@@ -142,11 +153,11 @@ def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]
             (
                 m
                 for m in mentions
-                if m.format != "visit" and (m.persons or m.offices) and _is_purpose(m.token, mention.token)
+                if m.format != "visit" and _is_attended(m, mention) and _is_purpose(m.token, mention.token)
             ),
             None,
         )
-        if mention.format == "visit" and lemma(mention.token) in {"fly", "travel", "arrive"} and purpose is not None:
+        if mention.format == "visit" and lemma(mention.token) in TRAVELLING and purpose is not None:
             mentions[mentions.index(purpose)] = replace(
                 purpose, place=purpose.place or mention.place, date=purpose.date or mention.date
             )
@@ -155,10 +166,17 @@ def _without_mere_travel(mentions: list[MeetingMention]) -> list[MeetingMention]
     return [next((m for m in mentions if m.token == k.token), k) for k in kept]
 
 
+def _is_attended(purpose: MeetingMention, travel: MeetingMention) -> bool:
+    """Whether somebody is told to meet; of one who is in a place for a meeting of two parties, that they do."""
+    return bool(purpose.persons or purpose.offices or (lemma(travel.token) == "be" and len(purpose.parties) > 1))
+
+
 def _is_purpose(token: "Token", verb: "Token") -> bool:
     if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head == verb:
         return True
     clause = clause_of(token)
+    if verb.dep_ == "relcl" and verb.head in subjects(clause):
+        return True  # `the minister, who was in Bern for a forum, met …`
     where = clause.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.lefts) and verb.is_ancestor(clause)
     return where or (clause.dep_ in {"advcl", "xcomp"} and clause.head == verb)
 
@@ -174,6 +192,7 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     if len(parties) < 2 and _is_of_others(scene, sentence, token):
         return None
     parties = parties if len(parties) > 1 else other_side(scene, sentence, token, parties, people)
+    parties = parties if len(parties) != 1 else _with_reporter(scene, sentence, token, parties)
     definite = any(child.lower_ in {"the", "this", "that", "these", "such"} for child in token.lefts)
     definite = definite or any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.lefts)  # `Friday's session`
     held = lemma(token.head) in {"hold", "have"} and token.dep_ == "dobj" and len(parties) > 1
@@ -195,9 +214,63 @@ def _noun_mention(scene: Scene, sentence: Sentence, token: "Token") -> MeetingMe
     ):
         return None
     made = make_mention(scene, sentence, token, fmt, level, mode, parties, people, actors, None, definite)
+    if _is_process(scene, made, word):
+        return None
     if made.ordinal is not None and made.format is None and _is_of_body(token) and made.claim.status != "actual":
         return replace(made, format="talks", persons=(), offices=frozenset())
     return made
+
+
+# Days after which the month talks began in tells only of their course.
+LONG_PAST = 365
+# Nouns of talking that may go on for years, and verbs that tell of their course.
+COURSES = frozenset(
+    "talks negotiation negotiations dialogue dialog consultation consultations discussion discussions".split()
+)
+COURSE_VERBS = frozenset(
+    """begin start open launch conclude end finish complete resume restart pause suspend stall continue freeze break collapse
+    drag proceed progress advance remain go be underway wrap accelerate expedite intensify""".split()
+)
+
+
+def _is_process(scene: Scene, made: MeetingMention, word: MeetingWord) -> bool:
+    """`launched negotiations in 2018`, `talks have stalled`, `efforts to resume dialogue`: a course of talks, no occasion."""
+    if word.word not in COURSES or made.persons or made.offices or made.place is not None or made.ordinal is not None:
+        return False
+    above = clause_of(made.token)
+    runs = [verb for verb in (above, *made.token.rights) if verb.pos_ == "VERB" and lemma(verb) in COURSE_VERBS]
+    if not runs or made.token.dep_ not in {"dobj", "nsubj", "nsubjpass", "pobj"}:
+        return False
+    if made.date is None:
+        return made.claim.status == "possible" and above.dep_ == "acl"
+    if made.claim.status == "planned" and not _is_over(scene, made.date):
+        return any(lemma(verb) in ENDING for verb in (above, *complements(above)))
+    return made.date.precision == "year" or _is_long_past(scene, made.date)
+
+
+def _is_over(scene: Scene, date: Date) -> bool:
+    return date.end is not None and scene.anchor is not None and date.end < scene.anchor
+
+
+def _is_long_past(scene: Scene, date: Date) -> bool:
+    """Whether a month lies over a year before the report."""
+    if date.precision == "day" or date.end is None or scene.anchor is None:
+        return False
+    return (scene.anchor - date.end).days > LONG_PAST
+
+
+def _with_reporter(scene: Scene, sentence: Sentence, token: "Token", parties: tuple[str, ...]) -> tuple[str, ...]:
+    """`Mr Costa will hold talks with the Vietnamese president, Brazil's ministry said`: whose ministry tells of it."""
+    if token.dep_ != "dobj" or not any(prep == "with" for top in (token, token.head) for prep, _ in prepositions(top)):
+        return parties
+    who = [
+        scene.cast.persons[a] for a in actors_named(scene, sentence, subjects(token.head)) if a in scene.cast.persons
+    ]
+    telling = scene.cast.states_of(a for t in claim_of(token).reporters for a in scene.cast.single(sentence, t))
+    if len(who) != 1 or who[0].country or who[0].organisation or len(telling) != 1 or telling[0] in parties:
+        return parties
+    who[0].country, who[0].inferred = telling[0], True
+    return (telling[0], *parties)
 
 
 def _format_said(

@@ -122,6 +122,8 @@ GUEST_PREPOSITION = {
 def noun_participants(token: "Token") -> "list[Token]":
     """NP heads of those who take part, from the noun's own phrase and the verb it belongs to."""
     found: list[Token] = []
+    inner = [o for p, o in prepositions(token) if p == "of" and o.lower_ in meeting_words("noun")]
+    found += [m for talks in inner for p, o in prepositions(talks) if p in {"between", "with"} for m in conjuncts(o)]
     for prep, obj in prepositions(token):
         if (
             prep in {"between", "among", "with", "of", "by", "from", "involving"}
@@ -130,6 +132,7 @@ def noun_participants(token: "Token") -> "list[Token]":
         ):
             found += list(conjuncts(obj))
     verb = clause_of(token)
+    verb = clause_of(verb.head) if verb.dep_ == "prep" else verb  # `Following the talks, A and B signed it`
     own = is_verbal(verb) and verb != token and any(s.pos_ != "PRON" for s in own_subjects(verb))
     found += [p for p in possessors(token) if not (own and p.lower_ in {"their", "its"} and token.dep_ == "pobj")]
     if is_verbal(verb) and verb != token:
@@ -139,12 +142,31 @@ def noun_participants(token: "Token") -> "list[Token]":
             found += [
                 m
                 for prep, obj in prepositions(child)
-                if prep in {"between", "among", "with", "by"}
+                if prep in {"between", "among", "with"} or (prep == "by" and not _only_brings(child, found))
                 for m in conjuncts(obj)
             ]
             if lemma(child) in LIGHT and not is_passive(child):
                 found += [s for s in own_subjects(child) if s.tag_ not in {"WDT", "WP"}]
     return found
+
+
+def _only_brings(verb: "Token", found: "Sequence[Token]") -> bool:
+    """`talks mediated by Qatar`, `a meeting of A and B hosted by C`: who brings two together is none of them."""
+    return lemma(verb) in BROKERING or (lemma(verb) in MEDIATING and len(found) > 1)
+
+
+# What only a third party does.
+BROKERING = frozenset({"mediate", "broker", "facilitate"})
+
+
+def _offers_venue(token: "Token", verb: "Token") -> bool:
+    """`offered to host a meeting of the two foreign ministers`: who would lend the room for others."""
+    sides = [m for p, o in prepositions(token) if p in {"of", "between", "among"} for m in conjuncts(o)]
+    others = len(sides) > 1 or any(side.tag_ in {"NNS", "NNPS"} for side in sides)
+    return others and (
+        lemma(verb) in BROKERING
+        or (lemma(verb) == "host" and verb.dep_ == "xcomp" and lemma(verb.head) in {"offer", "propose", "be"})
+    )
 
 
 def _from_verb(token: "Token", verb: "Token") -> "list[Token]":
@@ -156,7 +178,7 @@ def _from_verb(token: "Token", verb: "Token") -> "list[Token]":
     found: list[Token] = []
     light = lemma(verb) in LIGHT
     if theme.dep_ in {"dobj", "attr", "nsubjpass", "nsubj"} and theme.head == verb:
-        if theme.dep_ in {"dobj"} and light:
+        if theme.dep_ in {"dobj"} and light and not _offers_venue(token, verb):
             found += subjects(verb)
         found += [
             m for prep, obj in prepositions(verb) if prep in {"between", "among", "with", "by"} for m in conjuncts(obj)
@@ -307,8 +329,20 @@ def _is_other_sense(verb: "Token", word: str) -> bool:
     if word == "call":
         return following in {"for", "on", "upon", "off"}
     if word in {"speak", "talk"}:
-        return any(prep in {"to", "with"} and lemma(obj) in PRESS for prep, obj in prepositions(verb))
+        return _takes_a_stand(verb, following) or any(
+            prep in {"to", "with"} and lemma(obj) in PRESS for prep, obj in prepositions(verb)
+        )
     return word == "meet" and is_negated(verb) and any(prep == "since" for prep, _ in prepositions(verb))
+
+
+def _takes_a_stand(verb: "Token", following: str) -> bool:
+    """`spoke in favour of`, `spoke out against`, `spoke at the forum`: to the world, not to each other."""
+    if any(prep in {"to", "with"} for prep, _ in prepositions(verb)):
+        return False
+    causes = {"favour", "favor", "support", "defence", "defense"}
+    stands = any(prep == "in" and lemma(obj) in causes for prep, obj in prepositions(verb))
+    long = any(prep == "for" and lemma(obj) in {"hour", "minute", "time"} for prep, obj in prepositions(verb))
+    return stands or (following in {"out", "up", "against", "for", "at", "of", "highly", "well"} and not long)
 
 
 def verb_participants(verb: "Token", word: str) -> "list[Token] | None":

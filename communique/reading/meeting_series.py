@@ -14,7 +14,7 @@ from communique.reading.scene import Scene
 from communique.reference.series import SeriesRecord, series
 from communique.schema import Date
 
-_FIRST_SINCE = re.compile(r"\bfirst\b[^.;]{0,80}$", re.IGNORECASE)
+_FIRST_SINCE = re.compile(r"\bfirst\b[^.;]{0,60}\bsince\b[^.;]{0,40}$", re.IGNORECASE)
 _IDLE_SINCE = re.compile(
     r"\b(?:not|never|without|idle|dormant|frozen|suspended|interrupted|stalled)\b[^.;]{0,60}$", re.IGNORECASE
 )

@@ -16,8 +16,10 @@ from communique.reading.meeting_mention import LEVELS
 from communique.reading.meeting_mentions import find_mentions, meets_again
 from communique.reading.meeting_series import last_held, next_said, previous_said, series_name
 from communique.reading.meeting_topics import topics_after
+from communique.reading.people import Person
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
+from communique.reference.organisations import organisations
 from communique.reference.people import Tenure
 from communique.schema import (
     Attendee,
@@ -119,6 +121,8 @@ def _date_by_lead(groups: Sequence[Group], scene: Scene) -> None:
         first = group.mentions[0]
         if group.date is not None or first.claim.status != "actual" or (first.definite and first.ordinal is None):
             continue
+        if any((other.ordinal or 0) > (group.ordinal or 999) for other in groups):
+            continue  # an earlier one of the series, told with the one reported
         for sentence in scene.sentences[max(0, first.sentence.index - LEAD_REACH) : first.sentence.index]:
             date = _acted_on(scene, sentence, set(group.parties))
             if date is not None and not is_past(date, scene.anchor):
@@ -139,6 +143,8 @@ def _meeting(identifier: str, group: Group, groups: Sequence[Group], scene: Scen
     mode = group.mode
     fmt = _format(group, mode, scene)
     status = group.status(scene.anchor)
+    status = "background" if status == "actual" and _is_overtaken(group, groups, scene) else status
+    mode = mode or _mode_of_visit(group, groups, status, scene)
     evidence = [m.evidence for m in group.mentions] + group.extra
     return Meeting(
         id=identifier,
@@ -154,6 +160,30 @@ def _meeting(identifier: str, group: Group, groups: Sequence[Group], scene: Scen
         series=_series(group, groups, scene),
         evidence=list(dict.fromkeys(evidence)),
     )
+
+
+def _is_overtaken(group: Group, groups: Sequence[Group], scene: Scene) -> bool:
+    """Whether a later meeting of the series has taken place: the eighth is history where the ninth is reported."""
+    number = group.ordinal
+    if number is None:
+        return False
+    same = (g for g in groups if g is not group and g.ordinal is not None and set(g.parties) == set(group.parties))
+    return any((g.ordinal or 0) > number and g.status(scene.anchor) == "actual" for g in same)
+
+
+def _mode_of_visit(group: Group, groups: Sequence[Group], status: Status, scene: Scene) -> MeetingMode | None:
+    """What two sides do while one visits the other they do in person."""
+    if group.date is not None and group.date.precision != "day":
+        return None
+    visits = (g for g in groups if g.said_format == "visit" and set(g.parties) == set(group.parties))
+    told = [g for g in visits if g.status(scene.anchor) == status == "actual" and g is not group]
+    return "in_person" if any(_falls_in(group.date, g.date) for g in told) else None
+
+
+def _falls_in(day: Date | None, stay: Date | None) -> bool:
+    if day is None or stay is None or day.start is None:
+        return True
+    return (stay.start is None or stay.start <= day.start) and (stay.end is None or day.start <= stay.end)
 
 
 def groups_sentences(groups: Iterable[Group]) -> frozenset[int]:
@@ -182,18 +212,40 @@ def _format(group: Group, mode: MeetingMode | None, scene: Scene) -> MeetingForm
         return said
     if mode == "phone":
         return "phone call"
+    if len(group.parties) == 1 and _is_of_leaders(group):
+        return "summit"
     if len(group.parties) > 2:
         return "trilateral" if len(group.parties) == 3 else "minilateral"
     one_side = said == "talks" and len(group.persons) == 1 and all(m.format_said for m in group.mentions)
-    return (None if one_side else _format_by_rank(_offices(group, scene), group)) or said or "talks"
+    return (None if one_side else _format_by_rank(_offices(group, scene), group, scene)) or said or "talks"
 
 
-def _format_by_rank(kinds: set[OfficeKind], group: Group) -> MeetingFormat | None:
+def _is_of_leaders(group: Group) -> bool:
+    """Whether the leaders of an organisation meet."""
+    return group.parties[0] in organisations() and any(m.level == "leaders" for m in group.mentions)
+
+
+def _is_below(group: Group, scene: Scene) -> bool:
+    """Whether all of one side hold offices below a leader's (`met the governor of Bahia`)."""
+    for party in group.parties:
+        side = [scene.cast.persons[p] for p in group.persons if party in scene.cast.parties([p])]
+        if side and all(p.title is not None and not _leads(p) for p in side):
+            return True
+    return False
+
+
+def _leads(person: Person) -> bool:
+    return person.office_kind in {"head_of_state", "head_of_government"} or (
+        person.title is not None and person.title.title.level == "leaders"
+    )
+
+
+def _format_by_rank(kinds: set[OfficeKind], group: Group, scene: Scene) -> MeetingFormat | None:
     kinds = kinds - {"other", "spokesperson"}
     if len(group.persons) >= len(group.parties) and any(kind.endswith("_minister") for kind in kinds):
         kinds = kinds - {"minister"}  # `the two ministers` are the ones named
     if kinds and kinds <= {"head_of_state", "head_of_government"}:
-        return "summit"
+        return "talks" if _is_below(group, scene) else "summit"
     if kinds == {"foreign_minister"}:
         return "foreign ministers"
     if kinds == {"defence_minister"}:
@@ -215,12 +267,23 @@ def _level(group: Group, fmt: MeetingFormat, scene: Scene) -> Level | None:
 
 
 def _series(group: Group, groups: Sequence[Group], scene: Scene) -> Series | None:
-    previous = previous_said(scene, group.mentions) or _neighbour(group, groups, scene, "background")
-    following = next_said(scene, group.mentions) or _neighbour(group, groups, scene, "planned")
+    previous = _numbered(group, groups, -1) or previous_said(scene, group.mentions)
+    previous = previous or _neighbour(group, groups, scene, "background")
+    following = (
+        _numbered(group, groups, 1) or next_said(scene, group.mentions) or _neighbour(group, groups, scene, "planned")
+    )
     name = series_name(group.mentions)
     if group.ordinal is None and previous is None and following is None and name is None:
         return None
     return Series(name=name, ordinal=group.ordinal, previous_date=previous, next_date=following)
+
+
+def _numbered(group: Group, groups: Sequence[Group], step: int) -> Date | None:
+    """The date of the meeting with the number before or after, of the same parties."""
+    if group.ordinal is None:
+        return None
+    same = (g for g in groups if g.ordinal == group.ordinal + step and set(g.parties) == set(group.parties))
+    return next((g.date for g in same if g.date is not None), None)
 
 
 def _neighbour(group: Group, groups: Sequence[Group], scene: Scene, status: Status) -> Date | None:

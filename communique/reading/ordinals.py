@@ -43,7 +43,7 @@ def _before(token: "Token") -> "Iterator[int]":
         if number is not None and not (number == 1 and _is_distance(token)):
             yield number
     for child in token.lefts:
-        if child.dep_ == "poss" and child.tag_ in {"NNS", "NNPS"}:
+        if child.dep_ == "poss" and (child.tag_ in {"NNS", "NNPS"} or child.lower_.endswith("s")):
             numbers = (_number_at(inner) for inner in child.lefts if inner.dep_ in {"amod", "nummod"})
             yield from (number for number in numbers if number is not None)
 

@@ -235,6 +235,10 @@ def _tells_of_before(verb: "Token") -> bool:
     return any(child.lower_ in {"last", "previously", "first"} and child.dep_ == "advmod" for child in verb.children)
 
 
+# What is done at a meeting itself by the one a relative clause is about (`the minister, who will host him this evening`).
+HOSTING = frozenset({"host", "receive", "meet", "welcome"})
+
+
 def _shares_time(verb: "Token") -> bool:
     """A clause below whose date is the event's too: a reduced relative (`a meeting held on Tuesday`)."""
     if verb.dep_ == "xcomp":
@@ -243,4 +247,6 @@ def _shares_time(verb: "Token") -> bool:
         return False
     if verb.dep_ == "relcl" and any(t.tag_ == "WDT" for t in verb.lefts):
         return True
-    return verb.dep_ in {"acl", "relcl"} and all(s.tag_ in {"WDT", "WP"} for s in own_subjects(verb))
+    if any(s.tag_ == "WP" for s in own_subjects(verb)) and lemma(verb) not in HOSTING:
+        return False  # `the minister, who arrived on Tuesday, met …`: what somebody did is dated apart
+    return verb.dep_ in {"acl", "relcl"} and all(s.tag_ == "WDT" for s in own_subjects(verb))
