@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from communique.intake.dateline import AGENCIES, is_city
-from communique.intake.mastheads import is_masthead, is_paper
+from communique.intake.mastheads import is_masthead
 from communique.intake.when import TimeLine, time_line
+from communique.reference.papers import is_paper
 
 _BARS = re.compile(r"\s[|•·]\s")
 _DASHES = re.compile(r"\s[-–—]\s")

@@ -7,6 +7,7 @@ asks has to see that a title follows.
 import re
 
 from communique.intake.lines import ends_sentence, words
+from communique.reference.papers import is_paper
 
 # What a body's name may go on with; a verb behind it makes a title (`Ministry Denies Report`).
 _TAIL = r"(?:\s*[,(|–—-].{0,80}|\s+(?:of|for|to|in|at|and|&|the)\b.{0,80})?"
@@ -28,14 +29,6 @@ _BODY = re.compile(
     r"|affairs(?:\s+[\w'’-]+)?)",
     re.IGNORECASE,
 )
-# A paper by the noun its name ends with, or has before its town.
-_PAPER = re.compile(
-    r"(?:the\s+)?(?:[\w.'’&-]+\s+){1,4}(?:times|herald|observer|post|gazette|chronicle|tribune|news|guardian|star|sun|standard|mail|journal|press"
-    r"|monitor|citizen|nation|independent|telegraph|mirror|express|today|bulletin|courier|dispatch|globe|argus|advertiser|examiner"
-    r"|inquirer|enquirer|sentinel|echo|mercury|weekly|daily|newspaper|broadcasting\s+corporation|news\s+agency|press\s+agency)"
-    r"(?:[- ](?:gazette|herald|times|news|online))?(?:\s+of\s+[\w'’-]+)?",
-    re.IGNORECASE,
-)
 MOST_WORDS = 12
 
 
@@ -47,11 +40,6 @@ def is_letterhead(line: str) -> bool:
 def is_masthead(line: str) -> bool:
     """A body's or a paper's name that stands where a title could (`Global Affairs Canada`, `The Harare Observer`)."""
     return is_letterhead(line) or (_is_name(line) and _BODY.fullmatch(line) is not None) or is_paper(line)
-
-
-def is_paper(line: str) -> bool:
-    """The name of a newspaper, as far as its noun tells."""
-    return _is_name(line) and _PAPER.fullmatch(line) is not None
 
 
 def _is_name(line: str) -> bool:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from communique.intake.mastheads import is_paper
 from communique.reading.authors import author_mentions, author_name, speaks_of
 from communique.reading.bodies import seat_names
 from communique.reading.cast import Cast, Entry, index_entries, is_state, office_noun
@@ -20,6 +19,7 @@ from communique.reading.sentences import Parsed, Sentence, flat_text, report_day
 from communique.reference.cities import cities_named
 from communique.reference.groups import group_nouns
 from communique.reference.organisations import organisations
+from communique.reference.papers import is_paper
 from communique.reference.people import fold, holders_of
 from communique.reference.sites import site_of
 from communique.reference.states import states
