@@ -136,6 +136,7 @@ def train(
     """Fine-tunes encoder and heads on the rows; `said` hears of progress, `each` sees the network after every pass."""
     random.seed(recipe.seed)
     torch.manual_seed(recipe.seed)
+    torch.use_deterministic_algorithms(True)  # else two threads add up gradients of one mention in either order
     chance = random.Random(recipe.seed)
     names = names or labels()
     tokenizer, network = load_tokenizer(base_model()), new_network(names)
