@@ -15,6 +15,7 @@ from communique.reading.clauses import is_negated, is_verbal, lemma, subjects
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reading.stance_about import about_of, hints
+from communique.reading.stance_company import means_company, seat
 from communique.reading.stance_complements import has_to, main_of, stray
 from communique.reading.stance_dates import Days, day_of
 from communique.reading.stance_frame import CALLING_ON, TRANSPARENT, Frame
@@ -142,7 +143,7 @@ def _is_greeting(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
     cast = scene.cast
     if frame.word.party and frame.target is not None:
         addressed = cast.states_of(cast.members(sentence, frame.target)) or cast.owners(sentence, frame.target)
-        return not addressed
+        return not (addressed or seat(scene, frame.target) or means_company(frame.target))
     if not frame.word.thing or frame.topic.kind != "object":
         return False
     head = frame.topic.head

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from communique.reading.clauses import conjuncts, lemma, modifiers, own_subjects, prepositions
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
+from communique.reading.stance_company import company, means_company, seat
 from communique.reading.stance_frame import Frame
 from communique.reading.stance_topics import Topic
 from communique.reference.stances import stance_words
@@ -29,7 +30,9 @@ DOERS = frozenset(
 
 
 # Whose they are is whom a supporter is for.
-BACKED = frozenset("effort efforts candidature candidacy bid initiative role application sovereignty integrity".split())
+BACKED = frozenset(
+    "effort efforts work mandate candidature candidacy bid initiative role application sovereignty integrity".split()
+)
 
 
 # What one says of deeds told in a clause: whoever does them is blamed or pitied.
@@ -100,7 +103,7 @@ def about_of(
     hedged: Sequence[Hint],
 ) -> list[About]:  # fmt: skip
     """The actors a position is about; never a holder alone."""
-    named = _named(scene, sentence, frame, topic)
+    named = _named(scene, partners, sentence, frame, topic, holders)
     if not named and (frame.word.about or frame.stance in {"condemn", "concern"}):
         named = _understood(scene, partners, sentence, frame, topic, holders)
     found = [About(actor=actor) for actor in dict.fromkeys(named) if actor not in holders]
@@ -111,22 +114,40 @@ def about_of(
     return found
 
 
-def _named(scene: Scene, sentence: Sentence, frame: Frame, topic: Topic) -> tuple[str, ...]:
+def _named(
+    scene: Scene, partners: tuple[str, ...], sentence: Sentence, frame: Frame, topic: Topic, holders: tuple[str, ...]
+) -> tuple[str, ...]:
     if frame.target is not None:
-        found = _target(scene, sentence, frame.target)
+        if means_company(frame.target):
+            return company(scene, partners, sentence, frame.target, holders)
+        found = seat(scene, frame.target) or _target(scene, sentence, frame.target)
         if found:
             return found
     if frame.stance == "support" and (itself := _itself(scene, sentence, topic)):
         return itself
     if frame.topic.kind == "clause" and (frame.stance == "urge" or (frame.word.about and frame.stance in BLAMING)):
         return scene.cast.states_of(a for noun in own_subjects(topic.head) for a in scene.cast.members(sentence, noun))
+    if frame.stance in {"expect", "urge"} and frame.target is None and (asked := _asked_of(scene, sentence, frame)):
+        return asked
     backed = frame.stance == "support" and lemma(topic.head) in BACKED
-    asked = frame.stance == "urge" and frame.target is None and frame.topic.kind in {"for", "object"}
-    if not frame.word.about and not backed and not asked:
+    wanted = frame.stance == "urge" and frame.target is None and frame.topic.kind in {"for", "object"}
+    if not frame.word.about and not backed and not wanted:
         return ()
-    if asked:
+    if wanted:
         return _possessor(scene, sentence, topic.head)
     return _owner(scene, sentence, topic.head) or _doer(scene, sentence, topic)
+
+
+def _asked_of(scene: Scene, sentence: Sentence, frame: Frame) -> tuple[str, ...]:
+    """From whom something is expected (`expects answers from Oslo`), or to whom that is told (`told Oslo that it expects …`)."""
+    if frame.topic.kind != "object":
+        return ()
+    for name, obj in (*prepositions(frame.verb), *prepositions(frame.topic.head)):
+        if name == "from" and (found := _target(scene, sentence, obj)):
+            return found
+    above = frame.verb.head
+    told = [c for c in above.rights if c.dep_ in {"dobj", "dative"}] if lemma(above) in {"tell", "inform"} else []
+    return _target(scene, sentence, told[0]) if frame.verb.dep_ == "ccomp" and told else ()
 
 
 def _itself(scene: Scene, sentence: Sentence, topic: Topic) -> tuple[str, ...]:
@@ -142,6 +163,9 @@ def _target(scene: Scene, sentence: Sentence, target: "Token") -> tuple[str, ...
     found = cast.states_of(cast.members(sentence, target))
     if found:
         return found
+    entries = (e for m in conjuncts(target) for e in cast.entries.get((sentence.paragraph, m.i), ()))
+    if addressed := tuple(dict.fromkeys(i for e in entries if e.kind == "stand_in" for i in e.ids)):
+        return addressed  # `appealed to Kigali and Gitega`
     owners = [o for member in conjuncts(target) for o in cast.owners(sentence, member)]
     if not owners and target.i + 1 < len(target.doc) and target.nbor(1).lower_ == "there":
         owners = list(_latest_place(scene, sentence, target))

@@ -262,11 +262,17 @@ def preposition_objects(token: "Token", names: Set[str], outer: "Token | None" =
 
 def _objects(prep: "Token") -> "Iterator[Token]":
     for child in prep.children:
-        if child.dep_ in {"pobj", "pcomp"}:
+        if child.dep_ in {"pobj", "pcomp"} and not _hyphened(child):
             yield child
             yield from _again(child, prep.lower_)
         elif child.dep_ in {"conj", "prep"} and child.lower_ == prep.lower_:
             yield from _objects(child)
+
+
+def _hyphened(token: "Token") -> bool:
+    """The beginning of a word the model took apart at its hyphen (`co-hosting`)."""
+    part = token.text == "-" or (token.i + 1 < len(token.doc) and token.nbor(1).text == "-")
+    return part and not token.whitespace_
 
 
 def _again(noun: "Token", name: str) -> "Iterator[Token]":
@@ -298,8 +304,14 @@ def holding(verb: "Token") -> "tuple[Token, ...]":
     if verb.dep_ == "conj" and verb_as_noun(verb.head) and not own_subjects(verb):
         return _name_before(verb.head)
     if not stray(verb) or own_subjects(verb):
-        return tuple(agents(verb)) or _listed_before(verb) or _name_before(verb)
+        return tuple(agents(verb)) or _listed_before(verb) or _name_before(verb) or _told_of(verb)
     return tuple(agents(main_of(verb)))
+
+
+def _told_of(verb: "Token") -> "tuple[Token, ...]":
+    """A subject's name that the model took for a verb, under its relative clause (`said Skjold, who demanded …`)."""
+    named = verb.dep_ == "relcl" and verb.head.dep_ in {"nsubj", "nsubjpass"} and verb.head.text.istitle()
+    return (verb.head,) if named and is_verbal(verb.head) else ()
 
 
 def _listed_before(verb: "Token") -> "tuple[Token, ...]":

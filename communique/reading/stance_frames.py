@@ -13,7 +13,16 @@ from communique.reading.clauses import is_verbal
 from communique.reading.stance_complements import MISTAKEN, lemma, own_modal, verb_as_noun
 from communique.reading.stance_frame import TRANSPARENT, Frame
 from communique.reading.stance_nouns import adjective_frame, no_change_frame, noun_frame, noun_word, quality_frame
-from communique.reading.stance_verbs import DUTY, duty_frame, future_frame, planning_frame, stressing_frame, verb_frame
+from communique.reading.stance_verbs import (
+    DUTY,
+    agreeing_frame,
+    duty_frame,
+    future_frame,
+    giving_frame,
+    planning_frame,
+    stressing_frame,
+    verb_frame,
+)
 from communique.reference.stances import TAKING, stance_words
 
 if TYPE_CHECKING:
@@ -23,6 +32,8 @@ if TYPE_CHECKING:
 COURTEOUS = frozenset({"deep", "deeply", "profound", "profoundly", "utmost"})
 # Words whose negation may say that a stance is unchanged.
 UNCHANGING = frozenset({"change", "changed", "unchanged", "alter", "affect", "prejudice"})
+# What is given is told with these.
+ANNOUNCING = frozenset({"announce", "unveil", "confirm"})
 WILL = frozenset({"will", "would", "'ll", "’ll", "wo", "shall", "'d"})
 
 
@@ -38,7 +49,7 @@ def triggers() -> frozenset[str]:
     """Every word that may take a stance, but for verbs in the future: those are found by their auxiliaries."""
     roles = [role for role in TAKING if role != "future"]
     words = {word.split()[0] for role in (*roles, "stressing", "planning") for word in stance_words(role)}
-    return frozenset(words | UNCHANGING | MISTAKEN.keys() | stance_words("stance_noun").keys())
+    return frozenset(words | UNCHANGING | ANNOUNCING | {"agree"} | MISTAKEN.keys() | stance_words("stance_noun").keys())
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +86,10 @@ def _roles(token: "Token") -> "Iterator[Callable[[Token], Frame | None]]":
             yield stressing_frame
         if lemma(token) in stance_words("planning"):
             yield planning_frame
+        if lemma(token) == "agree":
+            yield agreeing_frame
+        if lemma(token) in ANNOUNCING:
+            yield giving_frame
     if token.lower_ in UNCHANGING or (token.pos_ == "NOUN" and lemma(token) in stance_words("stance_noun")):
         yield no_change_frame
 

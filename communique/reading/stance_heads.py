@@ -1,5 +1,6 @@
 """Whose text a document is, by its title and its head: a joint instrument with its signatories, or the release of one body."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ LETTERHEADS = (
     "royal ",
 )
 SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "at"})
+# A place in capitals before a dash opens a report.
+_DATELINE = re.compile(r"^([A-Z][A-Z' .]{2,24})(?:,[^\n–—]{0,30})?\s*[–—-]+\s", re.MULTILINE)
 # The head of a release stands in its first lines.
 OPENING = 16
 HEAD_LINES, LONGEST_LINE = 8, 20
@@ -132,3 +135,14 @@ def _heading_party(scene: Scene) -> tuple[str, ...]:
                 if (entry.kind == "person" or office) and len(found := scene.cast.states_of(entry.ids)) == 1:
                     return found
     return ()
+
+
+def home_of(scene: Scene) -> str | None:
+    """The state a report is from: of its dateline, with or without a day (`MANILA – …`)."""
+    document = scene.parsed.document
+    place = document.dateline_place
+    if place is None:
+        match = _DATELINE.search(document.text)
+        place = cased(match[1]) if match else None
+    names = list(find_names(place.title())) if place else []
+    return names[0].ids[0] if names and names[0].kind in {"state", "stand_in"} and len(names[0].ids) == 1 else None

@@ -16,10 +16,13 @@ from communique.reading.clauses import clause_of, is_verbal, lemma, own_subjects
 from communique.reading.people import Person
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
+from communique.reading.stance_company import means_company, seat
+from communique.reading.stance_envoys import envoy_of
 from communique.reading.stance_frame import Frame
-from communique.reading.stance_heads import head_of
+from communique.reading.stance_heads import head_of, home_of
 from communique.reading.stance_instruments import brings_in, instrument_noun
 from communique.reading.stance_referring import (
+    COUNTS,
     agrees,
     closes_quotation,
     coordinate_subject,
@@ -49,8 +52,11 @@ OWN_LANDS = frozenset("country government nation state side administration homel
 UNNAMED = frozenset(
     "official spokesman spokeswoman spokesperson minister ministry government source diplomat statement".split()
 )
+MINISTRIES = frozenset({"ministry", "department"})
 # Bodies of the issuer of a release, where nobody else's are named.
 OWN_BODIES = frozenset({"administration", "government", "department", "ministry"})
+# Numbers and the like that stand alone for parties (`all three`, `the pair`).
+COUNTED = {**COUNTS, "pair": 2}
 # More parties than these behind `they` are a list of topics rather than of speakers.
 LARGEST_SET = 4
 # How far back the speaker of a quotation may stand.
@@ -82,6 +88,7 @@ class Voices:
     current: Text | None = None
     speakers: dict[int, tuple[str, ...]] = field(default_factory=dict)
     labels: list[tuple[int, tuple[str, ...]]] | None = None
+    home: str | None = None
 
     @classmethod
     def of(cls, scene: Scene, partners: tuple[str, ...]) -> "Voices":
@@ -90,7 +97,7 @@ class Voices:
         if len(titled) > 1 and set(titled) < set(partners):
             partners = titled  # the title names the two sides; the meeting had a guest
         head = head_of(scene, partners)
-        return cls(scene, partners, head.instrument, head.signatories, head.issuer)
+        return cls(scene, partners, head.instrument, head.signatories, head.issuer, home=home_of(scene))
 
     # -- instruments -----------------------------------------------------------------------------------------------
 
@@ -169,12 +176,18 @@ class Voices:
         if frame.condition == "own future":
             told = first_person and self._labelled(sentence) is None
             return self._of_own_future(frame, found, reporters, told)
-        if frame.stance in {"refuse", "commit"} and reporters and not first_person and not set(reporters) & set(found):
+        if (
+            frame.stance in {"refuse", "commit"}
+            and reporters
+            and not first_person
+            and not _set_against(frame.verb)
+            and not set(reporters) & set(found)
+        ):
             return ()
         return found
 
     def _targets(self, sentence: Sentence, target: "Token") -> tuple[str, ...]:
-        referring = target.pos_ == "PRON" or target.lower_ in SIDES
+        referring = target.pos_ == "PRON" or target.lower_ in SIDES or means_company(target)
         return () if referring else self.scene.cast.states_of(self.scene.cast.single(sentence, target))
 
     def _towards(self, sentence: Sentence, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
@@ -283,8 +296,16 @@ class Voices:
             return self._referring(sentence, whose[0], depth)
         if token.text in {"Party", "Parties"} and self.whole is not None and (owners := self.owners(sentence, token)):
             return owners
+        if seated := seat(self.scene, token):
+            return seated
         if (sentence.paragraph, token.i) in self.scene.cast.entries:
             return self.official(self.scene.cast.single(sentence, token))
+        return self._described(sentence, token)
+
+    def _described(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """Who is meant by a common noun: the ministry or office of the report's own side, both or all sides."""
+        if ministry := self._own_ministry(sentence, token):
+            return ministry
         if self.issuer and token.lower_ in OWN_BODIES and token.n_lefts == 1 and self._unowned(sentence, token):
             return self.issuer
         if self._is_own_office(sentence, token) or self._is_body(token):
@@ -292,11 +313,17 @@ class Voices:
         named = self._titled(sentence, token) or self.official(self.scene.cast.single(sentence, token))
         if token.lower_ in SIDES and (is_collective(token) or (is_bare_plural(token) and not named)):
             return self._body() or self._sides(named, number_of(token))
-        if token.lower_ in {"two", "pair"} and any(child.lower_ == "the" for child in token.lefts):
-            return self._sides((), 2)
+        if token.lower_ in COUNTED and any(child.lower_ in {"the", "all"} for child in token.lefts):
+            return self._sides((), COUNTED[token.lower_])
         if not named and self.issuer and office_noun(token) and self._unowned(sentence, token):
             return self.issuer
         return named
+
+    def _own_ministry(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """`The Department of Foreign Affairs (DFA)`: with no state beside it, that of the party the report is from."""
+        if token.lower_ not in MINISTRIES or not token.text.istitle() or not self._unowned(sentence, token):
+            return ()
+        return self.issuer or ((self.home,) if self.home is not None and self.home in self.scene.cast.home else ())
 
     def _is_own_office(self, sentence: Sentence, token: "Token") -> bool:
         """`The President …` in a release of a state whose president it names, whoever else is one."""
@@ -348,6 +375,10 @@ class Voices:
         subject = coordinate_subject(token) if token.lower_ == "it" and depth < 4 else None
         if subject is not None and (found := self._single(sentence, subject, depth + 1)):
             return found
+        if token.lower_ == "it" and (whose := self._ministry_before(sentence)):
+            return whose
+        if token.lower_ in {"he", "she"} and (whose := self._actor_before(sentence, token)):
+            return whose
         if token.lower_ in {"it", "its"} and self.current is not None and self._last_subject_is_instrument(sentence):
             return self.current.holders
         if token.lower_ in {"they", "their"} and (whose := self.signatories or self._body()):
@@ -365,6 +396,24 @@ class Voices:
         if not found and token.lower_ in {"he", "she", "his", "her"}:
             return self._before(sentence, token, depth)
         return self._sides(found) if token.lower_ in {"they", "their"} else found
+
+    def _actor_before(self, sentence: Sentence, pronoun: "Token") -> tuple[str, ...]:
+        """The one person who acts in the sentence before goes on in the next (`Diaz confirmed … He also deplored …`)."""
+        if sentence.index == 0 or pronoun.i != next(iter(subjects(sentence.span.root)), pronoun).i:
+            return ()
+        before = self.scene.sentences[sentence.index - 1]
+        named = own_subjects(before.span.root)
+        entries = self.scene.cast.entries.get((before.paragraph, named[0].i), ()) if len(named) == 1 else ()
+        persons = [entry.ids[0] for entry in entries if entry.kind == "person"]
+        return self.official(persons) if len(persons) == 1 else ()
+
+    def _ministry_before(self, sentence: Sentence) -> tuple[str, ...]:
+        """The ministry that acts in the sentence before, named without its state."""
+        if sentence.index == 0:
+            return ()
+        before = self.scene.sentences[sentence.index - 1]
+        named = own_subjects(before.span.root)
+        return self._own_ministry(before, named[0]) if len(named) == 1 else ()
 
     def _before(self, sentence: Sentence, pronoun: "Token", depth: int) -> tuple[str, ...]:
         """Whom `he` goes on with: the office-holder without a name who acts in the sentence before or earlier in this one."""
@@ -398,13 +447,20 @@ class Voices:
         """`the ministers`, `both sides`: the parties of the statement or meeting unless quite others are meant."""
         own = self.signatories or (self.partners if len(self.partners) > 1 else ())
         if number is not None and own and number != len(own) and not self.signatories:
-            own = next((known.parties for known in self.scene.cast.sets if len(known.parties) == number), own)
+            sets = (known.parties for known in self.scene.cast.sets if len(known.parties) == number)
+            own = next(sets, ()) or self._all_envoys(number) or own
             named = ()
         if not own and len(named) > LARGEST_SET:
             return ()
         if not own or (named and not set(named) & set(own)):
             return named
         return own
+
+    def _all_envoys(self, number: int) -> tuple[str, ...]:
+        """The states of those named in the report, where they are as many as are counted (`all three`)."""
+        lands = (self._of_person(person) for person in self.scene.cast.persons.values())
+        found = tuple(dict.fromkeys(land for whose in lands for land in whose if is_state(land)))
+        return found if len(found) == number else ()
 
     def official(self, actors: Iterable[str]) -> tuple[str, ...]:
         """The states and organisations for which actors speak; private persons, citizens and rebels speak for none."""
@@ -420,6 +476,8 @@ class Voices:
 
     def _of_person(self, person: Person) -> tuple[str, ...]:
         """Whom an office-holder speaks for; the issuer of a release names its own ministers without a country."""
+        if land := envoy_of(person, self.scene.parsed.document.text):
+            return land
         if (
             person.office_kind is None
             or in_opposition(person)
@@ -492,3 +550,8 @@ class Voices:
                 if named and all(t.lower_ not in FIRST_PERSON for t in named):
                     return self.resolve(earlier, named)
         return ()
+
+
+def _set_against(verb: "Token") -> bool:
+    """`…, she announced, while Japan agreed to …`: set beside what is reported, and told by the report itself."""
+    return verb.dep_ == "advcl" and any(child.lower_ in {"while", "whereas"} for child in verb.lefts)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading.claims import SAYING
-from communique.reading.clauses import is_verbal, lemma, own_subjects
+from communique.reading.clauses import FINITE, is_verbal, lemma, own_subjects
 from communique.reading.stance_complements import CONTINUING, Complement, own_modal, separate, stray
 from communique.reading.stance_frame import Frame
 from communique.reading.stance_instruments import instrument_noun
+from communique.reading.stance_nouns import noun_word
 from communique.reference.meeting_words import meeting_words
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ CONDITIONS = frozenset({"until", "unless", "if", "should", "while", "as", "becau
 TAKEN_AS = frozenset("use recognition designation treatment status role position election appointment selection nomination "
                      "abuse admission participation inclusion presence service "
                      "candidacy candidature recruitment reputation security".split())  # fmt: skip
+# An aside between a noun and what hangs on it is no longer.
+LONGEST_ASIDE = 9
 
 
 class Topic(NamedTuple):
@@ -57,7 +60,11 @@ def _members(frame: Frame, head: "Token") -> Iterator[Topic]:
     for number, group in enumerate(groups):
         first = _start(group[0], frame.topic)
         last = _joined(_right(group[0]), head.doc)
-        last = _before(groups[number + 1][0], first) if number + 1 < len(groups) else _extend(frame, last)
+        last = (
+            _before(groups[number + 1][0], first)
+            if number + 1 < len(groups)
+            else _extend(frame, _behind(frame, group[0], last))
+        )
         yield Topic(first, last, group[0])
 
 
@@ -143,8 +150,8 @@ def _start(head: "Token", topic: Complement) -> int:
         if to is not None:
             return next((child.i for child in head.lefts if child.dep_ == "neg" and child.i < to), to + 1)
         return min([*before, head.i])
-    first = head.left_edge.i
     doc = head.doc
+    first = _joined_before(head.left_edge.i, doc)
     if doc[first].lower_ == "as":
         first = next((child.i for child in head.lefts if child.dep_ == "det"), head.i)
     while first < head.i and (
@@ -168,6 +175,35 @@ def _right(head: "Token") -> int:
     return last
 
 
+def _behind(frame: Frame, head: "Token", last: int) -> int:
+    """What hangs on a noun across words put between, or was taken for a member of something above.
+
+    `the conclusion, at the technical level, | of the Agreement`; `freedom of navigation | and overflight`.
+    """
+    doc = head.doc
+    far = min(len(doc), head.sent.end, last + 2 + LONGEST_ASIDE)
+    noun = head.pos_ in {"NOUN", "PROPN"} and not any(child.lower_ == "of" for child in head.rights)
+    aside = next((t.i for t in doc[head.i + 1 : min(last + 2, far)] if t.text == ","), None)
+    if noun and aside == head.i + 1:
+        for i in range(aside + 2, far - 1):
+            if is_verbal(doc[i]) and doc[i].tag_ in FINITE:
+                break
+            if doc[i].text == "," and doc[i + 1].lower_ == "of":
+                return _right(doc[i + 1])
+    if last + 2 < len(doc) and doc[last + 1].dep_ == "cc" and doc[last + 1].lower_ in {"and", "or"}:
+        member = next((t for t in doc[last + 2 : last + 5] if t.dep_ == "conj"), None)
+        hosts = {frame.verb.i, frame.anchor.i}
+        if member is not None and member.head.i in hosts and member.left_edge.i == last + 2 and _stranded(member):
+            return _right(member)
+    return last
+
+
+def _stranded(member: "Token") -> bool:
+    """A bare noun coordinated with a verb: it goes on with the noun before it."""
+    bare = not _determined(member) and not own_subjects(member)
+    return bare and member.pos_ in {"NOUN", "PROPN", "ADJ"} and noun_word(member) is None
+
+
 def _joined(last: int, doc: "Doc") -> int:
     """With the rest of a word the model took apart at its hyphen (`de-escalation`)."""
     while (
@@ -178,6 +214,15 @@ def _joined(last: int, doc: "Doc") -> int:
     ):
         last += 2
     return last
+
+
+def _joined_before(first: int, doc: "Doc") -> int:
+    """With the beginning of a word the model took apart at its hyphen (`co-hosting`)."""
+    while (
+        first >= 2 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_
+    ):
+        first -= 2
+    return first
 
 
 def _before(token: "Token", floor: int) -> int:
@@ -211,11 +256,18 @@ def _extend(frame: Frame, last: int) -> int:
         pending = _right(child)
         if (
             not _belongs_to_clause(child)
+            or _term(frame, child)
             or frame.stance == "expect"
             or any(c.lower_ == "of" and c.i > child.i + 1 for c in child.subtree)
         ):
             last = pending
     return last
+
+
+def _term(frame: Frame, prep: "Token") -> bool:
+    """How long what is asked for is to last (`insists on a fixed price | for ten years`)."""
+    asked = frame.stance in {"urge", "expect", "commit", "refuse"} and frame.topic.kind not in {"infinitive", "clause"}
+    return asked and prep.lower_ == "for"
 
 
 def _continues(frame: Frame, prep: "Token") -> bool:

@@ -43,6 +43,13 @@ AGREED = frozenset({"agree", "concur", "hold", "find", "conclude", "repeat"})
 PLAIN = frozenset("say tell add report announce note write reveal disclose indicate".split())
 # What makes a clause of duty a question or a case.
 UNSURE = frozenset({"if", "whether", "why", "how", "when", "where", "unless"})
+# What one can only be for or against.
+SIDED_WITH = frozenset(
+    "candidacy candidature candidate bid nomination nominee application proposal resolution membership".split()
+)
+# What several agree to do that lasts: the stance of all of them.
+LASTING = frozenset({"set up", "speed up", "step up", "strengthen", "deepen", "intensify", "expand", "continue"})
+AGREEING = StanceWord(word="agree", role="planning", stance="commit", examples=())
 URGING = StanceWord(word="must", role="stressing", stance="urge", examples=())
 AFFIRMING = StanceWord(word="must", role="stressing", stance="affirm_importance", examples=())
 
@@ -289,6 +296,48 @@ def _is_work(verb: "Token") -> bool:
     return is_deed(verb) or (object_ and lemma(verb) in {"bring", "raise", "take", "make", "complete", "focus"})
 
 
+def _sets_about(verb: "Token") -> bool:
+    """`would begin compensating the families`: a deed that is begun."""
+    return lemma(verb) in {"begin", "start"} and any(c.dep_ == "xcomp" and is_deed(c) for c in verb.rights)
+
+
+def _sides_with(verb: "Token") -> bool:
+    """Support for what one can only be for, as a candidate: no help is promised."""
+    if lemma(verb) not in {"support", "back", "endorse"}:
+        return False
+    return any(child.dep_ == "dobj" and lemma(child) in SIDED_WITH for child in verb.rights)
+
+
+def agreeing_frame(token: "Token") -> Frame | None:
+    """`agreed to extend a credit line`: what one side agrees to do it promises; what both agree to do is an event."""
+    if is_negated(token) or is_passive(token) or not asserted(token):
+        return None
+    topic, who = infinitive_of(token), holding(token)
+    if topic is None or lemma(topic.head) in stance_words("verb") or not is_deed(topic.head):
+        return None
+    many = len(who) != 1 or who[0].tag_ in {"NNS", "NNPS"} or who[0].lower_ in {"they", "both", "we"}
+    if many and not _is_lasting(topic.head):
+        return None
+    return Frame(token, token, "commit", topic, AGREEING, who)
+
+
+def _is_lasting(verb: "Token") -> bool:
+    """What several bind themselves to beyond one act (`agreed to set up a joint mechanism`, `to deepen …`)."""
+    name = f"{lemma(verb)} {particle(verb)}" if particle(verb) else lemma(verb)
+    return name in LASTING
+
+
+def giving_frame(token: "Token") -> Frame | None:
+    """`announced the donation of 12 tons of rice`: what is given is promised."""
+    if is_negated(token) or is_passive(token) or not asserted(token):
+        return None
+    given = next((c for c in token.rights if c.dep_ == "dobj" and lemma(c) in stance_words("giving")), None)
+    if given is None or any(child.lower_ in {"no", "its", "their"} for child in given.lefts):
+        return None
+    word = stance_words("giving")[lemma(given)]
+    return Frame(token, token, "commit", Complement("object", (given,), given), word, holding(token))
+
+
 def planning_frame(token: "Token") -> Frame | None:
     """`plans to provide ambulances`: a deed of one's own that is intended; a stance planned is told itself."""
     if is_negated(token) or is_passive(token) or not asserted(token):
@@ -351,6 +400,8 @@ def future_frame(helper: "Token") -> Frame | None:
     if not negated and lemma(verb) == "continue" and _goes_on_taking(verb):
         return None
     futures = stance_words("future")
+    if not negated and _sides_with(verb):
+        return None  # `will back the candidacy`: told as it is
     if not negated and lemma(verb) in stance_words("verb") and lemma(verb) not in futures:
         return None
     word = next(
@@ -361,7 +412,7 @@ def future_frame(helper: "Token") -> Frame | None:
         if lemma(verb) in stance_words("unwilled"):
             return None
         word = StanceWord(word=lemma(verb), role="future", stance="refuse", examples=())
-    elif word is None and is_deed(verb):
+    elif word is None and (is_deed(verb) or _sets_about(verb)):
         word = StanceWord(word=lemma(verb), role="future", stance="commit", examples=())
     if word is None or word.stance is None:
         return None

@@ -11,6 +11,7 @@ Roles of `stances.jsonl`:
 - `act` nouns are deeds somebody is praised or blamed for even where nobody is named; a `stance_noun` is what has not changed;
 - `denied` nouns are words of others: to reject them is to deny them, unless it is said as what (*dismissed the report as false*);
 - a clause under a `stressing` verb affirms importance where it says what must be, or calls something a `pillar`;
+- `giving` nouns are what is promised where it is announced (*announced the gift of two boats*);
 - `planning` verbs commit to the deed in their infinitive, and any verb does in the speaker's own future, but for `unpromised`
   ones: states of things, beginnings and ends, and deeds against somebody, which are threatened rather than promised.
 """
@@ -24,7 +25,7 @@ from communique.schema.position import Stance
 
 StanceRole = Literal[
     "verb", "noun", "adjective", "quality", "future", "negated", "unwilled", "light", "renewing", "affirming", "strong",
-    "again", "hedge", "act", "stance_noun", "denied", "pillar", "stressing", "planning", "unpromised",
+    "again", "hedge", "act", "stance_noun", "denied", "pillar", "stressing", "planning", "giving", "unpromised",
 ]  # fmt: skip
 TAKING: tuple[StanceRole, ...] = ("verb", "noun", "adjective", "quality", "future", "negated")
 
