@@ -24,6 +24,11 @@ from communique.schema.agreement import Stage
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Verbs over an event noun by which it is awaited, wished or worked for.
+AWAITING = frozenset(
+    """look await anticipate expect hope call urge encourage seek push press work pursue plan prepare aim need require delay
+    postpone expedite accelerate speed hasten facilitate pave intend advocate""".split()
+)
 # What hangs between a verb or noun and the agreement it governs.
 LINKS = frozenset("of on for to about toward towards from over in into regarding concerning against around".split())
 
@@ -46,6 +51,8 @@ def stages_by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
             )
             if row.stage == "proposed" and _is_turned_down(event):
                 stage, status = "rejected", "actual"
+            if stage == "signed" and lemma(event) == "conclusion" and _is_short_of_signing(event):
+                stage = "agreed_in_principle"
             if stage is not None:
                 yield StageMention(
                     stage,
@@ -58,6 +65,12 @@ def stages_by_nouns(carriers: "list[Token]") -> Iterator[StageMention]:
                     inferred=stage != row.stage,
                 )
             return
+
+
+def _is_short_of_signing(event: "Token") -> bool:
+    """Whether a conclusion is only of the text (`the conclusion, at technical level, of the treaty`, `in principle`)."""
+    words = {t.lower_ for t in event.doc[max(event.sent.start, event.i - 2) : event.i + 7]}
+    return bool(words & {"technical", "principle", "substance", "political", "substantial", "provisional", "working"})
 
 
 def _is_turned_down(event: "Token") -> bool:
@@ -99,6 +112,9 @@ def _event_nouns(carrier: "Token") -> "Iterator[Token]":
 
 def _over(preposition: "Token") -> "Token":
     """What a preposition hangs on; where the parser took a date, a place or the verb for it, the event noun it belongs to."""
+    aside = _before_aside(preposition)
+    if aside is not None:
+        return aside
     token = preposition.head
     if token.pos_ == "ADP":
         token = token.head
@@ -109,6 +125,17 @@ def _over(preposition: "Token") -> "Token":
     if token.pos_ == "NOUN" and (lemma(token) in stage_words("start") or lemma(token) in stage_words("finish")):
         return _event_of(token) or token
     return token
+
+
+def _before_aside(preposition: "Token") -> "Token | None":
+    """The event noun before what two commas set off (`the conclusion, after four years, of negotiations on`)."""
+    doc, close = preposition.doc, preposition.i - 1
+    if close <= preposition.sent.start or doc[close].text != ",":
+        return None
+    opened = next((i for i in range(close - 1, max(preposition.sent.start, close - 9), -1) if doc[i].text == ","), None)
+    noun = doc[opened - 1] if opened is not None and opened > preposition.sent.start else None
+    told = noun is not None and any(lemma(noun) in stage_words(role) for role in ("noun", "finish", "start"))
+    return (_event_of(noun) or noun) if told and noun is not None and noun.pos_ == "NOUN" else None
 
 
 def _lets_through(noun: "Token") -> bool:
@@ -168,7 +195,9 @@ def _event_stage(event: "Token", row: StageWord) -> tuple[Stage | None, Status]:
 
 
 def _is_hoped(event: "Token") -> bool:
-    return claim_of(event).status == "possible"
+    verb = clause_of(event)
+    undergone = is_verbal(verb) and event.dep_ in {"dobj", "pobj"}
+    return claim_of(event).status == "possible" or (undergone and lemma(verb) in AWAITING)
 
 
 def _is_told(event: "Token") -> bool:
@@ -178,11 +207,14 @@ def _is_told(event: "Token") -> bool:
     if head.pos_ in {"ADP", "SCONJ"} or head.dep_ == "prep":
         above = [head.head, *(c for c in head.head.rights if c.dep_ == "dobj" and is_verbal(head.head))]
         return head.lower_ in factual or (
-            head.lower_ in {"of", "to", "in", "by", "for", "on"} and any(lemma(t) in factual for t in above)
+            head.lower_ in {"of", "to", "in", "by", "for", "on", "at", "over", "with", "about"}
+            and any(lemma(t) in factual for t in above)
         )
     if is_verbal(head):
         if lemma(head) in factual or (particle(head) and f"{lemma(head)} {particle(head)}" in factual):
             claim = claim_of(event)
+            if lemma(head) == "complete" and claim.status == "possible":
+                return False  # asked to complete it
             return claim.status in {"actual", "background", "possible"} or claim.cue == head
         dated = any(t.ent_type_ == "DATE" for t in event.subtree)  # `the entry into force on Monday of … opens`
         return (
@@ -220,7 +252,7 @@ def _processes(event: "Token") -> list[str]:
     token = first_conjunct(event)
     for _ in range(3):
         if token.dep_ == "pobj" and token.head.lower_ in {"of", "to", "on", "into", "in", "with"}:
-            token = token.head.head
+            token = _before_aside(token.head) or token.head.head
         elif token.dep_ in {"dobj", "nsubjpass", "nsubj"} and is_verbal(token.head):
             token = token.head
         else:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from communique.reading.agreement_modality import GOING
 from communique.reading.agreement_names import AgreementName
 from communique.reading.agreement_phrases import MAKING
 from communique.reading.agreement_stages import StageMention, find_stages, is_listed_under
@@ -35,6 +36,13 @@ LIKENING = frozenset({"similar", "comparable", "parallel", "identical", "such", 
 APPEALS = frozenset({"call", "appeal", "urge", "demand", "press", "push", "agree", "advocate"})
 # Names before an agreement that may be its parties'; a capital in its title is only where it was made.
 PARTY_KINDS = frozenset({"state", "demonym", "organisation", "stand_in"})
+_DASHES = frozenset({"-", "–", "—", "/"})
+# Bodies of a government that approve an agreement.
+CABINETS = frozenset({"cabinet", "government", "council"})
+# What stands between two members of a list of agreements.
+_LISTING = frozenset(
+    ", and plus as well along together with a an two three four five another new also the both".split()
+)
 # How many sentences back a pronoun reaches.
 PRONOUN_REACH = 2
 
@@ -109,6 +117,9 @@ def _gapped(scene: Scene, mention: Mention, before: Mention) -> Mention:
     doc, start = mention.token.doc, mention.token.i
     if before.sentence.index != mention.sentence.index or not before.stages or before.token.i >= start:
         return mention
+    if _is_listed_behind(mention, before):
+        return replace(mention, stages=before.stages, parties=mention.parties or before.parties, acting=before.acting,
+                       whole=mention.whole or before.whole, closed=before.closed)  # fmt: skip
     end = next(
         (t.i for t in doc[start + 1 : mention.sentence.span.end] if t.text in {";", ":"} or t.lower_ == "and"), None
     )
@@ -130,6 +141,16 @@ def _gapped(scene: Scene, mention: Mention, before: Mention) -> Mention:
     obj = next((c for c in words[0].rights if c.dep_ == "pobj"), None)
     named = tuple(a for m in conjuncts(obj) for a in scene.cast.single(mention.sentence, m)) if obj is not None else ()
     return replace(mention, stages=(stage,), parties=mention.parties or named, anew=True, opposite=True)
+
+
+def _is_listed_behind(mention: Mention, before: Mention) -> bool:
+    """Whether nothing but a comma or conjunction stands between two new names of a list the parser broke up."""
+    if mention.name is None or before.name is None or mention.definite or before.definite:
+        return False
+    offset = mention.sentence.offset
+    span = mention.token.doc.char_span(before.name.end - offset, mention.name.start - offset, alignment_mode="contract")
+    words = [t for t in span or () if not t.is_space]
+    return 0 < len(words) <= 7 and all(t.lower_ in _LISTING for t in words) and words[0].lower_ in {",", "and", "plus"}
 
 
 def _like(name: AgreementName, last: AgreementName) -> AgreementName:
@@ -207,6 +228,8 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
     if under and len({*parties, *acting}) < 2:
         own = scene.cast.states_of(a for t in subjects(clause_of(token)) for a in _standing_for(scene, sentence, t))
         acting = tuple(dict.fromkeys((*acting, *own)))
+    going = {a for stage in stages if len({*parties, *acting}) < 2 for a in _gone_to(scene, sentence, stage.word)}
+    acting = tuple(dict.fromkeys((*acting, *going)))
     makers = [t for stage in stages if stage.stage != "proposed" for t in stage.actors]
     making = scene.cast.states_of(a for t in makers for a in _standing_for(scene, sentence, t))
     if len({*parties, *making}) > 1 and not under:
@@ -243,6 +266,29 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
     )
 
 
+def _gone_to(scene: Scene, sentence: Sentence, verb: "Token") -> tuple[str, ...]:
+    """The state of the place one goes to in order to sign (`leaves for Tokyo on Thursday to sign a treaty`)."""
+    above = verb.head
+    if verb.dep_ not in {"advcl", "xcomp"} or verb.tag_ != "VB" or lemma(above) not in GOING or not is_verbal(above):
+        return ()
+    places = [obj for prep, obj in prepositions(above) if prep in {"in", "to", "for"} and obj.i < verb.i]
+    places += [c for c in above.rights if c.dep_ == "dobj" and c.i < verb.i and lemma(above) == "visit"]
+    entries = [e for obj in places for e in scene.cast.entries.get((sentence.paragraph, obj.i), ())]
+    return scene.cast.states_of(i for e in entries if e.kind in PARTY_KINDS for i in e.ids)
+
+
+def _pair_before(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+    """The two states a sentence names together before it says `the two governments`."""
+    joined = [t for t in sentence.span if t.lower_ == "and" and sentence.span.start < t.i < token.i - 1]
+    for word in reversed(joined):
+        around = (word.nbor(-1), word.nbor(1))
+        entries = (e for t in around for e in scene.cast.entries.get((sentence.paragraph, t.i), ()))
+        found = scene.cast.states_of(i for e in entries if e.kind in {"state", "demonym"} for i in e.ids)
+        if len(set(found)) == 2:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
 def _is_opposite(actor: "Token") -> bool:
     """Whether an actor is whom something is done with, not who does it."""
     first = first_conjunct(actor)
@@ -277,22 +323,37 @@ def _standing_for(scene: Scene, sentence: Sentence, token: "Token") -> tuple[str
 
     A pronoun that nothing before names stands for who says the clause it is in.
     """
+    if any(c.lower_ == "two" for c in token.lefts) and token.lower_ in SIDES:
+        pair = _pair_before(scene, sentence, token)
+        if pair:
+            return pair
     found = scene.cast.single(sentence, token)
     verb = clause_of(token)
     if found:
         return found
     if token.pos_ != "PRON":
         named = next((m for m in token.rights if m.dep_ == "appos"), None)
-        belongs = lemma(token) in stage_words("legislature") or lemma(token) in stage_words("member")
+        belongs = lemma(token) in CABINETS or any(
+            lemma(token) in stage_words(role) for role in ("legislature", "member")
+        )
         if named is not None:
             return scene.cast.single(sentence, named)
         of = tuple(a for prep, obj in prepositions(token) if prep == "of" for a in scene.cast.single(sentence, obj))
         seats = (obj for prep, obj in prepositions(token) if prep == "in" and belongs)
         of = of or tuple(a for obj in seats for a in scene.cast.named_within(sentence, obj))
-        return (of or scene.cast.owners(sentence, token)) if belongs else ()
+        return (of or scene.cast.owners(sentence, token) or _at_home(scene, token)) if belongs else ()
     if verb.dep_ != "ccomp":
         return ()
     return tuple(a for subject in subjects(verb.head) for a in scene.cast.single(sentence, subject))
+
+
+def _at_home(scene: Scene, token: "Token") -> tuple[str, ...]:
+    """The state of a report's dateline, whose parliament or cabinet it names without its country (`The Senate approved`)."""
+    if lemma(token) not in stage_words("legislature") and lemma(token) not in CABINETS:
+        return ()
+    here = scene.parsed.document.dateline_place
+    place = scene.places.of_dateline(here) if here else None
+    return (place.country,) if place is not None and place.country is not None else ()
 
 
 def _stated_parties(
@@ -303,8 +364,11 @@ def _stated_parties(
     The place a known title is called by is no party (`the Samoa Agreement`).
     """
     found: list[str] = []
+    first = token.left_edge.i
+    while first > token.sent.start + 1 and token.doc[first - 1].text in _DASHES and token.doc[first - 2].ent_type_:
+        first -= 2  # `the EU–Vietnam Agreement`
     title = name.start if name is not None and name.titled else None
-    for word in token.doc[token.left_edge.i : token.i]:
+    for word in token.doc[first : token.i]:
         if word.dep_ == "poss":
             found += [a for member in conjuncts(word) for a in scene.cast.single(sentence, member)]
         found += [
@@ -331,7 +395,15 @@ def _is_called_by_city(scene: Scene, sentence: Sentence, token: "Token") -> bool
     """Whether a city right before the noun says where it was made (`the Jeddah declaration`), not who made it."""
     word = token.nbor(-1) if token.i else token
     entries = scene.cast.entries.get((sentence.paragraph, word.i), ())
-    return word.dep_ == "compound" and word.head == token and any(e.kind == "stand_in" for e in entries)
+    if word.dep_ == "compound" and word.head == token and any(e.kind == "stand_in" for e in entries):
+        return True
+    determined = any(child.dep_ == "det" for child in token.lefts)
+    return determined and any(
+        e.kind == "stand_in"
+        for child in token.lefts
+        if child.dep_ in {"compound", "nmod"} and child.ent_type_
+        for e in scene.cast.entries.get((sentence.paragraph, child.i), ())
+    )
 
 
 def _is_with_others(scene: Scene, sentence: Sentence, token: "Token", stages: Sequence[StageMention]) -> bool:
@@ -341,7 +413,10 @@ def _is_with_others(scene: Scene, sentence: Sentence, token: "Token", stages: Se
         obj for host in hosts for preposition, obj in _following(host) if preposition in {"between", "among", "with"}
     ]
     unknown = [
-        m for obj in sides for m in conjuncts(obj) if m.pos_ in {"NOUN", "PROPN"} and not scene.cast.single(sentence, m)
+        m
+        for obj in sides
+        for m in conjuncts(obj)
+        if m.pos_ in {"NOUN", "PROPN"} and m != token and not scene.cast.single(sentence, m)
     ]
     return any(
         not scene.cast.named_within(sentence, member) and member.ent_type_ != "DATE" and not _is_thing(member)

@@ -24,6 +24,8 @@ MADE: frozenset[Stage] = frozenset({"agreed_in_principle", "initialled", "signed
 # Stages that parties reach by deciding on them.
 DECIDED: frozenset[Stage] = frozenset({"amended", "suspended", "terminated", "ratified"})
 UNTIL = frozenset({"once", "until", "unless", "if", "whether", "provided", "before", "till"})
+# Verbs of going somewhere, where what is to be done is done with those there.
+GOING = frozenset("arrive travel fly leave depart head go come visit return be".split())
 NOT_YET = frozenset({"before", "without", "until", "pending", "towards", "toward", "despite", "for", "instead"})
 
 
@@ -61,7 +63,7 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
         lemma(verb.head.head) in stage_words("factual") or verb.head.lower_ in {"after", "since", "following", "upon"}
     ):
         return row.stage, "background"
-    status = claim.status
+    status = "planned" if claim.status == "possible" and _is_aim_of_travel(verb) else claim.status
     if verb.dep_ == "acl" and verb.tag_ == "VBD" and status in {"planned", "possible"}:
         return row.stage, "background"  # a participle taken for a past tense: what is planned is told of the noun
     if (
@@ -82,6 +84,11 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
     if status in {"actual", "background"}:
         return row.stage, status
     return (row.planned if status == "planned" and row.planned else _open_stage(row, status)), status
+
+
+def _is_aim_of_travel(verb: "Token") -> bool:
+    """Whether somebody goes somewhere to do it (`leaves for Tokyo on Thursday to sign a treaty`)."""
+    return verb.dep_ in {"xcomp", "advcl"} and has_to(verb) and is_verbal(verb.head) and lemma(verb.head) in GOING
 
 
 def _is_one_of_several(noun: "Token") -> bool:

@@ -36,8 +36,12 @@ DOUBTFUL = frozenset(
 VAGUE = frozenset(
     {"partnership and cooperation", "economic cooperation", "implementing arrangement", "framework", "interim"}
 )
+# Of these, those whose subject may stand behind them (`a preliminary deal on a pipeline`).
+PROVISIONAL = frozenset({"interim", "framework"})
 # Forms of an instrument that may amend another.
 AMENDABLE = frozenset({"protocol", "agreement", "treaty"})
+# Plurals that stand for one agreement.
+TERMS = frozenset("terms outlines parameters contours modalities conditions principles points".split())
 # What is done under an agreement of a kind.
 DEEDS = {"prisoner": "prisoner exchange", "captive": "prisoner exchange", "detainee": "prisoner exchange"}
 _PARTIES = re.compile(
@@ -58,7 +62,27 @@ _EXCHANGED = re.compile(
     r"\bexchang(?:ed|ing) (?:diplomatic |side )?(notes|letters)(?= (?:on|for|concerning|constituting) )"
     r"(?! on [\w -]{0,40}(?:agreement|treaty|accord))"
 )
+# What is agreed on where no agreement is named (`agreed in principle on the terms of a pipeline`).
+_TERMS = re.compile(
+    r"\b(?:agree(?:d|s|ment)?|settled|finali[sz]ed|hammered out|thrashed out|reached (?:an )?(?:understanding|consensus))\b"
+    r"(?! to )[^.;:,]{0,40}? (?:the )?(?:[a-z]+ )?"
+    r"(terms|outlines?|parameters|contours|modalities|conditions|text|wording|principles|main points|key points)"
+    r"(?= (?:of|for|on) )(?! (?:of|for|on) [^.,;]{0,60}\b(?:agreement|treaty|accord|pact|deal|convention|protocol|memorandum"
+    r"|ceasefire|truce|statement|declaration|communique|resolution|reference|talks|arrangement|visit|meeting|summit)\b)"
+)
+# A document told of by its subject alone.
+_DOCUMENT = re.compile(
+    r"\b(?:document|instrument|paper)s?(?:,? (?:on|for|concerning|regarding|covering|governing|providing for) )([^,.;]+)"
+)
+# The subjects of several agreements in one plural (`three accords, covering tourism, mining and sport`).
+_COVERING = re.compile(r",? (?:covering|on|regarding|concerning|for|in the fields of|in the areas of|dealing with) ")
+_MEMBER = re.compile(r", and | and |, ")
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SHORT_FORM = re.compile(r"\s?\([\"“]?(?:the )?([A-Z][\w&-]{1,9})[\"”]?\)")
+# What is done with a subject (`the promotion and mutual protection of investments`).
+_DEED = re.compile(
+    r"(?:[a-z]+ (?:and|or) )?(?:[a-z]+ )?[a-z]+(?:ion|ing|ance|ment|ency|use|sale|supply|transfer|exchange) of "
+)
 _ARTICLE = re.compile(r"^(?:the|an?|their|its)\s+")
 _SPACE = re.compile(r"\s")
 _ONE = re.compile(r"\b(?:one|another|the other|a second|a third) (?:on|for|against|concerning|covering) ")
@@ -189,6 +213,12 @@ def _matches(text: str) -> Iterator[_Match]:
         yield _Match(found.start(), found.end(), kind, titled=False, doubtful=True)
     for found in _PROGRAMME.finditer(plain):
         yield _Match(found.start(), found.end(), "action plan", titled=False, doubtful=True)
+    for found in _TERMS.finditer(plain):
+        yield _Match(*found.span(1), "agreement", titled=False, doubtful=True)
+    for found in _DOCUMENT.finditer(plain):
+        kind = _opening_kind(found[1].lower()) or "agreement"
+        end = found.end() if "," in found[0] else found.start() + len(found[0].split()[0])
+        yield _Match(found.start(), end, kind, titled=False, doubtful=True)
     for found in _EXCHANGED.finditer(plain):
         yield _Match(*found.span(1), "exchange of notes", titled=False, doubtful=True)
     cased, names, cased_kinds = _cased()
@@ -231,7 +261,31 @@ def _parts(name: AgreementName, text: str) -> list[AgreementName]:
         )
         kind = _opening_kind(text[end:stop].lower()) or name.kind
         parts.append(replace(name, kind=told_kind(kind, name.form, False), start=start, end=stop, plural=False))
-    return parts
+    return parts or _covered(name, text)
+
+
+def _covered(name: AgreementName, text: str) -> list[AgreementName]:
+    """The members of a counted plural whose subjects are as many (`three accords covering tourism, mining and sport`)."""
+    counts = [c.lower_ for c in name.token.lefts if c.dep_ == "nummod" and c.lower_ in _COUNTS]
+    at = name.sentence.offset + name.token.idx + len(name.token)
+    behind = re.match(r"(?: of (?:understanding|cooperation|co-operation|intent))?", text[at : name.sentence.end])
+    at += behind.end() if behind is not None else 0
+    opened = _COVERING.match(text, at, name.sentence.end)
+    if not counts or opened is None:
+        return []
+    wanted = _COUNTS.index(counts[0]) + 2
+    stop = re.compile(r"[.;:]|, (?:which|who|according|(?:\w+ ){1,5}said)\b").search(
+        text, opened.end(), name.sentence.end
+    )
+    if wanted == 2 and stop is None:
+        stop = re.compile(r",").search(text, opened.end(), name.sentence.end)
+    end = stop.start() if stop is not None else name.sentence.end
+    between = [m.span() for m in _MEMBER.finditer(text, opened.end(), end)]
+    spans = list(zip([opened.end(), *(e for _, e in between)], [*(s for s, _ in between), end], strict=True))
+    kinds = [told_kind(_opening_kind(text[s:e].lower()) or name.kind, name.form, False) for s, e in spans]
+    if len(spans) != wanted or len({*kinds} - {name.kind, name.form}) < 2:
+        return []
+    return [replace(name, kind=kind, start=s, end=e, plural=False) for kind, (s, e) in zip(kinds, spans, strict=True)]
 
 
 def _is_inside(token: "Token", heads: dict[int, list[_Match]]) -> bool:
@@ -281,7 +335,10 @@ def _name(sentence: Sentence, token: "Token", matches: list[_Match], text: str) 
     form = form or next((m.kind for m in matches if agreement_kinds()[m.kind].broader == GENERAL), None)
     kind = best.kind
     if best.kind in VAGUE and not best.titled:
+        at = sentence.offset + token.idx
         kind = _kind_before(text, best.start) or kind
+        if best.kind in PROVISIONAL and kind == best.kind:
+            kind = _subject_kind(text, at, at + len(token), best) or kind
     if form in AMENDABLE and _is_amending(token):
         kind = "amendment"
     elif agreement_kinds()[kind].broader == GENERAL and not best.titled:
@@ -294,7 +351,8 @@ def _name(sentence: Sentence, token: "Token", matches: list[_Match], text: str) 
         return None
     return AgreementName(
         sentence, token, told_kind(kind, form, best.titled), form, start, end, best.titled, proper,
-        plural=_is_plural(token), instrument=best.titled or form == "memorandum" or lemma(token).removesuffix("s") in INSTRUMENTS
+        plural=_is_plural(token) and token.lower_ not in TERMS,
+        instrument=best.titled or form == "memorandum" or lemma(token).removesuffix("s") in INSTRUMENTS
         or text[start:end].isupper() or token.lower_ in {"mou", "mous"} or any(match.doubtful for match in matches),
     )  # fmt: skip
 
@@ -319,14 +377,14 @@ def _is_plural(token: "Token") -> bool:
 
 def _subject_kind(text: str, start: int, end: int, best: _Match) -> str | None:
     """The kind that words directly before a general noun or after it give it."""
-    kind = _kind_before(text, start)
-    if kind is not None:
-        return kind
+    before = _kind_before(text, start)
+    if before is not None and agreement_kinds()[before].broader != GENERAL:
+        return before
     tail = text[max(end, best.end) : end + 200].lower()
     parties = _PARTIES.match(tail)
     tail = tail[parties.end() - 1 :] if parties else tail
     opened = _SUBJECT.match(tail)
-    return _opening_kind(tail[opened.end() :]) if opened else None
+    return (_opening_kind(tail[opened.end() :]) if opened else None) or before
 
 
 def _kind_before(text: str, start: int) -> str | None:
@@ -341,6 +399,12 @@ def _opening_kind(tail: str) -> str | None:
     tail = _ARTICLE.sub("", tail)
     words = [word.strip(".,;:()\"'") for word in tail.split(" ")[:10]]
     stops = next((i for i, raw in enumerate(tail.split(" ")[:10]) if raw[-1:] in ".,;:"), len(words))
+    kind = _opening_words(words, stops)
+    deed = _DEED.match(tail) if kind is None else None
+    return _opening_kind(tail[deed.end() :]) if deed else kind
+
+
+def _opening_words(words: Sequence[str], stops: int) -> str | None:
     for first in range(min(5, stops + 1)):
         for count in range(min(6, len(words) - first), 0, -1):
             kind = subject_words().get(" ".join(words[first : first + count]))

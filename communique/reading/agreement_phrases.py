@@ -75,6 +75,10 @@ def _is_stage(word: "Token") -> bool:
 
 
 def _outside(word: "Token", token: "Token") -> bool:
+    if word.tag_ == "NNS" and word.dep_ == "poss" and not word.ent_type_ and not word.text[0].isupper():
+        return False  # whose kind of agreement it is (`a shareholders' agreement`)
+    if word.text in {"'", "’"} and word.tag_ == "POS" and word.i and not _outside(word.nbor(-1), token):
+        return False
     if word.head == token and word.dep_ in {"det", "poss", "nummod", "predet", "prep", "mark"}:
         return True
     if (

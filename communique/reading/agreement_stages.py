@@ -61,7 +61,7 @@ def find_stages(scene: Scene, sentence: Sentence, noun: "Token") -> list[StageMe
             found.setdefault(mention.word.i, mention)
     if not found and noun.pos_ != "PRON":
         found.update({mention.word.i: mention for mention in stages_by_order(noun)})
-    words = [mention.word for mention in found.values()]
+    words = [mention.word for mention in found.values() if not mention.modifies]
     dated = [replace(mention, date=_date(scene, sentence, mention, noun, words)) for mention in found.values()]
     return [mention for mention in dated if not _is_ahead(mention, scene)]
 
@@ -104,8 +104,11 @@ def _carriers(noun: "Token") -> "list[Token]":
 
 
 def _is_amending_title(token: "Token") -> bool:
-    """Whether a title's noun was hung on what it amends (`the Protocol Amending the Air Transport Agreement`)."""
-    amends = token.i + 1 < len(token.doc) and token.nbor().lower_ in AMENDING
+    """Whether a noun was hung on what it changes or does (`a Protocol Amending the Air Transport Agreement`)."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    amends = following is not None and (
+        following.lower_ in AMENDING or (following.tag_ == "VBG" and following.head == token)
+    )
     return amends and token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i
 
 
@@ -241,6 +244,8 @@ def _date(
             continue
         if (word in chain and mention.inferred) or (word not in chain and _is_earlier(word)):
             continue
+        if found.role == "since" and not is_verbal(word) and _follows(scene, sentence, found, word):
+            return found.date  # `in force since 2008`
         owner = _owner(next((t for t in chain if t in words), None), token, words)
         hangs = word.dep_ in {"acl", "relcl", "amod"} or (noun in word.ancestors and word.dep_ != "conj")
         hangs = hangs and not _share_clause(chain, word, noun)
@@ -250,9 +255,6 @@ def _date(
             own.append(found)
     if not own:
         return None
-    since = [found for found in own if found.role == "since" and _follows(scene, sentence, found, word)]
-    if since and not is_verbal(word):
-        return since[0].date  # `in force since 2008`
     date = replace(scene, dates=tuple(own)).date_of(sentence, word, WHEN)
     past = date is None or scene.anchor is None or date.start is None or date.start <= scene.anchor
     return date if past or lemma(word) in first_words("subject") else None

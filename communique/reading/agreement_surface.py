@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 # How far before or behind a name its verb may stand.
 BEFORE, BEHIND = 9, 12
+# Verbs of ending or holding up a document.
+UNDOING = frozenset(
+    "annul terminate denounce abrogate suspend ratify renew repudiate rescind freeze amend revise scrap reject".split()
+)
 # What between a verb and a name belongs to neither, or leaves the name another clause's.
 _BREAKS = frozenset(
     "that which who whom whose because although though while if whether but after before since when".split()
@@ -53,6 +57,12 @@ def _making(word: "Token") -> StageWord | None:
     return row if row is not None and (row.instrument or row.by_parliament is not None) else None
 
 
+def _undone(word: "Token") -> StageWord | None:
+    """The record of a verb in the past by which documents end or are held up."""
+    row = stage_words("object").get(lemma(word)) if word.tag_ in {"VBD", "VBN"} else None
+    return row if row is not None and lemma(word) in UNDOING else None
+
+
 def _before(noun: "Token") -> "tuple[Token, StageWord] | None":
     """The nearest verb of making before the name, past numbers, adverbs and prepositional phrases without another thing."""
     doc, start = noun.doc, noun.left_edge.i
@@ -75,7 +85,10 @@ def _behind(noun: "Token") -> "tuple[Token, StageWord] | None":
     doc, i = noun.doc, last_of_name(noun) + 1
     end = min(noun.sent.end, i + BEHIND)
     while i < end and (
-        doc[i].lower_ in _PARTIES or doc[i].pos_ in {"PROPN", "NUM"} or doc[i].ent_type_ in {"GPE", "NORP", "DATE"}
+        doc[i].lower_ in _PARTIES
+        or (doc[i].lower_ == "in" and doc[i + 1].pos_ == "PROPN")
+        or doc[i].pos_ in {"PROPN", "NUM"}
+        or doc[i].ent_type_ in {"GPE", "NORP", "DATE"}
     ):
         i += 1
     if i < end and doc[i].text == ",":
@@ -83,8 +96,8 @@ def _behind(noun: "Token") -> "tuple[Token, StageWord] | None":
     if i >= end or doc[i].lower_ not in {"that", "which"}:
         return None
     for word in doc[i + 1 : end]:
-        row = _making(word)
-        if row is not None:
+        row = _making(word) or _undone(word)
+        if row is not None and not any(child.dep_ == "dobj" and child.tag_ != "WDT" for child in word.rights):
             return word, row
         if word.pos_ == "VERB" or word.is_punct or word.lower_ in _BREAKS:
             return None

@@ -168,6 +168,9 @@ def _first_of(verb: "Token") -> "Token":
 def _is_relative_object(verb: "Token", carriers: "list[Token]") -> bool:
     """Whether a relative clause with an object hangs on the end of the noun phrase (`a pact on ports, which they signed`)."""
     opened = any(c.tag_ == "WDT" and c.dep_ in {"dobj", "nsubjpass"} for c in verb.lefts)
+    while verb.dep_ == "xcomp" and is_verbal(verb.head):
+        verb = verb.head  # `which they had hoped to sign`
+        opened = opened or any(c.tag_ == "WDT" and c.dep_ in {"dobj", "nsubjpass"} for c in verb.lefts)
     return opened and verb.dep_ == "relcl" and any(c.is_ancestor(verb.head) and not is_verbal(c) for c in carriers)
 
 
@@ -308,9 +311,9 @@ def _acting(verb: "Token", role: StageRole, row: StageWord, carriers: "list[Toke
         addressed = [t for t in verb.head.head.rights if t.dep_ in {"dobj", "dative"} and t.i < verb.i]
         return tuple(member for token in addressed for member in conjuncts(token))
     found = list(agents(verb)) if role == "object" else list(subjects(verb))
-    found = [t for t in found if t not in carriers]  # no agreement makes itself: a participle taken for a past tense
     joining = {"with", "to"} if row.stage == "proposed" else {"with"}
     found += [member for prep, obj in prepositions(verb) if prep in joining for member in conjuncts(obj)]
+    found = [t for t in found if t not in carriers]  # no agreement makes itself: a participle taken for a past tense
     if row.stage == "proposed":
         found += [
             member
