@@ -222,7 +222,8 @@ def _is_kept(item: Item) -> bool:
     public = [party for party in item.parties if not _is_private(party, item.parties)]
     if len(public) > 1 or _is_of_members(item, public):
         return True
-    return len(public) == 1 and (item.name.titled or (item.name.form in BINDING_MANY and item.strong))
+    named = any(mention.parties or mention.acting for mention in item.mentions)
+    return len(public) == 1 and (item.name.titled or (item.name.form in BINDING_MANY and item.strong and named))
 
 
 def _is_of_members(item: Item, parties: Sequence[str]) -> bool:
