@@ -63,7 +63,14 @@ def stages_by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[Sta
             ):
                 stage = row.by_parliament
             yield StageMention(
-                stage, verb, status, is_news(verb, status), acting, strong=row.instrument, bare=told, inferred=not told
+                stage,
+                verb,
+                status,
+                is_news(verb, status) and (told or stage != "in_force"),
+                acting,
+                strong=row.instrument,
+                bare=told,
+                inferred=not told,
             )
 
 

@@ -314,7 +314,7 @@ def _when(told: Told, today: dt.date, others: Sequence[Told]) -> tuple[dt.date, 
     if told.at.date is not None and told.at.date.start is not None:
         return told.at.date.start, rank
     if not told.news:
-        return dt.date.min, rank
+        return max([dt.date.min, *_steps_before(told, others)]), rank
     later = [
         other.at.date.start
         for other in others
@@ -323,6 +323,16 @@ def _when(told: Told, today: dt.date, others: Sequence[Told]) -> tuple[dt.date, 
         and rank < ORDER.index(other.at.stage) <= COURSE
     ]
     return min([today, *later]), rank
+
+
+def _steps_before(told: Told, others: Sequence[Told]) -> list[dt.date]:
+    """The days of the steps that come before a signature (`came away with an accord … which they signed`)."""
+    if told.at.stage not in {"signed", "adopted", "ratified"}:
+        return []
+    dates = [
+        other.at.date for other in others if other.at.stage in {"agreed_in_principle", "initialled"} and other.news
+    ]
+    return [date.start for date in dates if date is not None and date.start is not None]
 
 
 def _dates_agree(one: Date | None, other: Date | None) -> bool:
