@@ -65,6 +65,8 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
         return row.stage, "background"
     aimed = (claim.status == "possible" and _is_aim_of_travel(verb)) or _is_owed(verb)
     status = "planned" if aimed else claim.status
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and status == "actual" and has_to(verb.head):
+        status = claim_of(verb.head).status  # `call on them to sign and ratify it`
     if verb.dep_ == "acl" and verb.tag_ == "VBD" and status in {"planned", "possible"}:
         return row.stage, "background"  # a participle taken for a past tense: what is planned is told of the noun
     if (
