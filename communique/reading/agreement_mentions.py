@@ -230,7 +230,7 @@ def _mention(scene: Scene, sentence: Sentence, token: "Token", name: AgreementNa
         acting = tuple(dict.fromkeys((*acting, *own)))
     going = {a for stage in stages if len({*parties, *acting}) < 2 for a in _gone_to(scene, sentence, stage.word)}
     acting = tuple(dict.fromkeys((*acting, *going)))
-    makers = [t for stage in stages if stage.stage != "proposed" for t in stage.actors]
+    makers = [t for s in stages if s.stage != "proposed" and lemma(s.word) not in BROKERING for t in s.actors]
     making = scene.cast.states_of(a for t in makers for a in _standing_for(scene, sentence, t))
     if len({*parties, *making}) > 1 and not under:
         acting = making  # who only proposed it to them is no party

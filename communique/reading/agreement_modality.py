@@ -63,7 +63,10 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
         lemma(verb.head.head) in stage_words("factual") or verb.head.lower_ in {"after", "since", "following", "upon"}
     ):
         return row.stage, "background"
-    status = "planned" if claim.status == "possible" and _is_aim_of_travel(verb) else claim.status
+    aimed = (claim.status == "possible" and _is_aim_of_travel(verb)) or _is_owed(verb)
+    status = "planned" if aimed else claim.status
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and status == "actual" and has_to(verb.head):
+        status = claim_of(verb.head).status  # `call on them to sign and ratify it`
     if verb.dep_ == "acl" and verb.tag_ == "VBD" and status in {"planned", "possible"}:
         return row.stage, "background"  # a participle taken for a past tense: what is planned is told of the noun
     if (
@@ -89,6 +92,13 @@ def reached(verb: "Token", row: StageWord) -> tuple[Stage | None, Status]:
 def _is_aim_of_travel(verb: "Token") -> bool:
     """Whether somebody goes somewhere to do it (`leaves for Tokyo on Thursday to sign a treaty`)."""
     return verb.dep_ in {"xcomp", "advcl"} and has_to(verb) and is_verbal(verb.head) and lemma(verb.head) in GOING
+
+
+def _is_owed(verb: "Token") -> bool:
+    """Whether it still has to be done (`still has to clear parliament`)."""
+    over = verb.head
+    present = over.tag_ in {"VBZ", "VBP"} and lemma(over) in {"have", "need"}
+    return verb.dep_ == "xcomp" and present and has_to(verb) and is_verbal(over)
 
 
 def _is_one_of_several(noun: "Token") -> bool:

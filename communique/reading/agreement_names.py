@@ -56,7 +56,7 @@ _SUBJECT = re.compile(
 )
 _DECLARATION = re.compile(r"(?:[A-Z][\w-]+ ){1,4}(?:Declaration|Charter|Accords?|Compact)\b|[A-Z][\w-]+ declaration\b")
 _PROGRAMME = re.compile(
-    r"\b(?:program|programme|plan)s? (?:of|for) (?:[a-z-]+ ){1,2}(?:co-?operation|collaboration|exchanges?|consultations?|activities)\b"
+    r"\b(?:program|programme|plan)s? (?:of|for|on) (?:[a-z-]+ ){1,3}(?:co-?operation|collaboration|exchanges?|consultations?|activities)\b"
 )
 _EXCHANGED = re.compile(
     r"\bexchang(?:ed|ing) (?:diplomatic |side )?(notes|letters)(?= (?:on|for|concerning|constituting) )"

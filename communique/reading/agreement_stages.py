@@ -25,8 +25,8 @@ from communique.reading.dates import FoundDate
 from communique.reading.scene import Scene
 from communique.reading.sentences import Sentence
 from communique.reference.agreement_kinds import form_of
-from communique.reference.stages import stage_words
-from communique.schema import Date
+from communique.reference.stages import StageWord, stage_words
+from communique.schema import Date, Status
 
 __all__ = ["StageMention", "find_stages", "is_listed_under"]
 
@@ -156,7 +156,12 @@ def _by_phrases(sentence: Sentence, carriers: "list[Token]") -> Iterator[StageMe
             status = "actual"
         awaited = is_awaited(verb) and row.stage != "signed"
         if status in {"actual", "background"} and not awaited and not _is_once(span[0]):
-            yield StageMention(row.stage, span[0], status, is_verbal(verb) and is_news(verb, status), (), strong=True)
+            yield StageMention(row.stage, span[0], status, _is_phrase_news(verb, status, row), (), strong=True)
+
+
+def _is_phrase_news(verb: "Token", status: Status, row: StageWord) -> bool:
+    """What still awaits approval was signed before."""
+    return row.stage != "signed" and is_verbal(verb) and is_news(verb, status)
 
 
 def _is_once(word: "Token") -> bool:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Verbs that say how an agreement fares only where they have no object (`the truce held`).
 STANDING = frozenset({"follow", "hold", "exist", "lapse", "collapse", "unravel"})
 THROUGH: tuple[StageRole, ...] = ("preposition", "object")
+# Stages that nothing but an agreement comes to.
+ENDURED = frozenset({"amended", "ratified", "terminated", "suspended"})
 # Verbs of meeting somebody.
 MEETING = frozenset("meet confer talk speak hold host receive visit consult negotiate".split())
 # Prepositions inside the name of an agreement or before its parties.
@@ -61,7 +63,14 @@ def stages_by_verbs(sentence: Sentence, carriers: "list[Token]") -> Iterator[Sta
             ):
                 stage = row.by_parliament
             yield StageMention(
-                stage, verb, status, is_news(verb, status), acting, strong=row.instrument, bare=told, inferred=not told
+                stage,
+                verb,
+                status,
+                is_news(verb, status) and (told or stage != "in_force"),
+                acting,
+                strong=row.instrument,
+                bare=told,
+                inferred=not told,
             )
 
 
@@ -95,13 +104,13 @@ def _verb_row(verb: "Token", carriers: "list[Token]") -> tuple[StageWord | None,
         documents = row is not None and (row.instrument or row.stage == "agreed_in_principle")
         if row is not None and (
             undergone
+            or ((documents or row.stage in ENDURED) and _is_relative_object(_first_of(verb), carriers))
             or (
                 documents
                 and (
                     _is_at_end(verb, carriers)
                     or _is_misread_active(verb, carriers)
                     or _is_behind(verb, carriers)
-                    or _is_relative_object(_first_of(verb), carriers)
                     or (_first_of(verb) != verb and _is_at_end(_first_of(verb), carriers))
                 )
             )

@@ -222,7 +222,8 @@ def _is_kept(item: Item) -> bool:
     public = [party for party in item.parties if not _is_private(party, item.parties)]
     if len(public) > 1 or _is_of_members(item, public):
         return True
-    return len(public) == 1 and (item.name.titled or (item.name.form in BINDING_MANY and item.strong))
+    named = any(mention.parties or mention.acting for mention in item.mentions)
+    return len(public) == 1 and (item.name.titled or (item.name.form in BINDING_MANY and item.strong and named))
 
 
 def _is_of_members(item: Item, parties: Sequence[str]) -> bool:
@@ -313,7 +314,7 @@ def _when(told: Told, today: dt.date, others: Sequence[Told]) -> tuple[dt.date, 
     if told.at.date is not None and told.at.date.start is not None:
         return told.at.date.start, rank
     if not told.news:
-        return dt.date.min, rank
+        return max([dt.date.min, *_steps_before(told, others)]), rank
     later = [
         other.at.date.start
         for other in others
@@ -322,6 +323,16 @@ def _when(told: Told, today: dt.date, others: Sequence[Told]) -> tuple[dt.date, 
         and rank < ORDER.index(other.at.stage) <= COURSE
     ]
     return min([today, *later]), rank
+
+
+def _steps_before(told: Told, others: Sequence[Told]) -> list[dt.date]:
+    """The days of the steps that come before a signature (`came away with an accord … which they signed`)."""
+    if told.at.stage not in {"signed", "adopted", "ratified"}:
+        return []
+    dates = [
+        other.at.date for other in others if other.at.stage in {"agreed_in_principle", "initialled"} and other.news
+    ]
+    return [date.start for date in dates if date is not None and date.start is not None]
 
 
 def _dates_agree(one: Date | None, other: Date | None) -> bool:
