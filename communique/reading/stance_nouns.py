@@ -162,6 +162,8 @@ def quality_frame(token: "Token") -> Frame | None:
         return Frame(token, called, word.stance, Complement("object", (named,), named), word, holding(called))
     if word.stance is not None and (verb := _amounting(token)) is not None and not is_negated(verb):
         return _said_of_subject(token, verb, word, word.stance)
+    if word.stance is not None and _is_participle(token):
+        return _said_of_subject(token, token, word, word.stance)
     if word.stance is None or token.dep_ not in {"acomp", "oprd", "ccomp", "attr"}:
         return None
     if token.dep_ in {"oprd", "ccomp"} and lemma(head) in CALLING:
@@ -174,6 +176,13 @@ def quality_frame(token: "Token") -> Frame | None:
     if head.lemma_ != "be" or is_negated(head):
         return None
     return _said_of_subject(token, head, word, word.stance)
+
+
+def _is_participle(token: "Token") -> bool:
+    """A quality the model took for a verb (`the delay was distressing`)."""
+    be = any(child.lemma_ == "be" and child.dep_ in {"aux", "auxpass"} for child in token.lefts)
+    bare = not any(child.dep_ in {"dobj", "agent", "xcomp", "ccomp"} for child in token.rights)
+    return be and bare and token.pos_ == "VERB" and not is_negated(token)
 
 
 def _amounting(token: "Token") -> "Token | None":
