@@ -364,7 +364,7 @@ def _ends_at(frame: Frame, topic: Topic, i: int, last: int) -> bool:
     if token.text in {";", "–", "—", "--"} and not (token.nbor(-1).whitespace_ == "" and token.whitespace_ == ""):
         return True
     if token.text == ",":
-        return i < last and _comma_ends(token.nbor(1), last)
+        return i < last and not _is_aside(token, last) and _comma_ends(token.nbor(1), last)
     if (
         token.dep_ in {"mark", "advmod"}
         and token.lower_ in CONDITIONS
@@ -396,6 +396,13 @@ def _ends_at(frame: Frame, topic: Topic, i: int, last: int) -> bool:
             and (frame.stance == "condemn" or (frame.stance == "oppose" and token.nbor(1).pos_ == "ADJ"))
         )
     return False
+
+
+def _is_aside(comma: "Token", last: int) -> bool:
+    """What a comma opens and another closes before `of` (`the adoption, after six years, of the convention`)."""
+    doc = comma.doc
+    closing = next((i for i in range(comma.i + 1, min(last, comma.i + LONGEST_ASIDE)) if doc[i].text == ","), None)
+    return closing is not None and doc[closing + 1].lower_ == "of"
 
 
 def _finite(token: "Token") -> bool:
