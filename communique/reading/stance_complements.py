@@ -73,6 +73,8 @@ def finite_clause(verb: "Token") -> bool:
 
 def stray(token: "Token") -> bool:
     """A finite verb hung as a coordinated member on a noun or an infinitive: it belongs to the main clause."""
+    if token.dep_ == "conj" and token.tag_ == "NNS" and _goes_on_present(token):
+        return True
     if token.dep_ != "conj" or not is_verbal(token):
         return False
     finite, head = token.tag_ in {"VBD", "VBZ", "VBP"}, token.head
@@ -287,10 +289,34 @@ def verb_as_noun(token: "Token") -> bool:
     """A present the model took for a plural: between two names, or a name and its object (`Malaysia, for its part, | thanks Chile`)."""
     if token.tag_ != "NNS" or token.dep_ not in {"ROOT", "ccomp", "conj"}:
         return False
+    if _goes_on_present(token):
+        return True
     return bool(_name_before(token)) and any(
         child.dep_ in {"npadvmod", "dobj", "dative", "appos"} and child.pos_ in {"PROPN", "NOUN"}
         for child in token.rights
     )
+
+
+def _goes_on_present(token: "Token") -> bool:
+    """`regrets the decision and | hopes that …`: coordinated with an object, but with a clause of its own behind `that` or `to`."""
+    if token.dep_ != "conj" or any(True for _ in token.lefts) or token.i + 1 >= len(token.doc):
+        return False
+    above = token.head
+    while above.dep_ == "conj":
+        above = above.head
+    over = above.head
+    told = is_verbal(over) and over.tag_ == "VBZ" and above.dep_ in {"dobj", "pobj"}
+    return told and token.nbor(1).lower_ == "that" and token.nbor(1).dep_ == "mark" and token.nbor(-1).lower_ == "and"
+
+
+def present_above(token: "Token") -> "Token | None":
+    """The verb beside which a present taken for a plural stands."""
+    if token.tag_ != "NNS" or not _goes_on_present(token):
+        return None
+    above = token.head
+    while not (is_verbal(above) and above.tag_ == "VBZ"):
+        above = above.head
+    return above
 
 
 def _name_before(token: "Token") -> "tuple[Token, ...]":
@@ -301,6 +327,8 @@ def _name_before(token: "Token") -> "tuple[Token, ...]":
 
 def holding(verb: "Token") -> "tuple[Token, ...]":
     """Who acts in a clause; a finite verb the parse coordinated with an infinitive has the subject of the main clause."""
+    if (above := present_above(verb)) is not None:
+        return tuple(agents(above))
     if verb.dep_ == "conj" and verb_as_noun(verb.head) and not own_subjects(verb):
         return _name_before(verb.head)
     if not stray(verb) or own_subjects(verb):

@@ -169,6 +169,8 @@ class Voices:
         if not frame.holders and not found and frame.anchor.dep_ == "nsubjpass" and not claim_of(frame.verb).reporters:
             found = self.partners or self.issuer  # `Concern was voiced about …`: at the meeting that is reported
         reporters = self.reporters(sentence, frame.verb)
+        if found and self._own_teller(frame.verb):
+            reporters = found
         if found and not reporters and self._by_stranger(sentence, frame.verb):
             reporters = found
         if frame.target is not None and frame.word.target is not None and len(found) <= 1:
@@ -252,6 +254,14 @@ class Voices:
         """Whose words the clause is said to be."""
         return self.resolve(sentence, claim_of(verb).reporters or tellers(verb, agreed))
 
+    def _own_teller(self, verb: "Token") -> bool:
+        """`Kenya agreed to send police, its foreign minister said`: told by its own."""
+        tellers = claim_of(verb).reporters
+        return bool(tellers) and all(
+            any(child.dep_ == "poss" and child.lower_ in {"its", "their"} for child in token.lefts) and token.i > verb.i
+            for token in tellers
+        )
+
     def _by_stranger(self, sentence: Sentence, verb: "Token") -> bool:
         """Whether the words are those of an office-holder whose state is not said: taken for one of the state spoken of."""
         persons = self.scene.cast.persons
@@ -296,7 +306,7 @@ class Voices:
             return self._referring(sentence, whose[0], depth)
         if token.text in {"Party", "Parties"} and self.whole is not None and (owners := self.owners(sentence, token)):
             return owners
-        if seated := seat(self.scene, token):
+        if seated := seat(self.scene, token) or self._behind_name(sentence, token):
             return seated
         if (sentence.paragraph, token.i) in self.scene.cast.entries:
             return self.official(self.scene.cast.single(sentence, token))
@@ -319,9 +329,27 @@ class Voices:
             return self.issuer
         return named
 
+    def _behind_name(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
+        """`ECOWAS leaders`, `Germany's Foreign Office`: whose they are stands just before, whatever the parse makes of it."""
+        first = token.left_edge.i if token.text in {"Office"} else token.i
+        before = (
+            sentence.span.doc[token.i - 1 if first == token.i else first] if token.i > sentence.span.start else None
+        )
+        if before is None or not (token.text == "Office" or (token.lower_ in SIDES and token.tag_ == "NNS")):
+            return ()
+        if token.text != "Office" and before.pos_ not in {"VERB", "ADJ", "X"}:
+            return ()
+        entries = self.scene.cast.entries.get((sentence.paragraph, before.i), ())
+        found = {i for e in entries if e.kind in {"state", "organisation"} for i in e.ids}
+        return tuple(found) if len(found) == 1 else ()
+
     def _own_ministry(self, sentence: Sentence, token: "Token") -> tuple[str, ...]:
         """`The Department of Foreign Affairs (DFA)`: with no state beside it, that of the party the report is from."""
-        if token.lower_ not in MINISTRIES or not token.text.istitle() or not self._unowned(sentence, token):
+        if token.lower_ not in MINISTRIES or not token.text.istitle():
+            return ()
+        if within := self.scene.cast.states_of(self.scene.cast.named_within(sentence, token)):
+            return within if len(within) == 1 else ()  # `the Ministry of Foreign Affairs of Peru`
+        if not self._unowned(sentence, token):
             return ()
         return self.issuer or ((self.home,) if self.home is not None and self.home in self.scene.cast.home else ())
 

@@ -25,6 +25,10 @@ WATCHING = frozenset("note view follow observe learn watch see receive recall".s
 AMOUNTING = frozenset("pose constitute represent present form".split())
 # What one has none of where one refuses (`has no plans to recognise it`).
 MEANT = frozenset({"intention", "plan"})
+# One reacts with a feeling to something.
+REACTING = frozenset({"react", "respond"})
+# What one is in a stance (`remains steadfast in its commitment to …`).
+FIRM = frozenset("steadfast firm resolute unwavering unequivocal consistent united clear unanimous adamant".split())
 ENDURING = frozenset({"remain", "stand", "continue", "stay"})
 NO_CHANGE = StanceWord(word="change", role="noun", stance="no_change", examples=())
 
@@ -46,7 +50,9 @@ def noun_frame(token: "Token") -> Frame | None:
     if (denied and lemma(token) not in MEANT) or (lemma(token) == "plan" and not denied):
         return None
     watched = token.dep_ == "pobj" and token.head.lower_ == "with" and lemma(verb) in WATCHING
-    if watched:
+    if lemma(verb) in REACTING:
+        topic = complement(verb, ("to",), None) or complement(token, ("to", "at", "over"), None)
+    elif watched:
         topic = complement(verb, ("object", "clause"), None) or complement(token, ("clause",), None)
     else:
         topic = complement(token, word.complements, None, verb)
@@ -90,6 +96,10 @@ def _carrier(token: "Token", word: StanceWord) -> "Token | None":
             and lemma(verb) in WATCHING
             and word.stance in {"concern", "support", "welcome", "condemn"}
         )
+        if head.lower_ == "in" and (firm := _firm(verb)) is not None:
+            return firm
+        if head.lower_ == "with" and lemma(verb) in REACTING and word.stance is not None:
+            return verb
         spoken = (
             word.stance == "affirm_importance"
             and lemma(verb) in stance_words("affirming")
@@ -99,6 +109,14 @@ def _carrier(token: "Token", word: StanceWord) -> "Token | None":
     if top.dep_ not in {"dobj", "nsubjpass", "conj"} or not is_verbal(head):
         return None
     return head if _may_carry(token, head, word) else None
+
+
+def _firm(word: "Token") -> "Token | None":
+    """The verb of `remains steadfast in its commitment`, whichever of the two the parse hung the phrase on."""
+    if word.lower_ in FIRM:
+        return copula(word)
+    said = is_verbal(word) and any(child.dep_ == "acomp" and child.lower_ in FIRM for child in word.rights)
+    return word if said else None
 
 
 def _named_with(token: "Token") -> "Token":
@@ -162,6 +180,8 @@ def quality_frame(token: "Token") -> Frame | None:
         return Frame(token, called, word.stance, Complement("object", (named,), named), word, holding(called))
     if word.stance is not None and (verb := _amounting(token)) is not None and not is_negated(verb):
         return _said_of_subject(token, verb, word, word.stance)
+    if word.stance is not None and _is_participle(token):
+        return _said_of_subject(token, token, word, word.stance)
     if word.stance is None or token.dep_ not in {"acomp", "oprd", "ccomp", "attr"}:
         return None
     if token.dep_ in {"oprd", "ccomp"} and lemma(head) in CALLING:
@@ -174,6 +194,13 @@ def quality_frame(token: "Token") -> Frame | None:
     if head.lemma_ != "be" or is_negated(head):
         return None
     return _said_of_subject(token, head, word, word.stance)
+
+
+def _is_participle(token: "Token") -> bool:
+    """A quality the model took for a verb (`the delay was distressing`)."""
+    be = any(child.lemma_ == "be" and child.dep_ in {"aux", "auxpass"} for child in token.lefts)
+    bare = not any(child.dep_ in {"dobj", "agent", "xcomp", "ccomp"} for child in token.rights)
+    return be and bare and token.pos_ == "VERB" and not is_negated(token)
 
 
 def _amounting(token: "Token") -> "Token | None":

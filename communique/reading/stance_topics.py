@@ -267,7 +267,7 @@ def _extend(frame: Frame, last: int) -> int:
 def _term(frame: Frame, prep: "Token") -> bool:
     """How long what is asked for is to last (`insists on a fixed price | for ten years`)."""
     asked = frame.stance in {"urge", "expect", "commit", "refuse"} and frame.topic.kind not in {"infinitive", "clause"}
-    return asked and prep.lower_ == "for"
+    return asked and prep.lower_ in {"for", "before", "until"}
 
 
 def _continues(frame: Frame, prep: "Token") -> bool:
@@ -280,6 +280,7 @@ def _continues(frame: Frame, prep: "Token") -> bool:
             or as_what
             or with_regard
             or (frame.stance == "expect" and prep.lower_ in {"before", "after"})
+            or (frame.stance == "urge" and prep.lower_ in {"before", "until"})
         )
     if prep.dep_ == "advcl" and prep.tag_ in {"VBN", "VBD"}:
         return _reduced(prep)
@@ -363,7 +364,7 @@ def _ends_at(frame: Frame, topic: Topic, i: int, last: int) -> bool:
     if token.text in {";", "–", "—", "--"} and not (token.nbor(-1).whitespace_ == "" and token.whitespace_ == ""):
         return True
     if token.text == ",":
-        return i < last and _comma_ends(token.nbor(1), last)
+        return i < last and not _is_aside(token, last) and _comma_ends(token.nbor(1), last)
     if (
         token.dep_ in {"mark", "advmod"}
         and token.lower_ in CONDITIONS
@@ -390,9 +391,18 @@ def _ends_at(frame: Frame, topic: Topic, i: int, last: int) -> bool:
         if token.lower_ == "as" and frame.stance in {"expect", "urge", "commit"} and token.head.pos_ == "NOUN":
             return False  # `looks forward to its accession as a full member`
         return _occasion(token, last) or (
-            token.lower_ == "as" and frame.stance == "condemn" and frame.topic.kind == "object"
+            token.lower_ == "as"
+            and frame.topic.kind == "object"
+            and (frame.stance == "condemn" or (frame.stance == "oppose" and token.nbor(1).pos_ == "ADJ"))
         )
     return False
+
+
+def _is_aside(comma: "Token", last: int) -> bool:
+    """What a comma opens and another closes before `of` (`the adoption, after six years, of the convention`)."""
+    doc = comma.doc
+    closing = next((i for i in range(comma.i + 1, min(last, comma.i + LONGEST_ASIDE)) if doc[i].text == ","), None)
+    return closing is not None and doc[closing + 1].lower_ == "of"
 
 
 def _finite(token: "Token") -> bool:

@@ -22,6 +22,7 @@ from communique.reading.stance_complements import (
     infinitive_of,
     lemma,
     preposition_objects,
+    present_above,
     verb_as_noun,
 )
 from communique.reading.stance_frame import Frame, asserted
@@ -165,7 +166,7 @@ def _verb_word(token: "Token") -> StanceWord | None:
 def _extras(token: "Token") -> Iterator[str]:
     yield from (child.lower_ for child in token.lefts if child.dep_ == "advmod")
     for child in token.rights:
-        if child.dep_ in {"prt", "advmod", "acomp", "dobj", "oprd", "xcomp", "amod"}:
+        if child.dep_ in {"prt", "advmod", "acomp", "dobj", "oprd", "xcomp", "ccomp", "amod"}:
             yield child.lower_
 
 
@@ -197,7 +198,7 @@ def _expected(token: "Token", word: StanceWord) -> "Token | None":
 def _target(token: "Token", word: StanceWord) -> "Token | None":
     if word.target is None:
         return _expected(token, word)
-    if " " in word.word:
+    if " " in word.word and word.target != "object":
         extra = next((child for child in token.rights if child.lower_ in word.word.split()), token)
         return next(iter(preposition_objects(extra, {word.target}, token)), None)
     if word.target != "object":
@@ -209,7 +210,8 @@ def _target(token: "Token", word: StanceWord) -> "Token | None":
     for child in token.rights:
         if child.dep_ in {"dobj", "dative"} or (child.dep_ == "npadvmod" and verb_as_noun(token)):
             return child
-        if child.dep_ in {"ccomp", "xcomp"} and has_to(child) and (inner := own_subjects(child)):
+        called = child.pos_ == "ADJ" and child.lower_ in word.word.split()  # `holds Israel responsible`
+        if child.dep_ in {"ccomp", "xcomp"} and (has_to(child) or called) and (inner := own_subjects(child)):
             return inner[0]
     return None
 
@@ -220,7 +222,7 @@ def _verb_topic(token: "Token", word: StanceWord, target: "Token | None") -> Com
         return _passive_topic(token, word)
     if target is not None and word.target is None:
         kinds = ("infinitive",)
-    found = complement(token, kinds, target)
+    found = complement(token, kinds, target, present_above(token))
     if found is None and " " in word.word:
         found = next(
             (
