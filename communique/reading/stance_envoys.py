@@ -1,6 +1,7 @@
 """Whom persons speak for that are named without an office: by the state before or behind the name."""
 
 import re
+from functools import lru_cache
 
 from communique.reading.names import find_names
 from communique.reading.people import Person
@@ -20,6 +21,7 @@ def envoy_of(person: Person, text: str) -> tuple[str, ...]:
     return _one_state(behind[1], whole=False) if behind else ()
 
 
+@lru_cache(maxsize=4096)
 def _one_state(words: str, *, whole: bool) -> tuple[str, ...]:
     names = [name for name in find_names(words) if name.kind == "state" and name.start == 0]
     alone = len(names) == 1 and len(names[0].ids) == 1 and (not whole or names[0].end == len(words))
