@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from communique.intake.dateline import Dateline, dateline, is_city, place_and_date, spelled
 from communique.intake.furniture import breadcrumb, is_furniture
-from communique.intake.head_parts import head_parts
+from communique.intake.head_parts import BARS, head_parts
 from communique.intake.lines import ends_sentence, goes_on, next_filled, same_words, words
 from communique.intake.mastheads import is_letterhead, is_masthead
 from communique.intake.when import MONTHS, TimeLine, When, time_line
@@ -58,7 +58,6 @@ _OFFICE_LINE = re.compile(
     rf"(?:(?:Acting|Deputy|Vice|Assistant|Federal|Cabinet)\s+)*(?:{_NAME}\s+){{0,2}}(?:Prime\s+Minister|Minister|Secretary|President|Premier|Chancellor|Speaker)"
     rf"(?:\s+(?:for|of|and)\b.{{2,90}})?"
 )
-_BARS = re.compile(r"\s[|•·]\s")
 _SENTENCE_BREAK = re.compile(r"[a-z]{4,}[.!]\s+[A-Z]")
 _CLOSING = "\"'”’»)]"
 LONGEST_TITLE = 250
@@ -186,9 +185,9 @@ def _whole(line: str) -> _Mark | None:
     if several is not None:
         place = Dateline(several.place, several.agency, None, False, 0)
         return _Mark(byline=several.writer, letterhead=several.body, time=several.time, place=place)
-    if whole is not None or not _BARS.search(line):
+    if whole is not None or not BARS.search(line):
         return whole
-    parts = [_part(part.strip()) for part in _BARS.split(line)]
+    parts = [_part(part.strip()) for part in BARS.split(line)]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return None

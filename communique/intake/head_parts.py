@@ -12,7 +12,7 @@ from communique.intake.mastheads import is_masthead
 from communique.intake.when import TimeLine, time_line
 from communique.reference.papers import is_paper
 
-_BARS = re.compile(r"\s[|•·]\s")
+BARS = re.compile(r"\s[|•·]\s")
 _DASHES = re.compile(r"\s[-–—]\s")
 _WRITER = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[^\W\d_a-z][\w.'’-]*){1,3}")
 _BRACKETED = re.compile(r"^(?P<rest>.+?)\s*\((?P<agency>[^()]{2,40})\)$")
@@ -48,8 +48,8 @@ def head_parts(line: str, is_label: Callable[[str], bool]) -> Parts | None:
 
 def _splits(line: str) -> Iterator[tuple[list[str], bool]]:
     """Ways to part a line, with whether a writer's name may be among the parts."""
-    if _BARS.search(line):
-        yield _BARS.split(line), True
+    if BARS.search(line):
+        yield BARS.split(line), True
     if _DASHES.search(line):
         yield _DASHES.split(line), False
     commas = line.split(", ")

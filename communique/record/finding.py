@@ -43,7 +43,7 @@ def _item(row: Any) -> Item:
     return item_of(row.body, row._mapping)
 
 
-def _statement(query: Query, kind: Kind, *more: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def _statement(query: Query, kind: Kind) -> sa.Select[Any]:
     """The items of one kind: read from the index of the pair, actor or topic, else from that of days."""
     side, conditions = _side(query)
     i = tables.items.c
@@ -58,7 +58,7 @@ def _statement(query: Query, kind: Kind, *more: sa.ColumnElement[bool]) -> sa.Se
         day, identifier = i.day, i.id
     for condition in _others(query, side):
         statement = statement.where(condition)
-    statement = statement.where(*_narrowing(query, day), *more)
+    statement = statement.where(*_narrowing(query, day))
     if query.place:
         statement = statement.where(sa.tuple_(day, identifier) < sa.tuple_(*map(sa.literal, query.place)))
     return statement.order_by(day.desc(), identifier.desc()).limit(query.limit + 1)
@@ -89,7 +89,6 @@ def _others(query: Query, side: sa.Table | None) -> Iterable[Any]:
 
 
 def _narrowing(query: Query, day: sa.ColumnElement[str]) -> Iterable[Any]:
-    i = tables.items.c
     if query.until:
         yield day <= query.until
         yield day != ""
@@ -97,7 +96,13 @@ def _narrowing(query: Query, day: sa.ColumnElement[str]) -> Iterable[Any]:
         first = dt.date.fromisoformat(query.since).toordinal() - LASTING
         if first > 0:
             yield day >= dt.date.fromordinal(first).isoformat()
-        yield i.until >= query.since
+        yield tables.items.c.until >= query.since
+    yield from _telling(query)
+
+
+def _telling(query: Query) -> Iterable[Any]:
+    """What is asked of items besides actors, topics and days."""
+    i = tables.items.c
     for column, wanted in ((i.type, query.types), (i.stage, query.stages), (i.status, query.status)):
         if wanted:
             yield column.in_(wanted)
@@ -143,24 +148,22 @@ def _newest(connection: sa.Connection, query: Query, words: str) -> Items:
 
 def _among(query: Query, matches: sa.TextualSelect) -> sa.Select[Any]:
     """The newest of these rows that the question asks for; their bodies are read for those shown alone."""
-    i, shown = tables.items.c, tables.items.alias("shown")
+    i = tables.items.c
     rows = matches.subquery("matches")
     chosen = (
         sa.select(i.row)
         .join(rows, rows.c.row == i.row)
         .where(i.kind.in_(query.kinds), ~i.hidden, *_others(query, None), *_narrowing(query, i.day))
         .order_by(i.day.desc(), i.id.desc())
-        .limit(query.limit + 1)
-        .subquery("chosen")
     )
-    return sa.select(*(shown.c[column.name] for column in COLUMNS)).join(chosen, chosen.c.row == shown.c.row)
+    return _shown(chosen, query)
 
 
 def _beside(query: Query, matches: sa.TextualSelect) -> sa.Select[Any]:
     """The same, from the index of a pair, an actor or a topic; of all kinds at once, so that the matches are gathered once."""
     side, conditions = _side(query)
     assert side is not None
-    i, c, shown = tables.items.c, side.c, tables.items.alias("shown")
+    i, c = tables.items.c, side.c
     # The sum keeps SQLite from going through the matches, where few are of this side.
     held = (i.row + 0).in_(matches)
     chosen = (
@@ -169,10 +172,14 @@ def _beside(query: Query, matches: sa.TextualSelect) -> sa.Select[Any]:
         .join(tables.items, i.id == c.item)
         .where(c.kind.in_(query.kinds), *conditions, held, *_others(query, side), *_narrowing(query, c.day))
         .order_by(c.day.desc(), c.item.desc())
-        .limit(query.limit + 1)
-        .subquery("chosen")
     )
-    return sa.select(*(shown.c[column.name] for column in COLUMNS)).join(chosen, chosen.c.row == shown.c.row)
+    return _shown(chosen, query)
+
+
+def _shown(chosen: sa.Select[Any], query: Query) -> sa.Select[Any]:
+    """A page of the rows chosen, whole; no other row's body is read."""
+    shown, rows = tables.items.alias("shown"), chosen.limit(query.limit + 1).subquery("chosen")
+    return sa.select(*(shown.c[column.name] for column in COLUMNS)).join(rows, rows.c.row == shown.c.row)
 
 
 def by_ids(connection: sa.Connection, identifiers: Iterable[str]) -> dict[str, Item]:
@@ -209,7 +216,7 @@ def monthly(connection: sa.Connection, query: Query) -> list[Month]:
     i, c = tables.items.c, side.c
     month = sa.func.substr(c.day, 1, 7).label("month")
     statement = sa.select(month, c.quad, sa.func.count().label("number"), sa.func.sum(c.goldstein).label("total"))
-    others = [*_others(query, side), *_narrowing(query.model_copy(update={"since": None, "until": None}), c.day)]
+    others = [*_others(query, side), *_telling(query)]
     if others:
         statement = statement.select_from(side).join(tables.items, i.id == c.item).where(*others)
     bounds = [c.day >= query.since] if query.since else []

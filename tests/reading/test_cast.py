@@ -11,6 +11,7 @@ from communique.reading.reader import set_scene
 from communique.reading.scene import Scene
 from communique.reading.sentences import parse_many
 from communique.schema import Document
+from tests.reading.scenes import last_of, scenes_of
 
 TWO = "Kenya and Ghana held talks in Accra. "
 MINISTERS = "Kenyan Foreign Minister Ada Holm met Ghanaian Foreign Minister Kofi Asare. "
@@ -55,16 +56,13 @@ CASES = [
 
 @cache
 def _scenes() -> dict[str, Scene]:
-    texts = list(dict.fromkeys(case[0] for case in CASES))
-    return {
-        p.document.text: set_scene(p) for p in parse_many(Document(id="d", source="text", text=text) for text in texts)
-    }
+    return scenes_of(case[0] for case in CASES)
 
 
 @pytest.mark.parametrize(("text", "word", "actors", "why"), CASES, ids=[case[3] for case in CASES])
 def test_noun_phrase_names(text: str, word: str, actors: str, why: str) -> None:
     scene = _scenes()[text]
-    sentence, token = [(s, t) for s in scene.sentences for t in s if t.text == word][-1]
+    sentence, token = last_of(scene, word)
     assert list(scene.cast.members(sentence, token)) == actors.split()
 
 

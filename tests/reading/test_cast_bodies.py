@@ -7,10 +7,8 @@ from functools import cache
 
 import pytest
 
-from communique.reading.reader import set_scene
 from communique.reading.scene import Scene
-from communique.reading.sentences import parse_many
-from communique.schema import Document
+from tests.reading.scenes import last_of, scenes_of
 
 FORUM = "The Leaders of the Pacific Islands Forum met in Suva. "
 ASEAN = "The foreign ministers of ASEAN met in Hanoi on Monday. "
@@ -61,15 +59,12 @@ CASES = [
 
 @cache
 def _scenes() -> dict[str, Scene]:
-    texts = list(dict.fromkeys(case[0] for case in CASES))
-    return {
-        p.document.text: set_scene(p) for p in parse_many(Document(id="d", source="text", text=text) for text in texts)
-    }
+    return scenes_of(case[0] for case in CASES)
 
 
 @pytest.mark.parametrize(("text", "word", "actors"), CASES, ids=[f"{n} {case[1]}" for n, case in enumerate(CASES)])
 def test_noun_phrase_names(text: str, word: str, actors: str) -> None:
     scene = _scenes()[text]
-    sentence, token = [(s, t) for s in scene.sentences for t in s if t.text == word][-1]
+    sentence, token = last_of(scene, word)
     found = scene.cast.parties(scene.cast.members(sentence, token))
     assert list(found) == actors.split()
